@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file
+ * The analyzer: text to tokens. Runs of Han characters are cut along the most probable path through a lexicon; all
+ * other text at the word boundaries of Unicode (UAX #29), as ICU gives them, with ICU's dictionaries for Thai, Lao,
+ * Khmer, Burmese and Japanese (a run that holds kana). Tokens are spans of the text itself and cover it without a gap.
+ */
+#ifndef GUANLAN_ANALYZER_H
+#define GUANLAN_ANALYZER_H
+
+#include "guanlan/slice.h"
+#include "guanlan/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What a token is. */
+typedef enum gln_token_kind {
+    GLN_TOKEN_WORD,   /**< letters, ideographs, syllables */
+    GLN_TOKEN_NUMBER, /**< digits, as ICU's rule status says */
+    GLN_TOKEN_PUNCT,  /**< punctuation and symbols; counted nowhere as a token */
+    GLN_TOKEN_SPACE,  /**< white space and controls */
+} gln_token_kind;
+
+/** A span of the text: bytes [start, start + len). */
+typedef struct gln_token {
+    uint32_t start;
+    uint32_t len;
+    gln_token_kind kind;
+} gln_token;
+
+/** What may be chosen. Start it with GLN_ANALYZER_OPTIONS_INIT. */
+typedef struct gln_analyzer_options {
+    const char *const *lexicons; /**< files of the user's own words: word, optional frequency, optional tag, by tabs */
+    size_t n_lexicons;
+    bool keep_script; /**< terms keep traditional and simplified forms apart */
+} gln_analyzer_options;
+
+#define GLN_ANALYZER_OPTIONS_INIT                                                                                      \
+    {                                                                                                                  \
+        NULL, 0, false                                                                                                 \
+    }
+
+typedef struct gln_analyzer gln_analyzer;
+
+/** Loads the shipped lexicon and the user's. A malformed line of a user's lexicon is an error with file and line.
+ * options may be NULL. Cost: the user's files are read once; the shipped lexicon lies ready in the library. */
+GLN_API GLN_MUST_USE gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **out,
+                                                 gln_error *err);
+
+/** Frees it; NULL is fine. Every gln_segmenter made from it must be gone. */
+GLN_API void gln_analyzer_free(gln_analyzer *analyzer);
+
+/** A lexicon in use, for the provenance of a report. */
+typedef struct gln_lexicon_info {
+    const char *name;   /**< file name without folder; "guanlan" for the shipped one */
+    const char *sha256; /**< of the readable data */
+    uint64_t words;
+} gln_lexicon_info;
+
+/** The lexicons in order, the shipped one first. Borrowed. */
+GLN_API size_t gln_analyzer_n_lexicons(const gln_analyzer *analyzer);
+GLN_API gln_lexicon_info gln_analyzer_lexicon(const gln_analyzer *analyzer, size_t i);
+
+/** Versions of ICU and Unicode in use ("72.1", "15.0"). Static. */
+GLN_API const char *gln_analyzer_icu_version(void);
+GLN_API const char *gln_analyzer_unicode_version(void);
+
+/** Whether terms fold traditional to simplified characters. */
+GLN_API bool gln_analyzer_folds_script(const gln_analyzer *analyzer);
+
+/** The working state of one thread: any number may share an analyzer, each is used by one thread at a time. */
+typedef struct gln_segmenter gln_segmenter;
+
+GLN_API GLN_MUST_USE gln_status gln_segmenter_new(const gln_analyzer *analyzer, gln_segmenter **out, gln_error *err);
+GLN_API void gln_segmenter_free(gln_segmenter *segmenter);
+
+/** Cuts a text. text must be valid UTF-8 below 2 GiB. *tokens is borrowed until the next call on the segmenter. The
+ * tokens cover the text from its first byte to its last. Cost: linear. */
+GLN_API GLN_MUST_USE gln_status gln_segmenter_run(gln_segmenter *segmenter, gln_slice text, const gln_token **tokens,
+                                                  size_t *n_tokens, gln_error *err);
+
+/** The term of a token's text: NFKC, case folded, traditional characters folded to simplified unless the analyzer keeps
+ * scripts. Borrowed until the next call on the segmenter. */
+GLN_API GLN_MUST_USE gln_status gln_segmenter_term(gln_segmenter *segmenter, gln_slice token, gln_slice *term,
+                                                   gln_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file
+ * A corpus: files and folders of newspaper issues, read as articles. Items are listed in byte order of their paths;
+ * each can be read on its own, so threads may share the work.
+ */
+#ifndef GUANLAN_CORPUS_H
+#define GUANLAN_CORPUS_H
+
+#include "guanlan/issue.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct gln_corpus gln_corpus;
+
+/** Why something was refused. */
+typedef struct gln_reject {
+    gln_slice file;
+    uint64_t line;    /**< 0 where none */
+    uint64_t offset;  /**< GLN_NO_OFFSET where none */
+    gln_slice reason; /**< a word: "empty", "encoding", "binary", "unreadable", "duplicate", "no_articles", "undated" */
+    gln_slice detail; /**< a sentence */
+} gln_reject;
+
+GLN_API GLN_MUST_USE gln_status gln_corpus_new(gln_corpus **out, gln_error *err);
+GLN_API void gln_corpus_free(gln_corpus *corpus);
+
+/** The encoding to read every file in, whatever it looks like; NULL to find it out. */
+GLN_API GLN_MUST_USE gln_status gln_corpus_set_encoding(gln_corpus *corpus, const char *encoding, gln_error *err);
+
+/** A manifest: CSV with a header row, `path` (absolute, or relative to the manifest) and any of newspaper, date,
+ * edition, page, section, encoding. Its date is EDTF; a bare year supplies the year only. It annotates the paths added;
+ * where none is added it is the input. Call it before gln_corpus_add. An unknown column, an unreadable date or a path
+ * listed twice is an error with the line. */
+GLN_API GLN_MUST_USE gln_status gln_corpus_manifest(gln_corpus *corpus, const char *path, gln_error *err);
+
+/** Adds a file, a folder (read recursively; names that begin with a dot are left out), or "-" for standard input. A
+ * folder without any readable file is an error. */
+GLN_API GLN_MUST_USE gln_status gln_corpus_add(gln_corpus *corpus, const char *path, gln_error *err);
+
+/** Ends adding: sorts, drops what was named twice, finds exact duplicates. Where no path was added, the manifest's are.
+ */
+GLN_API GLN_MUST_USE gln_status gln_corpus_close(gln_corpus *corpus, gln_error *err);
+
+/** Number of items (files). */
+GLN_API size_t gln_corpus_n_items(const gln_corpus *corpus);
+
+/** The path of an item relative to the corpus root, as reports show it. Borrowed. */
+GLN_API gln_slice gln_corpus_item(const gln_corpus *corpus, size_t item);
+
+/** Number of files in added folders that were passed over: other endings than .txt, .text, .md and .markdown, links to
+ * folders, devices. */
+GLN_API uint64_t gln_corpus_passed_over(const gln_corpus *corpus);
+
+/** Told of each issue (borrowed for the call) and each reject of an item. */
+typedef struct gln_visitor {
+    void *context;
+    gln_status (*issue)(void *context, const gln_issue *issue, gln_error *err);
+    gln_status (*reject)(void *context, const gln_reject *reject, gln_error *err);
+} gln_visitor;
+
+/** Reads one item and tells the visitor what was found. What cannot be used is a reject, not an error: an error means
+ * that the visitor refused or that memory ran out. Thread-safe for different calls on one corpus. */
+GLN_API GLN_MUST_USE gln_status gln_corpus_read(const gln_corpus *corpus, size_t item, const gln_visitor *visitor,
+                                                gln_error *err);
+
+/** Parses one text already in memory as an issue of the given file name: what gln_corpus_read does after decoding. */
+GLN_API GLN_MUST_USE gln_status gln_corpus_parse(gln_slice utf8, const char *file, const gln_visitor *visitor,
+                                                 gln_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

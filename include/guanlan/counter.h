@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file
+ * Counters: articles in, counts out. All counters are mergeable: adding articles in any order, in any number of
+ * counters that are merged in any order, gives the same counts, and gln_*_write the same bytes. A counter is used by
+ * one thread at a time. Text is counted segment by segment (each headline line, each paragraph), so no term or window
+ * reaches across. Tokens are words and numbers, without punctuation; characters are the code points of those tokens.
+ * Files of one newspaper, full date and edition are one issue. After an error other than GLN_ERR_USAGE a counter may
+ * hold a part of what it was given and is good for gln_*_free only.
+ */
+#ifndef GUANLAN_COUNTER_H
+#define GUANLAN_COUNTER_H
+
+#include "guanlan/corpus.h"
+#include "guanlan/matcher.h"
+#include "guanlan/selection.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** One series per value of this. */
+typedef enum gln_split {
+    GLN_SPLIT_NONE,
+    GLN_SPLIT_PAPER,
+    GLN_SPLIT_SECTION,
+    GLN_SPLIT_AGENCY,
+} gln_split;
+
+/** Time-series counter: for each given term and each issue (and split value) the sums that series, their intervals and
+ * their tests need, and the words that the hits stand in. Memory grows with terms x issues, not with articles. */
+typedef struct gln_series gln_series;
+
+/** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.
+ * Memory is 8 bytes for each term of each article. */
+typedef struct gln_freq gln_freq;
+
+/** Co-occurrence counter: for given terms (the nodes) the words around them, as contingency tables of windows (Evert
+ * 2008, surface) or of sentences, paragraphs or articles (textual). */
+typedef struct gln_cooc gln_cooc;
+
+/** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with occurrences. */
+typedef struct gln_kwic gln_kwic;
+
+/** What counts as being together. */
+typedef enum gln_context {
+    GLN_CONTEXT_WINDOW, /**< at most k tokens apart within one sentence */
+    GLN_CONTEXT_SENTENCE,
+    GLN_CONTEXT_PARAGRAPH,
+    GLN_CONTEXT_ARTICLE,
+} gln_context;
+
+/** What any counter is made of: borrowed, and outliving it. */
+typedef struct gln_counter_options {
+    const gln_analyzer *analyzer;
+    const gln_matcher *matcher;     /**< the given terms; NULL only for a gln_freq of all words */
+    const gln_selection *selection; /**< NULL selects everything */
+    gln_part part;
+    gln_split split;     /**< gln_series only */
+    gln_context context; /**< gln_cooc only */
+    unsigned window;     /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
+                            0 to 10000; else any */
+} gln_counter_options;
+
+/** The functions that every counter has. _new refuses options that it cannot use, _merge counters whose analyzers,
+ * terms or options differ (the selections may), with GLN_ERR_USAGE. */
+#define GLN_COUNTER(name)                                                                                              \
+    GLN_API GLN_MUST_USE gln_status gln_##name##_new(const gln_counter_options *options, gln_##name **out,             \
+                                                     gln_error *err);                                                  \
+    GLN_API void gln_##name##_free(gln_##name *counter);                                                               \
+    /* Counts every article of the issue that the selection passes. */                                                 \
+    GLN_API GLN_MUST_USE gln_status gln_##name##_add(gln_##name *counter, const gln_issue *issue, gln_error *err);     \
+    /* Adds all of from's counts to into; from is left as it was. Both were made with equal options. */                \
+    GLN_API GLN_MUST_USE gln_status gln_##name##_merge(gln_##name *into, const gln_##name *from, gln_error *err);      \
+    /* The canonical bytes of the counts, for comparison: equal counts give equal bytes. out is malloced. */           \
+    GLN_API GLN_MUST_USE gln_status gln_##name##_write(const gln_##name *counter, char **out, size_t *n,               \
+                                                       gln_error *err);
+
+GLN_COUNTER(series)
+GLN_COUNTER(freq)
+GLN_COUNTER(cooc)
+GLN_COUNTER(kwic)
+
+/** What was read, for the provenance of a report. */
+typedef struct gln_corpus_summary {
+    char sha256[65]; /**< of the distinct SHA-256s of the files read, sorted, each in hexadecimal with a line feed */
+    uint64_t issues; /**< that the selection passed; several files of one newspaper, date and edition are one */
+    uint64_t articles;
+    uint64_t tokens; /**< of those articles that a counter counted, in the parts counted by any of them */
+    gln_date from;   /**< first and last full date */
+    gln_date to;
+    uint64_t rejects;
+    uint64_t undated;  /**< issues without a full date */
+    uint64_t inferred; /**< issues whose date is inferred */
+} gln_corpus_summary;
+
+/** The counters to run over a corpus, any of them NULL. */
+typedef struct gln_counters {
+    gln_series *series;
+    gln_freq *freq;
+    gln_freq *freq_b; /**< a second selection, for comparisons */
+    gln_cooc *cooc;
+    gln_kwic *kwic;
+} gln_counters;
+
+/** How a run goes. */
+typedef struct gln_run_options {
+    unsigned threads;           /**< 0: as many as there are processors */
+    const volatile int *cancel; /**< not 0: stop with GLN_ERR_INTERRUPTED; may be NULL */
+    void *context;              /**< given to the three below */
+    void (*progress)(void *context, size_t done, size_t total); /**< from one thread at a time; may be NULL */
+    void (*reject)(void *context, const gln_reject *reject);    /**< in order of the items; may be NULL */
+    void (*issue)(void *context, const gln_issue *issue); /**< each issue that was read (selected or not), in order
+                                                               of the items, without its articles and lines; may
+                                                               be NULL */
+} gln_run_options;
+
+/** Reads a whole corpus into counters, with threads. The counts, the order of the callbacks and the summary are the
+ * same for any number of threads; the callbacks come from any thread, one at a time. Text is cut once for all counters,
+ * which must share one analyzer. selection (may be NULL) is what the summary counts; token totals are of the counters
+ * run. options and summary may be NULL. An error is that of the first item that failed; the counters and the summary
+ * are then as they were, unless memory ran out in adding up. Memory: a shard of each counter for each thread. */
+GLN_API GLN_MUST_USE gln_status gln_counters_run(const gln_corpus *corpus, const gln_selection *selection,
+                                                 const gln_counters *counters, const gln_run_options *options,
+                                                 gln_corpus_summary *summary, gln_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

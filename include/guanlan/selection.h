@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** @file
+ * A selection: which articles, and which part of them, are looked at.
+ */
+#ifndef GUANLAN_SELECTION_H
+#define GUANLAN_SELECTION_H
+
+#include "guanlan/issue.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The part of an article that is counted. */
+typedef enum gln_part {
+    GLN_PART_ALL,      /**< headline and body */
+    GLN_PART_HEADLINE, /**< all lines of the headline */
+    GLN_PART_BODY,
+} gln_part;
+
+/** "all", "headline", "body"; static. */
+GLN_API const char *gln_part_name(gln_part part);
+
+/** Filters, joined by and. What is 0 or ptr NULL does not filter. Texts are borrowed. */
+typedef struct gln_selection {
+    gln_date from; /**< first day; a bound with unknown month or day means the first of them */
+    gln_date to;   /**< last day; unknown month or day means the last of them */
+    gln_slice paper;
+    gln_slice section;
+    gln_slice page;
+    gln_slice agency;
+    bool explicit_dates; /**< leave out issues whose date is inferred */
+} gln_selection;
+
+/** Reads a SEL, "key=value,...": paper, section, page, agency, date (a date, "2020-09", or "A..B"), from, to. Later
+ * keys join the filters in *out. The texts point into text. An unknown key or an unreadable date is an error that names
+ * it. */
+GLN_API GLN_MUST_USE gln_status gln_selection_parse(gln_slice text, gln_selection *out, gln_error *err);
+
+/** Whether the issue passes date and paper. An issue whose date is too coarse to be placed never passes a date filter.
+ */
+GLN_API bool gln_selection_issue(const gln_selection *selection, const gln_issue *issue);
+
+/** Whether the article passes section, page and agency (the issue having passed). */
+GLN_API bool gln_selection_article(const gln_selection *selection, const gln_article *article);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

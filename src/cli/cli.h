@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program: options in, library calls, reports out. */
+#ifndef GLN_CLI_H
+#define GLN_CLI_H
+
+#include "core/arena.h"
+#include "guanlan/counter.h"
+#include "guanlan/report.h"
+#include "guanlan/trend.h"
+
+#include <stdio.h>
+
+/* Exit statuses of the program. */
+enum {
+    EXIT_DONE = 0,
+    EXIT_FAILED = 1,
+    EXIT_USAGE = 2,
+    EXIT_REJECTS = 3,
+    EXIT_INTERRUPTED = 130,
+    EXIT_PIPE = 141,
+};
+
+/* Texts given any number of times. */
+typedef struct cli_list {
+    const char **items;
+    size_t count;
+    size_t capacity;
+} cli_list;
+
+/* Everything that can be asked for. Texts point into the arguments, the environment or the arena. */
+typedef struct cli_options {
+    gln_arena arena;
+    cli_list paths;
+    cli_list terms;
+    cli_list lexicons;
+    const char *manifest;
+    const char *encoding;
+    const char *from;
+    const char *to;
+    const char *paper;
+    const char *section;
+    const char *page;
+    const char *agency;
+    const char *date_basis;
+    const char *in;
+    const char *split;
+    const char *by;
+    const char *match;
+    const char *script;
+    const char *side_a;
+    const char *side_b;
+    const char *window;
+    const char *context;
+    const char *counting;
+    const char *top;
+    const char *min_count;
+    const char *sort;
+    const char *sample;
+    const char *limit;
+    const char *width;
+    const char *measures;
+    const char *format;
+    const char *table;
+    const char *output;
+    const char *threads;
+    const char *seed;
+    const char *oracle;
+    const char *full_precision; /* a flag: set or NULL, as those below */
+    const char *lines;
+    const char *rejects;
+    const char *plain;
+    const char *quiet;
+    const char *help;
+    const char *version;
+    cli_list args; /* what changes content, in a fixed order, for the provenance */
+} cli_options;
+
+/* A command of the program. */
+typedef struct cli_command {
+    const char *name;
+    const char *summary;     /* one line of the short help; NULL keeps it out of there */
+    const char *synopsis;    /* what stands behind the name */
+    const char *description; /* some lines on what it answers */
+    const char *example;     /* works on corpora/sample */
+    const char *options;     /* names of the options it takes, with a space before and behind each */
+    int (*run)(cli_options *options);
+} cli_command;
+
+extern const cli_command cli_commands[];
+extern const size_t cli_n_commands;
+const cli_command *cli_command_find(const char *name);
+
+/* Reads the layers (user's configuration, guanlan.ini, environment, arguments) for a command. */
+GLN_MUST_USE gln_status cli_options_read(const cli_command *command, int argc, char **argv, cli_options *out,
+                                         gln_error *err);
+void cli_options_clear(cli_options *options);
+
+/* Values of options; what cannot be read is GLN_ERR_USAGE that names the option. */
+GLN_MUST_USE gln_status cli_option_count(const char *name, const char *text, uint64_t least, uint64_t most,
+                                         uint64_t *out, gln_error *err);
+GLN_MUST_USE gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n,
+                                          size_t *out, gln_error *err);
+
+/* Prints the help of the program (command NULL) or of a command. */
+void cli_help(FILE *out, const cli_command *command);
+
+/* Prints "guanlan: ..." to standard error and returns the exit status that the error asks for. */
+int cli_fail(const gln_error *err);
+
+/* Set by SIGINT and SIGTERM. */
+extern volatile int cli_cancelled;
+
+/* ---- a job: a corpus, an analyzer, terms, a selection --------------------------------------------------------------
+ */
+
+typedef struct cli_job {
+    const cli_options *options;
+    gln_corpus *corpus;
+    gln_analyzer *analyzer;
+    gln_matcher *matcher; /* NULL where no term was given */
+    gln_selection selection;
+    gln_part part;
+    gln_match match;
+    gln_corpus_summary summary;
+    uint64_t n_rejects;
+    uint64_t n_warnings;
+    bool dated; /* an issue that is too coarsely dated for `by` is a reject */
+    gln_by by;
+} cli_job;
+
+/* Opens corpus, analyzer and, where there are terms, the matcher. */
+GLN_MUST_USE gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err);
+void cli_job_close(cli_job *job);
+
+/* Runs the counters over the corpus; rejects and warnings go to standard error. */
+GLN_MUST_USE gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_counters *counters,
+                                    gln_error *err);
+
+/* Counts a reject and tells of it. */
+void cli_job_reject(cli_job *job, const gln_reject *reject);
+void cli_job_warnings(cli_job *job, const gln_issue *issue);
+
+/* What a counter is made of in this job. */
+gln_counter_options cli_job_counter(const cli_job *job);
+
+/* ---- output -------------------------------------------------------------------------------------------------------
+ */
+
+/* Adds a parameter whose value is a text, a number or JSON; texts are kept in the options' arena. */
+typedef struct cli_params {
+    cli_options *options;
+    gln_param items[32];
+    size_t count;
+    bool failed;
+} cli_params;
+void cli_params_text(cli_params *params, const char *name, const char *value);
+void cli_params_integer(cli_params *params, const char *name, uint64_t value);
+void cli_params_number(cli_params *params, const char *name, double value);
+
+/* Writes the tables as options say (format, table, -o), with the job's provenance, and returns the exit status. job may
+ * be NULL for a report that read no corpus. */
+int cli_write(const cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
+              const gln_table *const *tables, size_t n_tables);
+
+/* A place for bytes: standard output, or a file that gets its name when all is written. */
+typedef struct cli_output cli_output;
+GLN_MUST_USE gln_status cli_output_open(const cli_options *options, cli_output **out, gln_error *err);
+gln_sink cli_output_sink(cli_output *output);
+bool cli_output_closed(const cli_output *output); /* the reader has gone */
+GLN_MUST_USE gln_status cli_output_commit(cli_output *output, gln_error *err);
+void cli_output_free(cli_output *output);
+
+/* The exit status of a job that is done. */
+int cli_done(const cli_job *job);
+
+/* ---- commands ------------------------------------------------------------------------------------------------------
+ */
+
+int cli_articles(cli_options *options);
+int cli_tokens(cli_options *options);
+int cli_freq(cli_options *options);
+int cli_cooc(cli_options *options);
+int cli_kwic(cli_options *options);
+int cli_trend(cli_options *options);
+int cli_compare(cli_options *options);
+int cli_report(cli_options *options);
+int cli_calc(cli_options *options);
+
+#endif

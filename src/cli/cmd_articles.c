@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* articles: what the loader found, as nested objects a line (ndjson) or as tables. */
+#include "cli/cli.h"
+
+#include "core/buffer.h"
+#include "core/utf8.h"
+#include "json/json_write.h"
+
+#include <stdlib.h>
+
+/* ---- ndjson: an object for each issue, article and line
+ * -------------------------------------------------------------- */
+
+static void put_optional(gln_json_writer *w, const char *key, gln_slice text)
+{
+    gln_json__key(w, gln_slice_of(key));
+    if (text.ptr) {
+        gln_json__put_string(w, text);
+    } else {
+        gln_json__put_null(w);
+    }
+}
+
+static void put_date(gln_json_writer *w, const char *key, gln_date date)
+{
+    char edtf[GLN_DATE_SIZE];
+    gln_date_edtf(date, edtf);
+    gln_json__key(w, gln_slice_of(key));
+    gln_json__put_text(w, edtf[0] ? edtf : NULL);
+}
+
+static void put_evidence(gln_json_writer *w, const char *key, const gln_evidence *items, size_t n)
+{
+    gln_json__key(w, gln_slice_of(key));
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < n; i++) {
+        gln_json__begin_object(w, GLN_JSON_LINE);
+        gln_json__key(w, GLN_LIT("line"));
+        if (items[i].line) {
+            gln_json__put_integer(w, items[i].line);
+        } else {
+            gln_json__put_null(w);
+        }
+        put_optional(w, "text", items[i].text);
+        gln_json__end(w);
+    }
+    gln_json__end(w);
+}
+
+static const char *certainty(const gln_issue *issue)
+{
+    if (issue->date_basis == GLN_BASIS_NONE) {
+        return NULL;
+    }
+    bool partial = !gln_date_full(issue->date);
+    return partial ? "partial" : issue->date_basis == GLN_BASIS_INFERRED ? "inferred" : "explicit";
+}
+
+static void put_issue(gln_buffer *out, const gln_issue *issue)
+{
+    char iso[GLN_DATE_SIZE];
+    gln_json_writer writer = gln_json__writer(out, false);
+    gln_json_writer *w = &writer;
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_optional(w, "type", GLN_LIT("issue"));
+    put_optional(w, "id", issue->id);
+    put_optional(w, "file", issue->file);
+    put_optional(w, "sha256", gln_slice_of(issue->sha256));
+    gln_json__key(w, GLN_LIT("newspaper"));
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_optional(w, "name", issue->newspaper);
+    put_optional(w, "basis", issue->newspaper_basis);
+    gln_json__end(w);
+    gln_json__key(w, GLN_LIT("date"));
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_date(w, "edtf", issue->date);
+    put_optional(w, "iso",
+                 gln_date_full(issue->date) ? gln_slice_of(gln_date_edtf(issue->date, iso)) : (gln_slice){NULL, 0});
+    put_optional(w, "basis", gln_slice_of(gln_date_basis_name(issue->date_basis)));
+    put_optional(w, "certainty", gln_slice_of(certainty(issue)));
+    put_evidence(w, "evidence", issue->evidence, issue->n_evidence);
+    gln_json__end(w);
+    put_optional(w, "edition", issue->edition);
+    put_optional(w, "issue_number", issue->issue_number);
+    put_optional(w, "encoding", issue->encoding);
+    gln_json__key(w, GLN_LIT("articles"));
+    gln_json__put_integer(w, issue->n_articles);
+    gln_json__key(w, GLN_LIT("rejects"));
+    gln_json__put_integer(w, 0);
+    put_evidence(w, "warnings", issue->warnings, issue->n_warnings);
+    gln_json__end(w);
+    gln_buffer__byte(out, '\n');
+}
+
+static void put_parts(gln_json_writer *w, const char *key, const gln_article *article, int part)
+{
+    gln_json__key(w, gln_slice_of(key));
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < article->n_headline; i++) {
+        if ((int)article->headline[i].part == part) {
+            gln_json__put_string(w, article->headline[i].raw);
+        }
+    }
+    gln_json__end(w);
+}
+
+static void put_headline(gln_json_writer *w, const gln_article *article)
+{
+    gln_json__key(w, GLN_LIT("headline"));
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_parts(w, "kicker", article, GLN_HEADLINE_KICKER);
+    put_parts(w, "main", article, GLN_HEADLINE_MAIN);
+    put_parts(w, "sub", article, GLN_HEADLINE_SUB);
+    put_optional(w, "joined", article->headline_joined);
+    gln_json__end(w);
+    gln_json__key(w, GLN_LIT("headline_lines"));
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < article->n_headline; i++) {
+        gln_json__put_integer(w, article->headline[i].line);
+    }
+    gln_json__end(w);
+}
+
+static void put_names(gln_json_writer *w, const gln_article *article)
+{
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < article->n_byline; i++) {
+        gln_json__put_string(w, article->byline[i]);
+    }
+    gln_json__end(w);
+}
+
+static void put_body(gln_json_writer *w, const gln_article *article)
+{
+    gln_json__key(w, GLN_LIT("body"));
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < article->n_body; i++) {
+        const gln_paragraph *p = &article->body[i];
+        gln_json__begin_object(w, GLN_JSON_LINE);
+        put_optional(w, "text", p->text);
+        gln_json__key(w, GLN_LIT("lines"));
+        gln_json__begin_array(w, GLN_JSON_LINE);
+        for (size_t k = 0; k < p->n_pieces; k++) {
+            gln_json__put_integer(w, p->pieces[k].line);
+        }
+        gln_json__end(w);
+        gln_json__key(w, GLN_LIT("gap"));
+        if (p->gap == SIZE_MAX) {
+            gln_json__put_null(w);
+        } else {
+            gln_json__put_integer(w, p->gap);
+        }
+        gln_json__end(w);
+    }
+    gln_json__end(w);
+}
+
+static void put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article)
+{
+    gln_json_writer writer = gln_json__writer(out, false);
+    gln_json_writer *w = &writer;
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_optional(w, "type", GLN_LIT("article"));
+    put_optional(w, "id", article->id);
+    put_optional(w, "issue", issue->id);
+    gln_json__key(w, GLN_LIT("order"));
+    gln_json__put_integer(w, article->order);
+    put_optional(w, "page", article->page);
+    put_optional(w, "section", article->section);
+    put_headline(w, article);
+    gln_json__key(w, GLN_LIT("byline"));
+    put_names(w, article);
+    put_optional(w, "agency", article->agency);
+    put_optional(w, "source_form", gln_slice_of(gln_source_form_name(article->source_form)));
+    gln_json__key(w, GLN_LIT("dateline"));
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_optional(w, "place", article->dateline_place);
+    put_date(w, "date", article->dateline_date);
+    gln_json__end(w);
+    gln_json__key(w, GLN_LIT("complete"));
+    gln_json__put_boolean(w, article->complete);
+    put_optional(w, "continued_to", article->continued_to);
+    put_optional(w, "continued_from", article->continued_from);
+    put_optional(w, "duplicate_of", (gln_slice){NULL, 0});
+    put_body(w, article);
+    gln_json__end(w);
+    gln_buffer__byte(out, '\n');
+}
+
+static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *line)
+{
+    gln_json_writer writer = gln_json__writer(out, false);
+    gln_json_writer *w = &writer;
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_optional(w, "type", GLN_LIT("line"));
+    put_optional(w, "file", issue->file);
+    gln_json__key(w, GLN_LIT("line"));
+    gln_json__put_integer(w, line->number);
+    put_optional(w, "role", gln_slice_of(gln_role_name(line->role)));
+    gln_json__key(w, GLN_LIT("article"));
+    if (line->article) {
+        gln_json__put_string(w, issue->articles[line->article - 1].id);
+    } else {
+        gln_json__put_null(w);
+    }
+    gln_json__end(w);
+    gln_buffer__byte(out, '\n');
+}
+
+/* ---- tables --------------------------------------------------------------------------------------------------------
+ */
+
+enum {
+    A_ID,
+    A_ISSUE,
+    A_FILE,
+    A_NEWSPAPER,
+    A_DATE,
+    A_ORDER,
+    A_PAGE,
+    A_SECTION,
+    A_HEADLINE,
+    A_BYLINE,
+    A_AGENCY,
+    A_SOURCE_FORM,
+    A_PLACE,
+    A_DATELINE,
+    A_COMPLETE,
+    A_CONTINUED_TO,
+    A_CONTINUED_FROM,
+    A_PARAGRAPHS,
+    A_TEXT,
+    A_STATUS,
+    A_COUNT
+};
+
+static const gln_field article_fields[A_COUNT] = {
+    {"id", GLN_TYPE_STRING, NULL, "Article", "Issue id and order; the same input gives the same id everywhere"},
+    {"issue", GLN_TYPE_STRING, NULL, "Issue", "Id of the issue that the article stands in"},
+    {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
+    {"newspaper", GLN_TYPE_STRING, NULL, "Newspaper", "Name of the newspaper"},
+    {"date", GLN_TYPE_STRING, NULL, "Date", "Date of the issue in EDTF; XXXX for an unknown year"},
+    {"order", GLN_TYPE_INTEGER, NULL, "Order", "Position within the issue, from 1"},
+    {"page", GLN_TYPE_STRING, NULL, "Page", "Page as the manifest gives it"},
+    {"section", GLN_TYPE_STRING, NULL, "Section", "Label of the section"},
+    {"headline", GLN_TYPE_STRING, NULL, "Headline", "Kicker, main headline and sub, display spaces dropped"},
+    {"byline", GLN_TYPE_ARRAY, NULL, "Byline", "Names only"},
+    {"agency", GLN_TYPE_STRING, NULL, "Agency", "News agency, or 本报 for the paper's own report"},
+    {"source_form", GLN_TYPE_STRING, NULL, "Form of the source", "lead-in, dateline, trailing, byline or none"},
+    {"dateline_place", GLN_TYPE_STRING, NULL, "Dateline place", "Place named by the dateline"},
+    {"dateline_date", GLN_TYPE_STRING, NULL, "Dateline date", "Date named by the dateline, in EDTF"},
+    {"complete", GLN_TYPE_BOOLEAN, NULL, "Complete", "False where the article is cut, headless or torn open"},
+    {"continued_to", GLN_TYPE_STRING, NULL, "Continued on", "Page named by a jump marker at the end"},
+    {"continued_from", GLN_TYPE_STRING, NULL, "Continued from", "Page named by a jump marker at the start"},
+    {"paragraphs", GLN_TYPE_INTEGER, "paragraphs", "Paragraphs", "Paragraphs of the body, subheads included"},
+    {"text", GLN_TYPE_STRING, NULL, "Text", "The body, a line feed between paragraphs"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "ok, or no_body where there is a headline only"},
+};
+
+enum {
+    I_ID,
+    I_FILE,
+    I_SHA256,
+    I_NEWSPAPER,
+    I_NEWSPAPER_BASIS,
+    I_DATE,
+    I_BASIS,
+    I_CERTAINTY,
+    I_ENCODING,
+    I_ARTICLES,
+    I_REJECTS,
+    I_WARNINGS,
+    I_STATUS,
+    I_COUNT
+};
+
+static const gln_field issue_fields[I_COUNT] = {
+    {"id", GLN_TYPE_STRING, NULL, "Issue", "First 12 hexadecimal digits of the file's SHA-256"},
+    {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
+    {"sha256", GLN_TYPE_STRING, NULL, "SHA-256", "Of the file's bytes"},
+    {"newspaper", GLN_TYPE_STRING, NULL, "Newspaper", "Name of the newspaper"},
+    {"newspaper_basis", GLN_TYPE_STRING, NULL, "Basis of the name", "manifest, masthead or lead-in"},
+    {"date", GLN_TYPE_STRING, NULL, "Date", "Date in EDTF; XXXX for an unknown year"},
+    {"date_basis", GLN_TYPE_STRING, NULL, "Basis of the date", "manifest, masthead, filename, inferred or none"},
+    {"date_certainty", GLN_TYPE_STRING, NULL, "Certainty", "explicit, inferred or partial"},
+    {"encoding", GLN_TYPE_STRING, NULL, "Encoding", "Encoding of the file as found"},
+    {"articles", GLN_TYPE_INTEGER, "articles", "Articles", "Articles found"},
+    {"rejects", GLN_TYPE_INTEGER, "rejects", "Rejects", "Parts of the issue that were refused"},
+    {"warnings", GLN_TYPE_ARRAY, NULL, "Warnings", "What contradicts itself, such as a date and its weekday"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "ok, or undated"},
+};
+
+enum { L_FILE, L_LINE, L_ROLE, L_ARTICLE, L_STATUS, L_COUNT };
+
+static const gln_field line_fields[L_COUNT] = {
+    {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
+    {"line", GLN_TYPE_INTEGER, NULL, "Line", "Number of the source line, from 1; blank lines are left out"},
+    {"role", GLN_TYPE_STRING, NULL, "Role",
+     "headline, body, source, byline, section, jump, masthead, furniture or repeat"},
+    {"article", GLN_TYPE_STRING, NULL, "Article", "Article that the line belongs to"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "ok"},
+};
+
+enum { R_FILE, R_LINE, R_OFFSET, R_REASON, R_DETAIL, R_STATUS, R_COUNT };
+
+static const gln_field reject_fields[R_COUNT] = {
+    {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
+    {"line", GLN_TYPE_INTEGER, NULL, "Line", "Line, where one is known"},
+    {"offset", GLN_TYPE_INTEGER, "bytes", "Offset", "Byte offset, where one is known"},
+    {"reason", GLN_TYPE_STRING, NULL, "Reason", "empty, encoding, binary, unreadable, duplicate or no_articles"},
+    {"detail", GLN_TYPE_STRING, NULL, "Detail", "What was wrong"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "rejected"},
+};
+
+/* ---- the walk over the corpus
+ * ---------------------------------------------------------------------------------------- */
+
+enum { FLUSH_AT = 1 << 16 };
+
+typedef struct listing {
+    cli_job *job;
+    bool nested;
+    gln_sink sink;
+    gln_buffer buffer;
+    gln_table *articles;
+    gln_table *issues;
+    gln_table *lines;
+    gln_table *rejects;
+} listing;
+
+static void set_date(gln_table *table, size_t column, gln_date date)
+{
+    char edtf[GLN_DATE_SIZE];
+    gln_date_edtf(date, edtf);
+    gln_table_set_text(table, column, edtf[0] ? gln_slice_of(edtf) : (gln_slice){NULL, 0});
+}
+
+static void add_article(listing *l, const gln_issue *issue, const gln_article *a)
+{
+    gln_table *t = l->articles;
+    gln_table_row(t);
+    gln_table_set_text(t, A_ID, a->id);
+    gln_table_set_text(t, A_ISSUE, issue->id);
+    gln_table_set_text(t, A_FILE, issue->file);
+    gln_table_set_text(t, A_NEWSPAPER, issue->newspaper);
+    set_date(t, A_DATE, issue->date);
+    gln_table_set_integer(t, A_ORDER, a->order);
+    gln_table_set_text(t, A_PAGE, a->page);
+    gln_table_set_text(t, A_SECTION, a->section);
+    gln_table_set_text(t, A_HEADLINE, a->headline_joined);
+    gln_buffer__clear(&l->buffer);
+    gln_json_writer w = gln_json__writer(&l->buffer, false);
+    put_names(&w, a);
+    gln_table_set_text(t, A_BYLINE, gln_buffer__slice(&l->buffer));
+    gln_table_set_text(t, A_AGENCY, a->agency);
+    gln_table_set_text(t, A_SOURCE_FORM, gln_slice_of(gln_source_form_name(a->source_form)));
+    gln_table_set_text(t, A_PLACE, a->dateline_place);
+    set_date(t, A_DATELINE, a->dateline_date);
+    gln_table_set_boolean(t, A_COMPLETE, a->complete);
+    gln_table_set_text(t, A_CONTINUED_TO, a->continued_to);
+    gln_table_set_text(t, A_CONTINUED_FROM, a->continued_from);
+    gln_table_set_integer(t, A_PARAGRAPHS, a->n_body);
+    gln_buffer__clear(&l->buffer);
+    for (size_t i = 0; i < a->n_body; i++) {
+        gln_buffer__puts(&l->buffer, i ? "\n" : "");
+        gln_buffer__put(&l->buffer, a->body[i].text);
+    }
+    gln_table_set_text(t, A_TEXT, l->buffer.len ? gln_buffer__slice(&l->buffer) : GLN_LIT(""));
+    gln_table_set_text(t, A_STATUS, a->n_body ? GLN_LIT("ok") : GLN_LIT("no_body"));
+}
+
+static void add_issue(listing *l, const gln_issue *issue)
+{
+    gln_table *t = l->issues;
+    gln_table_row(t);
+    gln_table_set_text(t, I_ID, issue->id);
+    gln_table_set_text(t, I_FILE, issue->file);
+    gln_table_set_text(t, I_SHA256, gln_slice_of(issue->sha256));
+    gln_table_set_text(t, I_NEWSPAPER, issue->newspaper);
+    gln_table_set_text(t, I_NEWSPAPER_BASIS, issue->newspaper_basis);
+    set_date(t, I_DATE, issue->date);
+    gln_table_set_text(t, I_BASIS, gln_slice_of(gln_date_basis_name(issue->date_basis)));
+    gln_table_set_text(t, I_CERTAINTY, gln_slice_of(certainty(issue)));
+    gln_table_set_text(t, I_ENCODING, issue->encoding);
+    gln_table_set_integer(t, I_ARTICLES, issue->n_articles);
+    gln_table_set_integer(t, I_REJECTS, 0);
+    gln_buffer__clear(&l->buffer);
+    gln_json_writer w = gln_json__writer(&l->buffer, false);
+    gln_json__begin_array(&w, GLN_JSON_LINE);
+    for (size_t i = 0; i < issue->n_warnings; i++) {
+        gln_json__put_string(&w, issue->warnings[i].text);
+    }
+    gln_json__end(&w);
+    gln_table_set_text(t, I_WARNINGS, gln_buffer__slice(&l->buffer));
+    gln_table_set_text(t, I_STATUS, issue->date_basis == GLN_BASIS_NONE ? GLN_LIT("undated") : GLN_LIT("ok"));
+}
+
+static void add_line(listing *l, const gln_issue *issue, const gln_line *line)
+{
+    gln_table *t = l->lines;
+    gln_table_row(t);
+    gln_table_set_text(t, L_FILE, issue->file);
+    gln_table_set_integer(t, L_LINE, line->number);
+    gln_table_set_text(t, L_ROLE, gln_slice_of(gln_role_name(line->role)));
+    if (line->article) {
+        gln_table_set_text(t, L_ARTICLE, issue->articles[line->article - 1].id);
+    }
+    gln_table_set_text(t, L_STATUS, GLN_LIT("ok"));
+}
+
+static gln_status flush(listing *l, size_t at_least, gln_error *err)
+{
+    if (l->buffer.failed) {
+        return gln_error__nomem(err);
+    }
+    if (l->buffer.len < at_least || l->buffer.len == 0) {
+        return GLN_OK;
+    }
+    gln_status status = l->sink.write(l->sink.context, l->buffer.data, l->buffer.len, err);
+    gln_buffer__clear(&l->buffer);
+    return status;
+}
+
+static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err)
+{
+    listing *l = context;
+    cli_job *job = l->job;
+    cli_job_warnings(job, issue);
+    if (!gln_selection_issue(&job->selection, issue)) {
+        return GLN_OK;
+    }
+    job->summary.issues++;
+    job->summary.undated += !gln_date_full(issue->date);
+    job->summary.inferred += issue->date_basis == GLN_BASIS_INFERRED;
+    if (l->nested) {
+        put_issue(&l->buffer, issue);
+    } else {
+        add_issue(l, issue);
+    }
+    for (size_t i = 0; i < issue->n_articles; i++) {
+        const gln_article *article = &issue->articles[i];
+        if (gln_selection_article(&job->selection, article)) {
+            job->summary.articles++;
+            if (l->nested) {
+                put_article(&l->buffer, issue, article);
+            } else {
+                add_article(l, issue, article);
+            }
+        }
+    }
+    for (size_t i = 0; job->options->lines && i < issue->n_lines; i++) {
+        if (l->nested) {
+            put_line(&l->buffer, issue, &issue->lines[i]);
+        } else {
+            add_line(l, issue, &issue->lines[i]);
+        }
+    }
+    return l->nested ? flush(l, FLUSH_AT, err) : GLN_OK;
+}
+
+static void put_reject(gln_buffer *out, const gln_reject *reject)
+{
+    gln_json_writer writer = gln_json__writer(out, false);
+    gln_json_writer *w = &writer;
+    gln_json__begin_object(w, GLN_JSON_LINE);
+    put_optional(w, "type", GLN_LIT("reject"));
+    put_optional(w, "file", reject->file);
+    gln_json__key(w, GLN_LIT("offset"));
+    if (reject->offset == GLN_NO_OFFSET) {
+        gln_json__put_null(w);
+    } else {
+        gln_json__put_integer(w, reject->offset);
+    }
+    put_optional(w, "reason", reject->reason);
+    put_optional(w, "detail", reject->detail);
+    gln_json__end(w);
+    gln_buffer__byte(out, '\n');
+}
+
+static gln_status on_reject(void *context, const gln_reject *reject, gln_error *err)
+{
+    listing *l = context;
+    cli_job_reject(l->job, reject);
+    if (!l->job->options->rejects) {
+        return GLN_OK;
+    }
+    if (l->nested) {
+        put_reject(&l->buffer, reject);
+        return flush(l, FLUSH_AT, err);
+    }
+    gln_table *t = l->rejects;
+    gln_table_row(t);
+    gln_table_set_text(t, R_FILE, reject->file);
+    if (reject->line) {
+        gln_table_set_integer(t, R_LINE, reject->line);
+    }
+    if (reject->offset != GLN_NO_OFFSET) {
+        gln_table_set_integer(t, R_OFFSET, reject->offset);
+    }
+    gln_table_set_text(t, R_REASON, reject->reason);
+    gln_table_set_text(t, R_DETAIL, reject->detail);
+    gln_table_set_text(t, R_STATUS, GLN_LIT("rejected"));
+    return GLN_OK;
+}
+
+static gln_status walk(listing *l, gln_error *err)
+{
+    gln_visitor visitor = {l, on_issue, on_reject};
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < gln_corpus_n_items(l->job->corpus) && status == GLN_OK; i++) {
+        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
+                               : gln_corpus_read(l->job->corpus, i, &visitor, err);
+    }
+    if (l->nested && status == GLN_OK) {
+        status = flush(l, 0, err);
+    }
+    return status;
+}
+
+static int nested(listing *l, cli_options *options)
+{
+    gln_error err = GLN_ERROR_INIT;
+    cli_output *output = NULL;
+    gln_status status = cli_output_open(options, &output, &err);
+    if (status == GLN_OK) {
+        l->nested = true;
+        l->sink = cli_output_sink(output);
+        status = walk(l, &err);
+    }
+    bool closed = output && cli_output_closed(output);
+    if (status == GLN_OK) {
+        status = cli_output_commit(output, &err);
+    }
+    cli_output_free(output);
+    if (status != GLN_OK) {
+        return closed ? EXIT_PIPE : cli_fail(&err);
+    }
+    return cli_done(l->job);
+}
+
+static int tabled(listing *l, cli_options *options)
+{
+    gln_error err = GLN_ERROR_INIT;
+    const gln_table *tables[4];
+    size_t n = 0;
+    int result;
+    gln_status status = gln_table_new("articles", "Articles", article_fields, A_COUNT, &l->articles, &err);
+    if (status == GLN_OK) {
+        status = gln_table_new("issues", "Issues", issue_fields, I_COUNT, &l->issues, &err);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_new("lines", "Lines", line_fields, L_COUNT, &l->lines, &err);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_new("rejects", "Rejects", reject_fields, R_COUNT, &l->rejects, &err);
+    }
+    if (status == GLN_OK) {
+        status = walk(l, &err);
+    }
+    if (options->rejects && !options->lines) {
+        tables[n++] = l->rejects; /* what was asked for comes first */
+    }
+    if (options->lines) {
+        tables[n++] = l->lines;
+    }
+    tables[n++] = l->articles;
+    tables[n++] = l->issues;
+    if (options->rejects && options->lines) {
+        tables[n++] = l->rejects;
+    }
+    result = status == GLN_OK ? cli_write(l->job, options, "articles", NULL, NULL, tables, n) : cli_fail(&err);
+    gln_table_free(l->articles);
+    gln_table_free(l->issues);
+    gln_table_free(l->lines);
+    gln_table_free(l->rejects);
+    return result;
+}
+
+int cli_articles(cli_options *options)
+{
+    cli_job job = {.n_rejects = 0};
+    gln_error err = GLN_ERROR_INIT;
+    listing l = {.job = &job, .buffer = GLN_BUFFER_INIT};
+    int status;
+    if (cli_job_open(&job, options, &err) != GLN_OK) {
+        status = cli_fail(&err);
+    } else if (options->format && strcmp(options->format, "ndjson") == 0) {
+        status = nested(&l, options);
+    } else {
+        status = tabled(&l, options);
+    }
+    gln_buffer__free(&l.buffer);
+    cli_job_close(&job);
+    return status;
+}

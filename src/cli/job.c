@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include "core/utf8.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MOST_TOLD = 20 };
+
+static const char *const parts[] = {"all", "headline", "body"};
+static const char *const matches[] = {"string", "word"};
+static const char *const scripts[] = {"fold", "keep"};
+static const char *const bases[] = {"any", "explicit"};
+
+static gln_status read_bound(const char *name, const char *text, gln_date *out, gln_error *err)
+{
+    gln_selection one = {.from = {0, 0, 0}};
+    char pair[64];
+    if (!text) {
+        return GLN_OK;
+    }
+    int n = snprintf(pair, sizeof pair, "from=%s", text);
+    if (n < 0 || (size_t)n >= sizeof pair || strchr(text, ',') ||
+        gln_selection_parse(gln_slice_of(pair), &one, NULL) != GLN_OK) {
+        return gln_error_set(err, GLN_ERR_USAGE, "--%s takes a date (2020, 2020-09 or 2020-09-26), not '%s'", name,
+                             text);
+    }
+    *out = one.from;
+    return GLN_OK;
+}
+
+static gln_status read_selection(cli_job *job, gln_error *err)
+{
+    const cli_options *o = job->options;
+    gln_selection *s = &job->selection;
+    size_t part = GLN_PART_ALL;
+    size_t match = GLN_MATCH_STRING;
+    size_t basis = 0;
+    gln_status status = read_bound("from", o->from, &s->from, err);
+    if (status == GLN_OK) {
+        status = read_bound("to", o->to, &s->to, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("in", o->in, parts, 3, &part, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("match", o->match, matches, 2, &match, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("date-basis", o->date_basis, bases, 2, &basis, err);
+    }
+    s->paper = gln_slice_of(o->paper);
+    s->section = gln_slice_of(o->section);
+    s->page = gln_slice_of(o->page);
+    s->agency = gln_slice_of(o->agency);
+    s->explicit_dates = basis == 1;
+    job->part = (gln_part)part;
+    job->match = (gln_match)match;
+    return status;
+}
+
+static gln_status open_corpus(cli_job *job, gln_error *err)
+{
+    const cli_options *o = job->options;
+    gln_status status = gln_corpus_new(&job->corpus, err);
+    if (status == GLN_OK) {
+        status = gln_corpus_set_encoding(job->corpus, o->encoding, err);
+    }
+    if (status == GLN_OK && o->manifest) {
+        status = gln_corpus_manifest(job->corpus, o->manifest, err);
+    }
+    for (size_t i = 0; i < o->paths.count && status == GLN_OK; i++) {
+        status = gln_corpus_add(job->corpus, o->paths.items[i], err);
+    }
+    return status == GLN_OK ? gln_corpus_close(job->corpus, err) : status;
+}
+
+static gln_status open_analyzer(cli_job *job, gln_error *err)
+{
+    const cli_options *o = job->options;
+    size_t script = 0;
+    gln_status status = cli_option_choice("script", o->script, scripts, 2, &script, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1};
+    status = gln_analyzer_new(&options, &job->analyzer, err);
+    if (status == GLN_OK && o->terms.count) {
+        status = gln_matcher_new(job->analyzer, o->terms.items, o->terms.count, job->match, &job->matcher, err);
+    }
+    return status;
+}
+
+gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err)
+{
+    job->options = options;
+    gln_status status = read_selection(job, err);
+    if (status == GLN_OK) {
+        status = open_analyzer(job, err);
+    }
+    return status == GLN_OK ? open_corpus(job, err) : status;
+}
+
+void cli_job_close(cli_job *job)
+{
+    gln_corpus_free(job->corpus);
+    gln_matcher_free(job->matcher);
+    gln_analyzer_free(job->analyzer);
+}
+
+void cli_job_reject(cli_job *job, const gln_reject *r)
+{
+    job->n_rejects++;
+    if (job->options->quiet || job->n_rejects > MOST_TOLD) {
+        return;
+    }
+    (void)fprintf(stderr, "guanlan: %.*s", (int)r->file.len, r->file.ptr);
+    if (r->line) {
+        (void)fprintf(stderr, ":%" PRIu64, r->line);
+    }
+    (void)fprintf(stderr, ": rejected (%.*s): %.*s", (int)r->reason.len, r->reason.ptr, (int)r->detail.len,
+                  r->detail.ptr);
+    if (r->offset != GLN_NO_OFFSET) {
+        (void)fprintf(stderr, " (byte offset %" PRIu64 ")", r->offset);
+    }
+    (void)fputc('\n', stderr);
+}
+
+void cli_job_warnings(cli_job *job, const gln_issue *issue)
+{
+    for (size_t i = 0; i < issue->n_warnings; i++) {
+        const gln_evidence *w = &issue->warnings[i];
+        job->n_warnings++;
+        if (!job->options->quiet && job->n_warnings <= MOST_TOLD) {
+            (void)fprintf(stderr, "guanlan: %.*s:%u: warning: %.*s\n", (int)issue->file.len, issue->file.ptr,
+                          (unsigned)w->line, (int)w->text.len, w->text.ptr);
+        }
+    }
+}
+
+/* ---- running -------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct run_state {
+    cli_job *job;
+    struct timespec begun;
+    bool terminal;
+    bool shown;
+} run_state;
+
+static void on_progress(void *context, size_t done, size_t total)
+{
+    run_state *state = context;
+    struct timespec now;
+    if (!state->terminal || clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
+        return;
+    }
+    if (now.tv_sec - state->begun.tv_sec >= 1) {
+        state->shown = true;
+        (void)fprintf(stderr, "\r\033[Kguanlan: %zu of %zu files", done, total);
+    }
+}
+
+static void on_reject(void *context, const gln_reject *reject)
+{
+    run_state *state = context;
+    cli_job_reject(state->job, reject);
+}
+
+static bool fine_enough(gln_date date, gln_by by)
+{
+    if (by == GLN_BY_YEAR) {
+        return date.year != 0;
+    }
+    if (by == GLN_BY_MONTH || by == GLN_BY_QUARTER) {
+        return date.year != 0 && date.month != 0;
+    }
+    return gln_date_full(date);
+}
+
+static void on_issue(void *context, const gln_issue *issue)
+{
+    run_state *state = context;
+    cli_job *job = state->job;
+    cli_job_warnings(job, issue);
+    if (job->dated && !fine_enough(issue->date, job->by)) {
+        char edtf[GLN_DATE_SIZE];
+        char detail[160];
+        gln_date_edtf(issue->date, edtf);
+        (void)snprintf(detail, sizeof detail,
+                       edtf[0] ? "the date %s is too coarse for this series; a manifest can state it"
+                               : "no date was found%s; a manifest can state it",
+                       edtf);
+        gln_reject reject = {issue->file, 0, GLN_NO_OFFSET, GLN_LIT("undated"), gln_slice_of(detail)};
+        cli_job_reject(job, &reject);
+    }
+}
+
+gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_counters *counters, gln_error *err)
+{
+    uint64_t threads = 0;
+    gln_status status = cli_option_count("threads", job->options->threads, 1, 256, &threads, err);
+    run_state state = {.job = job, .terminal = !job->options->quiet && isatty(STDERR_FILENO)};
+    (void)clock_gettime(CLOCK_MONOTONIC, &state.begun);
+    gln_run_options options = {.threads = (unsigned)threads,
+                               .cancel = &cli_cancelled,
+                               .context = &state,
+                               .progress = on_progress,
+                               .reject = on_reject,
+                               .issue = on_issue};
+    if (status == GLN_OK) {
+        status = gln_counters_run(job->corpus, selection, counters, &options, &job->summary, err);
+    }
+    if (state.shown) {
+        (void)fputs("\r\033[K", stderr);
+    }
+    job->summary.rejects = job->n_rejects;
+    return status;
+}
+
+gln_counter_options cli_job_counter(const cli_job *job)
+{
+    return (gln_counter_options){
+        .analyzer = job->analyzer, .matcher = job->matcher, .selection = &job->selection, .part = job->part};
+}
+
+int cli_done(const cli_job *job)
+{
+    bool quiet = job->options->quiet != NULL;
+    uint64_t passed = gln_corpus_passed_over(job->corpus);
+    if (!quiet && passed) {
+        (void)fprintf(stderr,
+                      "guanlan: %" PRIu64
+                      " other file%s in the folders passed over (.txt, .text, .md, .markdown are read)\n",
+                      passed, passed == 1 ? "" : "s");
+    }
+    if (!quiet && job->n_rejects) {
+        (void)fprintf(stderr, "guanlan: done with %" PRIu64 " reject%s; 'guanlan articles --rejects' lists them\n",
+                      job->n_rejects, job->n_rejects == 1 ? "" : "s");
+    }
+    return job->n_rejects ? EXIT_REJECTS : EXIT_DONE;
+}
+
+int cli_fail(const gln_error *err)
+{
+    char text[2048];
+    if (err->status == GLN_ERR_INTERRUPTED) {
+        (void)fputs("guanlan: interrupted\n", stderr);
+        return EXIT_INTERRUPTED;
+    }
+    (void)fprintf(stderr, "guanlan: %s\n", gln_error_text(err, text, sizeof text));
+    return err->status == GLN_ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
+}

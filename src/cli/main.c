@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include "guanlan/version.h"
+
+#include <signal.h>
+#include <string.h>
+
+volatile int cli_cancelled;
+
+static void on_signal(int signal_number)
+{
+    (void)signal_number;
+    cli_cancelled = 1;
+}
+
+/* The first Ctrl-C asks for an orderly end, a second one ends at once. SIGPIPE becomes an error of the write. */
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
+    (void)sigemptyset(&action.sa_mask);
+    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(SIGTERM, &action, NULL);
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    (void)sigemptyset(&ignore.sa_mask);
+    (void)sigaction(SIGPIPE, &ignore, NULL);
+}
+
+static int print_version(void)
+{
+    (void)printf("guanlan %s (ICU %s, Unicode %s)\n", GLN_VERSION, gln_analyzer_icu_version(),
+                 gln_analyzer_unicode_version());
+    return EXIT_DONE;
+}
+
+static int help(int argc, char **argv)
+{
+    if (argc > 0) {
+        const cli_command *command = cli_command_find(argv[0]);
+        if (!command) {
+            (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[0]);
+            return EXIT_USAGE;
+        }
+        cli_help(stdout, command);
+    } else {
+        cli_help(stdout, NULL);
+    }
+    return EXIT_DONE;
+}
+
+static int run(const cli_command *command, int argc, char **argv)
+{
+    cli_options options = {.arena = GLN_ARENA_INIT};
+    gln_error err = GLN_ERROR_INIT;
+    int status = EXIT_DONE;
+    if (cli_options_read(command, argc, argv, &options, &err) != GLN_OK) {
+        status = cli_fail(&err);
+    } else if (options.help) {
+        cli_help(stdout, command);
+    } else if (options.version) {
+        status = print_version();
+    } else {
+        status = command->run(&options);
+    }
+    cli_options_clear(&options);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    int status;
+    catch_signals();
+    if (argc < 2) {
+        cli_help(stderr, NULL);
+        return EXIT_USAGE;
+    }
+    const cli_command *command = cli_command_find(argv[1]);
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "--help") == 0) {
+        status = help(argc - 2, argv + 2);
+    } else if (strcmp(argv[1], "--version") == 0) {
+        status = print_version();
+    } else if (!command) {
+        (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[1]);
+        status = EXIT_USAGE;
+    } else {
+        status = run(command, argc - 2, argv + 2);
+    }
+    if (fflush(stdout) != 0 && status == EXIT_DONE) {
+        status = EXIT_FAILED;
+    }
+    return status;
+}

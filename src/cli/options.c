@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options in layers: the user's configuration, guanlan.ini of the working folder, the environment, the arguments. A
+ * later layer replaces an earlier one, lists included. */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "core/number.h"
+#include "core/utf8.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+typedef enum kind { KIND_TEXT, KIND_FLAG, KIND_LIST } kind;
+
+typedef struct spec {
+    const char *name;
+    char letter; /* 0 for none */
+    kind kind;
+    bool content; /* changes what a report holds, so it is printed in its provenance */
+    bool path;    /* the value is a path, printed without its folders */
+    size_t offset;
+    const char *value; /* its name in the help */
+    const char *help;
+} spec;
+
+#define AT(field) offsetof(cli_options, field)
+
+static const spec specs[] = {
+    {"term", 't', KIND_LIST, true, false, AT(terms), "TERM", "a term to look for; give it as often as you like"},
+    {"by", 0, KIND_TEXT, true, false, AT(by), "PERIOD", "issue, day, week, month (the default), quarter or year"},
+    {"a", 0, KIND_TEXT, true, false, AT(side_a), "SEL", "first selection: date=2020-09,paper=NAME,page=1,..."},
+    {"b", 0, KIND_TEXT, true, false, AT(side_b), "SEL", "second selection"},
+    {"from", 0, KIND_TEXT, true, false, AT(from), "DATE", "first day (2020, 2020-09 or 2020-09-26)"},
+    {"to", 0, KIND_TEXT, true, false, AT(to), "DATE", "last day"},
+    {"paper", 0, KIND_TEXT, true, false, AT(paper), "NAME", "only this newspaper"},
+    {"section", 0, KIND_TEXT, true, false, AT(section), "NAME", "only this section"},
+    {"page", 0, KIND_TEXT, true, false, AT(page), "N", "only this page"},
+    {"agency", 0, KIND_TEXT, true, false, AT(agency), "NAME", "only articles of this agency"},
+    {"in", 0, KIND_TEXT, true, false, AT(in), "PART", "look in headline or body only"},
+    {"split", 0, KIND_TEXT, true, false, AT(split), "WHAT", "a series for each paper, section or agency"},
+    {"date-basis", 0, KIND_TEXT, true, false, AT(date_basis), "B", "any (the default) or explicit: no inferred dates"},
+    {"match", 0, KIND_TEXT, true, false, AT(match), "HOW", "string (the default) or word: whole tokens"},
+    {"script", 0, KIND_TEXT, true, false, AT(script), "HOW", "fold (the default) or keep traditional characters apart"},
+    {"context", 0, KIND_TEXT, true, false, AT(context), "WHAT", "window (the default), sentence, paragraph or article"},
+    {"window", 0, KIND_TEXT, true, false, AT(window), "K", "tokens on each side (5)"},
+    {"counting", 0, KIND_TEXT, true, false, AT(counting), "HOW", "surface (the default) or pairs"},
+    {"min-count", 0, KIND_TEXT, true, false, AT(min_count), "N", "leave out what is rarer"},
+    {"top", 0, KIND_TEXT, true, false, AT(top), "N", "the first N rows only"},
+    {"sort", 0, KIND_TEXT, true, false, AT(sort), "SIDE", "order lines by the left or right context"},
+    {"sample", 0, KIND_TEXT, true, false, AT(sample), "N", "N lines drawn at random (see --seed)"},
+    {"limit", 0, KIND_TEXT, true, false, AT(limit), "N", "the first N lines"},
+    {"width", 0, KIND_TEXT, true, false, AT(width), "N", "characters of context on each side (30)"},
+    {"measures", 0, KIND_TEXT, true, false, AT(measures), "all", "every measure there is, not only the default ones"},
+    {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
+    {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE",
+     "CSV: path,newspaper,date,edition,page,section,encoding"},
+    {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
+    {"lexicon", 0, KIND_LIST, true, true, AT(lexicons), "FILE", "your own words; they win over the shipped ones"},
+    {"lines", 0, KIND_FLAG, true, false, AT(lines), NULL, "every source line with its role"},
+    {"rejects", 0, KIND_FLAG, true, false, AT(rejects), NULL, "what was refused, and why"},
+    {"plain", 0, KIND_FLAG, true, false, AT(plain), NULL, "read raw lines, write them with a space between tokens"},
+    {"oracle", 0, KIND_TEXT, false, true, AT(oracle), "FILE", "run the cases of a file of expected values"},
+    {"format", 0, KIND_TEXT, false, false, AT(format), "F", "json (the default), ndjson, csv or tsv"},
+    {"table", 0, KIND_TEXT, false, false, AT(table), "NAME", "write this table only"},
+    {"output", 'o', KIND_TEXT, false, false, AT(output), "PATH", "a file, or a folder (NAME/) for a Data Package"},
+    {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
+    {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
+    {"quiet", 0, KIND_FLAG, false, false, AT(quiet), NULL, "say nothing but errors"},
+    {"help", 'h', KIND_FLAG, false, false, AT(help), NULL, "this help"},
+    {"version", 0, KIND_FLAG, false, false, AT(version), NULL, "the version"},
+};
+
+enum { N_SPECS = sizeof specs / sizeof *specs };
+
+static const char **text_of(cli_options *options, const spec *s)
+{
+    return (const char **)(void *)((char *)options + s->offset);
+}
+
+static cli_list *list_of(cli_options *options, const spec *s)
+{
+    return (cli_list *)(void *)((char *)options + s->offset);
+}
+
+static const spec *spec_find(gln_slice name)
+{
+    for (size_t i = 0; i < N_SPECS; i++) {
+        if (gln_slice_equal(name, gln_slice_of(specs[i].name))) {
+            return &specs[i];
+        }
+    }
+    return NULL;
+}
+
+static bool takes(const cli_command *command, const spec *s)
+{
+    char name[40];
+    if (strcmp(s->name, "help") == 0 || strcmp(s->name, "version") == 0) {
+        return true;
+    }
+    (void)snprintf(name, sizeof name, " %s ", s->name);
+    return strstr(command->options, name) != NULL;
+}
+
+static gln_status list_add(cli_list *list, const char *item, gln_error *err)
+{
+    union {
+        const char **typed;
+        void *any;
+    } items = {list->items};
+    void *grown = gln_memory__grown(items.any, &list->capacity, list->count + 1, sizeof *list->items);
+    if (!grown) {
+        return gln_error__nomem(err);
+    }
+    list->items = grown;
+    list->items[list->count++] = item;
+    return GLN_OK;
+}
+
+/* Gives the option a value in a layer; given[] tells which lists the layer has begun already. */
+static gln_status assign(cli_options *options, const spec *s, const char *value, bool *given, gln_error *err)
+{
+    size_t index = (size_t)(s - specs);
+    if (s->kind == KIND_LIST) {
+        cli_list *list = list_of(options, s);
+        if (!given[index]) {
+            list->count = 0;
+        }
+        given[index] = true;
+        return list_add(list, value, err);
+    }
+    given[index] = true;
+    *text_of(options, s) = value;
+    return GLN_OK;
+}
+
+/* ---- configuration files ------------------------------------------------------------------------------------------
+ */
+
+static gln_status read_setting(cli_options *options, const cli_command *command, gln_slice line, bool *given,
+                               gln_error *err)
+{
+    const char *equals = memchr(line.ptr, '=', line.len);
+    gln_slice name = gln_slice__trim(gln_slice_sub(line, 0, equals ? (size_t)(equals - line.ptr) : line.len));
+    const spec *s = spec_find(name);
+    if (!equals || !s || s->kind == KIND_FLAG || strcmp(s->name, "oracle") == 0) {
+        return gln_error_set(err, GLN_ERR_USAGE, "'%.*s' is no setting: write NAME = VALUE with the name of an option",
+                             (int)line.len, line.ptr);
+    }
+    size_t from = (size_t)(equals - line.ptr) + 1;
+    gln_slice value = gln_arena__copy(&options->arena, gln_slice__trim(gln_slice_sub(line, from, line.len - from)));
+    if (!value.ptr) {
+        return gln_error__nomem(err);
+    }
+    return takes(command, s) ? assign(options, s, value.ptr, given, err) : GLN_OK;
+}
+
+/* A file that is not there is no error. */
+static gln_status read_file(cli_options *options, const cli_command *command, const char *path, gln_error *err)
+{
+    bool given[N_SPECS] = {false};
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_status status = GLN_OK;
+    if (access(path, F_OK) != 0 && errno == ENOENT) {
+        return GLN_OK;
+    }
+    status = gln_file__read(path, &text, err);
+    uint64_t number = 0;
+    for (size_t from = 0; from < text.len && status == GLN_OK;) {
+        const char *newline = memchr(text.data + from, '\n', text.len - from);
+        size_t end = newline ? (size_t)(newline - text.data) : text.len;
+        gln_slice line = gln_slice__trim((gln_slice){text.data + from, end - from});
+        number++;
+        from = end + 1;
+        if (line.len && line.ptr[0] != '#' && line.ptr[0] != ';' && line.ptr[0] != '[') {
+            status = read_setting(options, command, line, given, err);
+        }
+    }
+    if (status != GLN_OK) {
+        gln_error_at(err, path, number, GLN_NO_OFFSET);
+    }
+    gln_buffer__free(&text);
+    return status;
+}
+
+static gln_status read_files(cli_options *options, const cli_command *command, gln_error *err)
+{
+    const char *config = getenv("XDG_CONFIG_HOME");
+    const char *home = getenv("HOME");
+    char path[1024];
+    gln_status status = GLN_OK;
+    int n = config && config[0] ? snprintf(path, sizeof path, "%s/guanlan/guanlan.ini", config)
+            : home && home[0]   ? snprintf(path, sizeof path, "%s/.config/guanlan/guanlan.ini", home)
+                                : 0;
+    if (n > 0 && (size_t)n < sizeof path) {
+        status = read_file(options, command, path, err);
+    }
+    return status == GLN_OK ? read_file(options, command, "guanlan.ini", err) : status;
+}
+
+/* GUANLAN_DATE_BASIS for --date-basis. */
+static gln_status read_environment(cli_options *options, const cli_command *command, gln_error *err)
+{
+    bool given[N_SPECS] = {false};
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < N_SPECS && status == GLN_OK; i++) {
+        char name[64] = "GUANLAN_";
+        size_t n = strlen(name);
+        for (const char *c = specs[i].name; *c; c++) {
+            name[n++] = *c == '-' ? '_' : (char)(*c & ~32);
+        }
+        name[n] = '\0';
+        const char *value = getenv(name);
+        bool usable = specs[i].kind != KIND_FLAG && strcmp(specs[i].name, "oracle") != 0;
+        if (value && value[0] && usable && takes(command, &specs[i])) {
+            status = assign(options, &specs[i], value, given, err);
+        }
+    }
+    return status;
+}
+
+/* ---- arguments ----------------------------------------------------------------------------------------------------
+ */
+
+static gln_status unknown(const cli_command *command, const char *argument, gln_error *err)
+{
+    return gln_error_set(err, GLN_ERR_USAGE, "%s does not know %s; see 'guanlan %s -h'", command->name, argument,
+                         command->name);
+}
+
+/* One argument that begins with a dash; *i moves over a value that stands apart. */
+static gln_status read_argument(cli_options *options, const cli_command *command, int argc, char **argv, int *i,
+                                bool *given, gln_error *err)
+{
+    const char *argument = argv[*i];
+    const spec *s = NULL;
+    const char *value = NULL;
+    if (argument[1] == '-') {
+        const char *equals = strchr(argument, '=');
+        size_t n = equals ? (size_t)(equals - argument) - 2 : strlen(argument) - 2;
+        s = spec_find((gln_slice){argument + 2, n});
+        value = equals ? equals + 1 : NULL;
+    } else {
+        for (size_t k = 0; k < N_SPECS && !s; k++) {
+            s = specs[k].letter == argument[1] ? &specs[k] : NULL;
+        }
+        value = argument[2] ? argument + 2 : NULL;
+    }
+    if (!s || !takes(command, s)) {
+        return unknown(command, argument, err);
+    }
+    if (s->kind == KIND_FLAG) {
+        return value ? gln_error_set(err, GLN_ERR_USAGE, "--%s takes no value", s->name)
+                     : assign(options, s, "yes", given, err);
+    }
+    if (!value) {
+        if (*i + 1 >= argc) {
+            return gln_error_set(err, GLN_ERR_USAGE, "--%s needs a value: %s", s->name, s->value);
+        }
+        value = argv[++*i];
+    }
+    if (value[0] == '\0') {
+        return gln_error_set(err, GLN_ERR_USAGE, "--%s needs a value that is not empty", s->name);
+    }
+    return assign(options, s, value, given, err);
+}
+
+static gln_status read_arguments(cli_options *options, const cli_command *command, int argc, char **argv,
+                                 gln_error *err)
+{
+    bool given[N_SPECS] = {false};
+    bool only_paths = false;
+    gln_status status = GLN_OK;
+    for (int i = 0; i < argc && status == GLN_OK; i++) {
+        if (!only_paths && strcmp(argv[i], "--") == 0) {
+            only_paths = true;
+        } else if (only_paths || argv[i][0] != '-' || argv[i][1] == '\0') {
+            status = list_add(&options->paths, argv[i], err);
+        } else {
+            status = read_argument(options, command, argc, argv, &i, given, err);
+        }
+    }
+    return status;
+}
+
+/* What changes content, in the order of the table above. */
+static gln_status print_args(cli_options *options, const cli_command *command, gln_error *err)
+{
+    gln_status status = list_add(&options->args, command->name, err);
+    for (size_t i = 0; i < N_SPECS && status == GLN_OK; i++) {
+        const spec *s = &specs[i];
+        cli_list one = {text_of(options, s), 1, 1};
+        const cli_list *values = s->kind == KIND_LIST ? list_of(options, s) : &one;
+        for (size_t k = 0; s->content && k < values->count && status == GLN_OK; k++) {
+            const char *value = values->items[k];
+            if (!value) {
+                break;
+            }
+            gln_buffer text = GLN_BUFFER_INIT;
+            gln_slice shown = s->path ? gln_path__base(gln_slice_of(value)) : gln_slice_of(value);
+            gln_buffer__printf(&text, s->kind == KIND_FLAG ? "--%s" : "--%s=", s->name);
+            if (s->kind != KIND_FLAG) {
+                gln_buffer__put(&text, shown);
+            }
+            gln_slice copy = gln_arena__copy(&options->arena, gln_buffer__slice(&text));
+            gln_buffer__free(&text);
+            status = copy.ptr ? list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
+        }
+    }
+    return status;
+}
+
+gln_status cli_options_read(const cli_command *command, int argc, char **argv, cli_options *out, gln_error *err)
+{
+    gln_status status = read_files(out, command, err);
+    if (status == GLN_OK) {
+        status = read_environment(out, command, err);
+    }
+    if (status == GLN_OK) {
+        status = read_arguments(out, command, argc, argv, err);
+    }
+    return status == GLN_OK ? print_args(out, command, err) : status;
+}
+
+static void free_list(cli_list *list)
+{
+    union {
+        const char **typed;
+        void *any;
+    } items = {list->items};
+    free(items.any);
+}
+
+void cli_options_clear(cli_options *options)
+{
+    free_list(&options->paths);
+    free_list(&options->terms);
+    free_list(&options->lexicons);
+    free_list(&options->args);
+    gln_arena__clear(&options->arena);
+}
+
+gln_status cli_option_count(const char *name, const char *text, uint64_t least, uint64_t most, uint64_t *out,
+                            gln_error *err)
+{
+    uint64_t value;
+    if (!text) {
+        return GLN_OK;
+    }
+    if (!gln_integer__parse(gln_slice_of(text), &value) || value < least || value > most) {
+        return gln_error_set(err, GLN_ERR_USAGE, "--%s takes a whole number from %llu to %llu, not '%s'", name,
+                             (unsigned long long)least, (unsigned long long)most, text);
+    }
+    *out = value;
+    return GLN_OK;
+}
+
+gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n, size_t *out,
+                             gln_error *err)
+{
+    char all[256] = "";
+    if (!text) {
+        return GLN_OK;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(choices[i], text) == 0) {
+            *out = i;
+            return GLN_OK;
+        }
+        (void)snprintf(all + strlen(all), sizeof all - strlen(all), "%s%s", i ? ", " : "", choices[i]);
+    }
+    return gln_error_set(err, GLN_ERR_USAGE, "--%s is one of %s, not '%s'", name, all, text);
+}
+
+/* ---- help ---------------------------------------------------------------------------------------------------------
+ */
+
+static void help_options(FILE *out, const cli_command *command)
+{
+    for (size_t i = 0; i < N_SPECS; i++) {
+        const spec *s = &specs[i];
+        if (!takes(command, s) || strcmp(s->name, "version") == 0) {
+            continue;
+        }
+        char left[48];
+        int n = s->letter ? snprintf(left, sizeof left, "-%c, --%s", s->letter, s->name)
+                          : snprintf(left, sizeof left, "    --%s", s->name);
+        if (s->value && n > 0 && (size_t)n < sizeof left) {
+            (void)snprintf(left + n, sizeof left - (size_t)n, " %s", s->value);
+        }
+        (void)fprintf(out, "  %-26s %s\n", left, s->help);
+    }
+}
+
+void cli_help(FILE *out, const cli_command *command)
+{
+    if (command) {
+        (void)fprintf(out, "usage: guanlan %s %s\n\n%s\n\noptions:\n", command->name, command->synopsis,
+                      command->description);
+        help_options(out, command);
+        (void)fprintf(out, "\nexample:\n  %s\n", command->example);
+        return;
+    }
+    (void)fputs("guanlan (观澜) turns newspaper issues into statistics.\n\n"
+                "usage: guanlan COMMAND [options] [PATH...]\n\n"
+                "A PATH is a file, a folder (read recursively), or - for standard input.\n\ncommands:\n",
+                out);
+    for (size_t i = 0; i < cli_n_commands; i++) {
+        if (cli_commands[i].summary) {
+            (void)fprintf(out, "  %-9s %s\n", cli_commands[i].name, cli_commands[i].summary);
+        }
+    }
+    (void)fputs("\n'guanlan help COMMAND' explains one. Try:\n"
+                "  guanlan trend -t 数字乡村 --by month corpora/sample\n\n"
+                "Exit status: 0 done, 1 failed, 2 usage, 3 done with rejects, 130 interrupted.\n",
+                out);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "core/number.h"
+#include "guanlan/version.h"
+#include "json/json_write.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+struct cli_output {
+    gln_stream stream;
+    gln_newfile file; /* stream NULL for standard output */
+};
+
+gln_status cli_output_open(const cli_options *options, cli_output **out, gln_error *err)
+{
+    cli_output *output = gln_memory__zeroed(1, sizeof *output);
+    if (!output) {
+        return gln_error__nomem(err);
+    }
+    output->stream = (gln_stream){stdout, "standard output", false};
+    if (options->output && strcmp(options->output, "-") != 0) {
+        gln_status status = gln_newfile__open(&output->file, options->output, err);
+        if (status != GLN_OK) {
+            free(output);
+            return status;
+        }
+        output->stream = (gln_stream){output->file.stream, options->output, false};
+    }
+    *out = output;
+    return GLN_OK;
+}
+
+gln_sink cli_output_sink(cli_output *output)
+{
+    return gln_stream_sink(&output->stream);
+}
+
+bool cli_output_closed(const cli_output *output)
+{
+    return output->stream.closed;
+}
+
+gln_status cli_output_commit(cli_output *output, gln_error *err)
+{
+    return output->file.stream ? gln_newfile__commit(&output->file, err) : GLN_OK;
+}
+
+void cli_output_free(cli_output *output)
+{
+    if (output) {
+        gln_newfile__discard(&output->file);
+        free(output);
+    }
+}
+
+/* ---- parameters ---------------------------------------------------------------------------------------------------
+ */
+
+static void params_add(cli_params *params, const char *name, gln_buffer *json)
+{
+    gln_slice copy = gln_arena__copy(&params->options->arena, gln_buffer__slice(json));
+    if (json->failed || !copy.ptr || params->count == sizeof params->items / sizeof *params->items) {
+        params->failed = true;
+    } else {
+        params->items[params->count++] = (gln_param){name, copy.ptr};
+    }
+    gln_buffer__free(json);
+}
+
+void cli_params_text(cli_params *params, const char *name, const char *value)
+{
+    gln_buffer json = GLN_BUFFER_INIT;
+    gln_json_writer w = gln_json__writer(&json, false);
+    gln_json__put_text(&w, value);
+    params_add(params, name, &json);
+}
+
+void cli_params_integer(cli_params *params, const char *name, uint64_t value)
+{
+    gln_buffer json = GLN_BUFFER_INIT;
+    gln_json_writer w = gln_json__writer(&json, false);
+    gln_json__put_integer(&w, value);
+    params_add(params, name, &json);
+}
+
+void cli_params_number(cli_params *params, const char *name, double value)
+{
+    gln_buffer json = GLN_BUFFER_INIT;
+    gln_json_writer w = gln_json__writer(&json, false);
+    gln_json__put_number(&w, value);
+    params_add(params, name, &json);
+}
+
+/* ---- provenance ---------------------------------------------------------------------------------------------------
+ */
+
+enum { MOST_LEXICONS = 64 };
+
+typedef struct facts {
+    gln_provenance_lexicon lexicons[MOST_LEXICONS];
+    gln_pair analyzer[4];
+    char from[GLN_DATE_SIZE];
+    char to[GLN_DATE_SIZE];
+    char created[32];
+    uint64_t seed;
+} facts;
+
+/* The time that SOURCE_DATE_EPOCH gives, the only clock that a report may show. */
+static const char *created(facts *f)
+{
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    uint64_t seconds;
+    struct tm parts;
+    if (!epoch || !gln_integer__parse(gln_slice_of(epoch), &seconds) || seconds > INT64_C(253402300799)) {
+        return NULL;
+    }
+    time_t time = (time_t)seconds;
+    bool fine = gmtime_r(&time, &parts) && strftime(f->created, sizeof f->created, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return fine ? f->created : NULL;
+}
+
+static gln_provenance provenance(const cli_job *job, cli_options *options, facts *f)
+{
+    gln_provenance p = {.tool = "guanlan", .version = GLN_VERSION};
+    p.args = options->args.items;
+    p.n_args = options->args.count;
+    p.created = created(f);
+    p.icu = gln_analyzer_icu_version();
+    p.unicode = gln_analyzer_unicode_version();
+    if (!job) {
+        return p;
+    }
+    f->analyzer[0] = (gln_pair){"han", "lexicon-unigram"};
+    f->analyzer[1] = (gln_pair){"other", "uax29"};
+    f->analyzer[2] = (gln_pair){"script", gln_analyzer_folds_script(job->analyzer) ? "fold" : "keep"};
+    f->analyzer[3] = (gln_pair){"match", gln_match_name(job->match)};
+    p.analyzer = f->analyzer;
+    p.n_analyzer = 4;
+    for (size_t i = 0; i < gln_analyzer_n_lexicons(job->analyzer) && i < MOST_LEXICONS; i++) {
+        gln_lexicon_info info = gln_analyzer_lexicon(job->analyzer, i);
+        f->lexicons[p.n_lexicons++] = (gln_provenance_lexicon){info.name, info.sha256, info.words};
+    }
+    p.lexicons = f->lexicons;
+    const gln_corpus_summary *s = &job->summary;
+    p.corpus = (gln_provenance_corpus){.sha256 = s->sha256,
+                                       .issues = s->issues,
+                                       .articles = s->articles,
+                                       .tokens = s->tokens,
+                                       .from = s->from.year ? gln_date_edtf(s->from, f->from) : NULL,
+                                       .to = s->to.year ? gln_date_edtf(s->to, f->to) : NULL,
+                                       .rejects = job->n_rejects,
+                                       .undated = s->undated,
+                                       .inferred = s->inferred};
+    p.has_seed = true;
+    f->seed = 1;
+    if (cli_option_count("seed", options->seed, 0, UINT64_MAX, &f->seed, NULL) != GLN_OK) {
+        f->seed = 1; /* the command has refused it already */
+    }
+    p.seed = f->seed;
+    return p;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    size_t n = strlen(path);
+    return (n && path[n - 1] == '/') || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
+}
+
+static int fail_written(const gln_error *err, bool closed)
+{
+    return closed ? EXIT_PIPE : cli_fail(err);
+}
+
+int cli_write(const cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
+              const gln_table *const *tables, size_t n_tables)
+{
+    gln_error err = GLN_ERROR_INIT;
+    gln_report_options shape = GLN_REPORT_OPTIONS_INIT;
+    facts *f = gln_memory__zeroed(1, sizeof *f);
+    cli_output *output = NULL;
+    bool closed = false;
+    gln_status status = f && !(params && params->failed) ? GLN_OK : gln_error__nomem(&err);
+    if (status == GLN_OK && options->format) {
+        status = gln_format_find(options->format, &shape.format, &err);
+    }
+    if (status == GLN_OK) {
+        shape.table = options->table;
+        shape.full_precision = options->full_precision != NULL;
+        gln_report report = {.name = name,
+                             .title = title,
+                             .params = params ? params->items : NULL,
+                             .n_params = params ? params->count : 0,
+                             .provenance = provenance(job, options, f),
+                             .tables = tables,
+                             .n_tables = n_tables};
+        if (options->output && is_folder(options->output)) {
+            status = gln_report_write_folder(&report, &shape, options->output, &err);
+        } else {
+            status = cli_output_open(options, &output, &err);
+            if (status == GLN_OK) {
+                status = gln_report_write(&report, &shape, cli_output_sink(output), &err);
+                closed = cli_output_closed(output);
+            }
+            if (status == GLN_OK) {
+                status = cli_output_commit(output, &err);
+            }
+            cli_output_free(output);
+        }
+    }
+    free(f);
+    if (status != GLN_OK) {
+        return fail_written(&err, closed);
+    }
+    return job ? cli_done(job) : EXIT_DONE;
+}

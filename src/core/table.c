@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "guanlan/table.h"
+
+#include "core/arena.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct gln_table {
+    gln_arena arena;
+    const char *name;
+    const char *title;
+    gln_field *fields;
+    size_t n_fields;
+    gln_cell *cells; /* row after row */
+    size_t n_rows;
+    size_t capacity; /* of cells */
+    gln_status status;
+    const char *cause;
+};
+
+gln_status gln_table_new(const char *name, const char *title, const gln_field *fields, size_t n_fields, gln_table **out,
+                         gln_error *err)
+{
+    gln_table *table = gln_memory__zeroed(1, sizeof *table);
+    if (!table) {
+        return gln_error__nomem(err);
+    }
+    table->name = name;
+    table->title = title;
+    table->n_fields = n_fields;
+    table->fields = gln_arena__array(&table->arena, n_fields, sizeof *fields);
+    if (!table->fields) {
+        gln_table_free(table);
+        return gln_error__nomem(err);
+    }
+    memcpy(table->fields, fields, n_fields * sizeof *fields);
+    *out = table;
+    return GLN_OK;
+}
+
+void gln_table_free(gln_table *table)
+{
+    if (table) {
+        gln_arena__clear(&table->arena);
+        free(table->cells);
+        free(table);
+    }
+}
+
+static void fail(gln_table *table, gln_status status, const char *cause)
+{
+    if (table->status == GLN_OK) {
+        table->status = status;
+        table->cause = cause;
+    }
+}
+
+void gln_table_row(gln_table *table)
+{
+    size_t need;
+    if (table->status != GLN_OK) {
+        return;
+    }
+    if (!gln_size__mul(table->n_rows + 1, table->n_fields, &need)) {
+        fail(table, GLN_ERR_NOMEM, "a table grew too large");
+        return;
+    }
+    gln_cell *cells = gln_memory__grown(table->cells, &table->capacity, need, sizeof *cells);
+    if (!cells) {
+        fail(table, GLN_ERR_NOMEM, "memory ran out for a table");
+        return;
+    }
+    table->cells = cells;
+    for (size_t i = need - table->n_fields; i < need; i++) {
+        cells[i] = (gln_cell){.null = true};
+    }
+    table->n_rows++;
+}
+
+static gln_cell *current(gln_table *table, size_t column)
+{
+    if (table->status != GLN_OK) {
+        return NULL;
+    }
+    if (table->n_rows == 0 || column >= table->n_fields) {
+        fail(table, GLN_ERR_INTERNAL, "a cell outside its table was set");
+        return NULL;
+    }
+    return &table->cells[(table->n_rows - 1) * table->n_fields + column];
+}
+
+static gln_cell *typed(gln_table *table, size_t column, gln_type type)
+{
+    gln_cell *cell = current(table, column);
+    if (cell && table->fields[column].type != type) {
+        fail(table, GLN_ERR_INTERNAL, "a cell was set with a value of another type than its column");
+        return NULL;
+    }
+    return cell;
+}
+
+void gln_table_set_text(gln_table *table, size_t column, gln_slice text)
+{
+    gln_cell *cell = current(table, column);
+    if (!cell || !text.ptr) {
+        return;
+    }
+    gln_type type = table->fields[column].type;
+    if (type == GLN_TYPE_INTEGER || type == GLN_TYPE_NUMBER || type == GLN_TYPE_BOOLEAN) {
+        fail(table, GLN_ERR_INTERNAL, "a cell was set with a value of another type than its column");
+        return;
+    }
+    gln_slice copy = gln_arena__copy(&table->arena, text);
+    if (!copy.ptr) {
+        fail(table, GLN_ERR_NOMEM, "memory ran out for a table");
+        return;
+    }
+    cell->null = false;
+    cell->as.text = copy;
+}
+
+void gln_table_set_integer(gln_table *table, size_t column, uint64_t value)
+{
+    gln_cell *cell = typed(table, column, GLN_TYPE_INTEGER);
+    if (cell) {
+        cell->null = false;
+        cell->as.integer = value;
+    }
+}
+
+void gln_table_set_number(gln_table *table, size_t column, double value)
+{
+    gln_cell *cell = typed(table, column, GLN_TYPE_NUMBER);
+    if (cell && isfinite(value)) {
+        cell->null = false;
+        cell->as.number = value;
+    }
+}
+
+void gln_table_set_boolean(gln_table *table, size_t column, bool value)
+{
+    gln_cell *cell = typed(table, column, GLN_TYPE_BOOLEAN);
+    if (cell) {
+        cell->null = false;
+        cell->as.boolean = value;
+    }
+}
+
+gln_status gln_table_check(const gln_table *table, gln_error *err)
+{
+    return table->status == GLN_OK ? GLN_OK : gln_error_set(err, table->status, "%s", table->cause);
+}
+
+const char *gln_table_name(const gln_table *table)
+{
+    return table->name;
+}
+
+const char *gln_table_title(const gln_table *table)
+{
+    return table->title;
+}
+
+size_t gln_table_n_rows(const gln_table *table)
+{
+    return table->n_rows;
+}
+
+size_t gln_table_n_fields(const gln_table *table)
+{
+    return table->n_fields;
+}
+
+const gln_field *gln_table_field(const gln_table *table, size_t column)
+{
+    return &table->fields[column];
+}
+
+const gln_cell *gln_table_cell(const gln_table *table, size_t row, size_t column)
+{
+    return &table->cells[row * table->n_fields + column];
+}
+
+size_t gln_table_find(const gln_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->n_fields; i++) {
+        if (strcmp(table->fields[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}

@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From what lines look like to what they are: headlines first, then where articles begin.
+ *
+ * A headline is found by what follows it (a lead-in or a byline), by what stands before it (the start of the page, a
+ * source line, a jump, a section label), or by how it is printed (a Markdown heading, a display space). Everything else
+ * that is text is body, subheads included. */
+#include "corpus/page.h"
+
+#include "core/utf8.h"
+
+enum {
+    MOST_HEADLINES = 6,
+    LONGEST_HEADLINE = 100,
+    USUAL_HEADLINE = 45,
+    SHORTEST_ECHO = 6,
+    LONGEST_ECHO = 60,
+    SHORTEST_LEAD = 15,
+    LINES_OF_TEXT = 5,
+    LONGEST_STRETCH = 6000,
+};
+
+/* Shares of runs of characters, see is_change_of_topic. */
+#define MOST_IN_COMMON 0.08
+#define LEAST_ECHO 0.2
+
+static bool is_text(const gln_page_line *line)
+{
+    return line->kind == GLN_KIND_OPEN || line->kind == GLN_KIND_CLOSED || line->kind == GLN_KIND_LEAD;
+}
+
+static bool is_free(const gln_page_line *line)
+{
+    return line->role == GLN_ROLE_BLANK;
+}
+
+/* Whether a line may be (part of) a headline, for how it looks. */
+static bool can_be_headline(const gln_page_line *line)
+{
+    if (!is_free(line) || line->list || line->stops || line->bad_end || line->html) {
+        return false;
+    }
+    if (line->kind == GLN_KIND_HEADING) {
+        return true;
+    }
+    bool question = line->kind == GLN_KIND_CLOSED && line->chars <= 30 && !line->commas &&
+                    (gln_slice_ends(line->text, GLN_LIT("？")) || gln_slice_ends(line->text, GLN_LIT("！")) ||
+                     gln_slice_ends(line->text, GLN_LIT("?")) || gln_slice_ends(line->text, GLN_LIT("!")));
+    if (line->kind != GLN_KIND_OPEN && !question) {
+        return false;
+    }
+    size_t at = 0;
+    uint32_t first = gln_utf8__next(line->text, &at);
+    bool starts = first != 0x3001 && first != 0xFF0C && first != ',' && first != 0x201D && first != 0x300B;
+    bool marked = line->display || (line->dash_end && !line->latin);
+    bool colon_end = line->latin && line->dash_end;
+    uint32_t usual = line->latin ? LONGEST_HEADLINE : USUAL_HEADLINE;
+    bool fits = line->chars <= usual || (marked && line->chars <= LONGEST_HEADLINE);
+    return starts && fits && !colon_end && (line->commas <= 1 || marked || (line->latin && line->commas <= 2));
+}
+
+/* The next or previous line that is not furniture, or SIZE_MAX. */
+static size_t neighbour(const gln_page *page, size_t i, int step)
+{
+    for (;;) {
+        if ((step < 0 && i == 0) || (step > 0 && i + 1 >= page->n_lines)) {
+            return SIZE_MAX;
+        }
+        i = step < 0 ? i - 1 : i + 1;
+        gln_role role = page->lines[i].role;
+        if (role != GLN_ROLE_FURNITURE && role != GLN_ROLE_MASTHEAD) {
+            return i;
+        }
+    }
+}
+
+/* Marks the headline lines that stand right above line i (a lead-in or a byline). */
+static void headlines_above(gln_page *page, size_t i)
+{
+    size_t at = neighbour(page, i, -1);
+    while (at != SIZE_MAX && page->lines[at].kind == GLN_KIND_BYLINE) {
+        at = neighbour(page, at, -1);
+    }
+    for (int n = 0; n < MOST_HEADLINES && at != SIZE_MAX && can_be_headline(&page->lines[at]); n++) {
+        page->lines[at].role = GLN_ROLE_HEADLINE;
+        at = neighbour(page, at, -1);
+    }
+}
+
+/* Marks the headline lines that follow line i (an end); i is SIZE_MAX at the top of the page. */
+static void headlines_below(gln_page *page, size_t i)
+{
+    size_t at = i == SIZE_MAX ? 0 : i + 1;
+    for (int n = 0; n < MOST_HEADLINES && at < page->n_lines; at++) {
+        gln_page_line *line = &page->lines[at];
+        if (line->role == GLN_ROLE_FURNITURE || line->role == GLN_ROLE_MASTHEAD || line->role == GLN_ROLE_HEADLINE) {
+            continue;
+        }
+        if (line->kind == GLN_KIND_CLOSED || !can_be_headline(line) || neighbour(page, at, 1) == SIZE_MAX) {
+            return;
+        }
+        line->role = GLN_ROLE_HEADLINE;
+        n++;
+    }
+}
+
+/* Share of the distinct runs of n Han characters of one text that stand in the other. */
+static double shared_runs(gln_slice text, gln_slice other, size_t n)
+{
+    size_t runs = 0;
+    size_t found = 0;
+    for (size_t from = 0; from < text.len;) {
+        size_t at = from;
+        size_t han = 0;
+        while (han < n && at < text.len && gln_char__han(gln_utf8__next(text, &at))) {
+            han++;
+        }
+        gln_slice run = gln_slice_sub(text, from, at - from);
+        if (han == n && gln_slice__find(gln_slice_sub(text, 0, from), run) == SIZE_MAX) {
+            runs++;
+            found += gln_slice__find(other, run) != SIZE_MAX;
+        }
+        (void)gln_utf8__next(text, &from);
+    }
+    return runs ? (double)found / (double)runs : 0;
+}
+
+/* The text of at most LINES_OF_TEXT lines from line i on, in the direction of step, up to something that is no text. */
+static gln_slice text_beside(const gln_page *page, size_t i, int step)
+{
+    size_t first = SIZE_MAX;
+    size_t last = SIZE_MAX;
+    size_t at = neighbour(page, i, step);
+    for (int n = 0; n < LINES_OF_TEXT && at != SIZE_MAX; n++) {
+        const gln_page_line *line = &page->lines[at];
+        if (!is_text(line) || !is_free(line) || (step > 0 && line->kind == GLN_KIND_LEAD)) {
+            break;
+        }
+        first = step < 0 || first == SIZE_MAX ? at : first;
+        last = step > 0 || last == SIZE_MAX ? at : last;
+        at = neighbour(page, at, step);
+    }
+    if (first == SIZE_MAX) {
+        return (gln_slice){NULL, 0};
+    }
+    const gln_page_line *a = &page->lines[first];
+    const gln_page_line *b = &page->lines[last];
+    size_t length = b->source + b->text.len - a->source;
+    return gln_slice_sub(page->text, a->source, length < LONGEST_STRETCH ? length : LONGEST_STRETCH);
+}
+
+/* A headline in the middle of text that nothing announces: it ends no sentence and stands after one that is ended, the
+ * text below it has little in common with the text above, and echoes it more. A subhead has text of one article around
+ * it, the first half of a torn paragraph too. */
+static bool is_change_of_topic(const gln_page *page, size_t i)
+{
+    const gln_page_line *line = &page->lines[i];
+    size_t below = neighbour(page, i, 1);
+    if (line->chars < SHORTEST_ECHO || line->chars > LONGEST_ECHO || below == SIZE_MAX) {
+        return false;
+    }
+    if (line->latin) {
+        const gln_page_line *next = &page->lines[below];
+        return line->title_case && is_text(next) && !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
+    }
+    gln_slice before = text_beside(page, i, -1);
+    gln_slice after = text_beside(page, i, 1);
+    if (before.len == 0 || after.len == 0 || page->lines[below].chars < SHORTEST_LEAD) {
+        return false;
+    }
+    double echo_below = shared_runs(line->text, after, 2);
+    double echo_above = shared_runs(line->text, before, 2);
+    return shared_runs(after, before, 3) <= MOST_IN_COMMON && echo_below >= LEAST_ECHO && echo_below > echo_above;
+}
+
+static void mark_headlines(gln_page *page)
+{
+    headlines_below(page, SIZE_MAX);
+    for (size_t i = 0; i < page->n_lines; i++) {
+        gln_page_line *line = &page->lines[i];
+        if (!is_free(line)) {
+            continue;
+        }
+        switch (line->kind) {
+        case GLN_KIND_HEADING:
+            line->role = GLN_ROLE_HEADLINE;
+            break;
+        case GLN_KIND_LEAD:
+        case GLN_KIND_BYLINE:
+            headlines_above(page, i);
+            break;
+        case GLN_KIND_SOURCE:
+        case GLN_KIND_JUMP_TO:
+        case GLN_KIND_SECTION:
+            headlines_below(page, i);
+            break;
+        default:
+            break;
+        }
+    }
+    for (size_t i = 0; i < page->n_lines; i++) {
+        gln_page_line *line = &page->lines[i];
+        size_t above = neighbour(page, i, -1);
+        bool after_end = above == SIZE_MAX || page->lines[above].role == GLN_ROLE_HEADLINE || page->lines[above].closed;
+        bool before_text = neighbour(page, i, 1) != SIZE_MAX;
+        if (can_be_headline(line) && line->kind == GLN_KIND_OPEN && after_end && before_text &&
+            ((line->display && line->chars >= SHORTEST_ECHO) || is_change_of_topic(page, i))) {
+            line->role = GLN_ROLE_HEADLINE;
+        }
+    }
+}
+
+/* What is known while articles are given out, from the first line to the last. */
+typedef struct walk {
+    gln_page *page;
+    bool has_body; /* the article has a body line */
+    bool has_head; /* the article has a headline */
+    bool ended;    /* something said that the article is over */
+    uint8_t level; /* the deepest-ranking (smallest) Markdown level among its headlines, 0 for none */
+} walk;
+
+static void begin(walk *w)
+{
+    w->page->n_articles++;
+    w->has_body = false;
+    w->has_head = false;
+    w->ended = false;
+    w->level = 0;
+}
+
+/* Whether only headlines, furniture and open lines are left: then a headline belongs to the article above it. */
+static bool only_heads_left(const gln_page *page, size_t i)
+{
+    for (; i < page->n_lines; i++) {
+        const gln_page_line *line = &page->lines[i];
+        bool text = is_text(line) && line->role == GLN_ROLE_BLANK;
+        if (text && (line->kind != GLN_KIND_OPEN || !can_be_headline(line))) {
+            return false;
+        }
+        if (line->kind == GLN_KIND_SOURCE || line->kind == GLN_KIND_BYLINE || line->kind == GLN_KIND_JUMP_FROM) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void walk_headline(walk *w, size_t i)
+{
+    gln_page_line *line = &w->page->lines[i];
+    bool displaced = w->page->n_articles > 0 && w->has_body && only_heads_left(w->page, i);
+    if (!displaced && (w->page->n_articles == 0 || w->has_body || w->ended)) {
+        begin(w);
+    }
+    line->role = GLN_ROLE_HEADLINE;
+    line->article = w->page->n_articles;
+    w->has_head = true;
+}
+
+static void walk_text(walk *w, size_t i)
+{
+    gln_page_line *line = &w->page->lines[i];
+    bool lead = line->kind == GLN_KIND_LEAD;
+    bool tail = line->kind == GLN_KIND_OPEN && can_be_headline(line) && w->has_body && only_heads_left(w->page, i) &&
+                line->chars > 10 && i > 0 && w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
+    if (tail) { /* below a displaced headline, no text follows */
+        walk_headline(w, i);
+        return;
+    }
+    if (w->page->n_articles == 0 || w->ended || (lead && w->has_body)) {
+        begin(w);
+    }
+    line->role = GLN_ROLE_BODY;
+    line->article = w->page->n_articles;
+    w->has_body = true;
+}
+
+void gln_page__roles(gln_page *page)
+{
+    mark_headlines(page);
+    walk w = {.page = page};
+    for (size_t i = 0; i < page->n_lines; i++) {
+        gln_page_line *line = &page->lines[i];
+        if (line->role == GLN_ROLE_HEADLINE) {
+            walk_headline(&w, i);
+            continue;
+        }
+        if (!is_free(line)) {
+            continue;
+        }
+        switch (line->kind) {
+        case GLN_KIND_JUMP_FROM:
+            begin(&w);
+            line->role = GLN_ROLE_JUMP;
+            line->article = page->n_articles;
+            break;
+        case GLN_KIND_JUMP_TO:
+        case GLN_KIND_SOURCE:
+            line->role = line->kind == GLN_KIND_SOURCE ? GLN_ROLE_SOURCE : GLN_ROLE_JUMP;
+            line->article = page->n_articles;
+            w.ended = true;
+            break;
+        case GLN_KIND_SECTION:
+            line->role = GLN_ROLE_SECTION;
+            w.ended = true;
+            break;
+        case GLN_KIND_BYLINE:
+            if (page->n_articles == 0) {
+                begin(&w);
+            }
+            line->role = GLN_ROLE_BYLINE;
+            line->article = page->n_articles;
+            break;
+        default:
+            walk_text(&w, i);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "corpus/page.h"
+
+#include "core/utf8.h"
+#include "corpus/lead_in.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+static bool is_closer(uint32_t c)
+{
+    return c == 0x201D || c == 0x2019 || c == 0x300D || c == 0x300F || c == 0xFF09 || c == ')' || c == 0x300B ||
+           c == 0x3011 || c == '"' || c == '\'' || c == ']' || c == 0x3009;
+}
+
+static bool is_sentence_end(uint32_t c)
+{
+    return c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x2026 || c == '.' || c == '!' || c == '?' || c == 0xFF0E;
+}
+
+static bool is_comma(uint32_t c)
+{
+    return c == 0xFF0C || c == ',' || c == 0xFF1B || c == ';';
+}
+
+bool gln_text__closed(gln_slice text)
+{
+    text = gln_slice__trim(text);
+    size_t at = text.len;
+    while (at > 0) {
+        uint32_t c = gln_utf8__prev(text, &at);
+        if (!is_closer(c)) {
+            return is_sentence_end(c);
+        }
+    }
+    return false;
+}
+
+static bool is_title_case(gln_slice text)
+{
+    size_t words = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t n = 0;
+        while (at + n < text.len && gln_char__letter((unsigned char)text.ptr[at + n])) {
+            n++;
+        }
+        if (n >= 4) {
+            words++;
+            if (text.ptr[at] >= 'a' && text.ptr[at] <= 'z') {
+                return false;
+            }
+        }
+        at += n ? n : 1;
+    }
+    return words > 0;
+}
+
+static void look_inside(gln_page_line *line)
+{
+    uint32_t before = 0;
+    line->latin = true;
+    uint32_t space_after = 0;
+    for (size_t at = 0; at < line->text.len;) {
+        uint32_t c = gln_utf8__next(line->text, &at);
+        line->chars++;
+        line->latin = line->latin && !gln_char__han(c);
+        if (is_comma(c) && line->commas < UINT8_MAX) {
+            line->commas++;
+        }
+        bool last = at == line->text.len;
+        if ((c == 0x3002 || c == 0xFF01 || c == 0xFF1F) && !last) {
+            size_t next = at;
+            uint32_t follows = gln_utf8__next(line->text, &next);
+            line->stops = line->stops || !is_closer(follows) || next < line->text.len;
+        }
+        if (gln_char__space(c)) {
+            space_after = before ? before : space_after;
+            before = 0;
+            continue;
+        }
+        bool left =
+            gln_char__han(space_after) || space_after == 0x201D || space_after == 0x300B || space_after == 0xFF1A;
+        if (space_after && left && (gln_char__han(c) || c == 0x201C || c == 0x300A)) {
+            line->display = true;
+        }
+        space_after = 0;
+        before = c;
+    }
+    line->title_case = line->latin && is_title_case(line->text);
+}
+
+static void look_at_end(gln_page_line *line)
+{
+    line->closed = gln_text__closed(line->text);
+    size_t at = line->text.len;
+    uint32_t last = at ? gln_utf8__prev(line->text, &at) : 0;
+    line->dash_end = last == 0x2014 || last == 0x2015 || last == 0xFF1A || last == ':' || last == 0x2500;
+    line->bad_end =
+        is_comma(last) || last == 0x3001 || last == 0x201C || last == 0xFF08 || last == '(' || last == 0x300A;
+}
+
+/* ■发布厅, 【要闻】 */
+static bool is_section(const gln_page_line *line)
+{
+    static const char *const marks[] = {"■", "□", "◆", "●", "▲", "★", "◎"};
+    if (line->chars > 14 || line->closed || line->commas) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (gln_slice_starts(line->text, gln_slice_of(marks[i])) && line->chars > 1) {
+            return true;
+        }
+    }
+    return gln_slice_starts(line->text, GLN_LIT("【")) && gln_slice_ends(line->text, GLN_LIT("】"));
+}
+
+static gln_line_kind kind_of(const gln_page_line *line)
+{
+    gln_credit credit;
+    gln_jump jump;
+    if (line->heading) {
+        return GLN_KIND_HEADING;
+    }
+    if (gln_jump__find(line->text, &jump) && (jump.whole || jump.from)) {
+        return jump.from ? GLN_KIND_JUMP_FROM : GLN_KIND_JUMP_TO;
+    }
+    if (gln_credit__source_line(line->text, &credit)) {
+        return GLN_KIND_SOURCE;
+    }
+    if (gln_credit__byline(line->text, &credit)) {
+        return GLN_KIND_BYLINE;
+    }
+    if (is_section(line)) {
+        return GLN_KIND_SECTION;
+    }
+    if (gln_credit__lead_in(line->text, &credit) && credit.length < line->text.len) {
+        return GLN_KIND_LEAD;
+    }
+    return line->closed ? GLN_KIND_CLOSED : GLN_KIND_OPEN;
+}
+
+/* Takes Markdown marks off the front. */
+static void unmark(gln_page_line *line)
+{
+    gln_slice text = line->text;
+    size_t n = 0;
+    while (n < text.len && text.ptr[n] == '#') {
+        n++;
+    }
+    if (n >= 1 && n <= 6 && n < text.len && text.ptr[n] == ' ') {
+        line->heading = (uint8_t)n;
+    } else if (text.len > 2 && (text.ptr[0] == '-' || text.ptr[0] == '*' || text.ptr[0] == '+') && text.ptr[1] == ' ') {
+        line->list = true;
+        n = 1;
+    } else {
+        return;
+    }
+    gln_slice rest = gln_slice__trim(gln_slice_sub(text, n, text.len - n));
+    if (rest.len == 0) {
+        line->heading = 0;
+        line->list = false;
+        return;
+    }
+    line->source += (size_t)(rest.ptr - text.ptr);
+    line->text = rest;
+}
+
+gln_status gln_page__split(gln_page *page, gln_error *err)
+{
+    gln_slice text = page->text;
+    size_t most = 1;
+    for (size_t i = 0; i < text.len; i++) {
+        most += text.ptr[i] == '\n';
+    }
+    page->lines = gln_arena__array(page->arena, most, sizeof *page->lines);
+    page->warnings = gln_arena__array(page->arena, GLN_MOST_WARNINGS, sizeof *page->warnings);
+    if (!page->lines || !page->warnings) {
+        return gln_error__nomem(err);
+    }
+    uint32_t number = 0;
+    for (size_t from = 0; from < text.len;) {
+        const char *newline = memchr(text.ptr + from, '\n', text.len - from);
+        size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
+        gln_slice trimmed = gln_slice__trim(gln_slice_sub(text, from, end - from));
+        number++;
+        from = end + 1;
+        if (trimmed.len == 0) {
+            continue;
+        }
+        gln_page_line *line = &page->lines[page->n_lines++];
+        *line = (gln_page_line){.text = trimmed, .source = (size_t)(trimmed.ptr - text.ptr), .number = number};
+        unmark(line);
+        look_inside(line);
+        look_at_end(line);
+        line->html = gln_slice__find(line->text, GLN_LIT("<p>")) != SIZE_MAX ||
+                     gln_slice__find(line->text, GLN_LIT("<p ")) != SIZE_MAX;
+        line->kind = kind_of(line);
+    }
+    return GLN_OK;
+}
+
+void gln_page__warn(gln_page *page, uint32_t line, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+    va_start(args, format);
+    (void)vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    gln_slice copy = gln_arena__copy(page->arena, gln_slice_of(text));
+    if (copy.ptr && page->n_warnings < GLN_MOST_WARNINGS) {
+        page->warnings[page->n_warnings++] = (gln_evidence){line, copy};
+    }
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The title block of a paper, its footers, and what they say. */
+#include "corpus/page.h"
+
+#include "core/utf8.h"
+#include "corpus/date_parse.h"
+#include "text/chinese_calendar.h"
+
+enum { ZONE_LINES = 40, LONGEST_ZONE_LINE = 48, LONGEST_DATE_LINE = 60 };
+
+static bool has(gln_slice text, const char *part)
+{
+    return gln_slice__find(text, gln_slice_of(part)) != SIZE_MAX;
+}
+
+/* A line that is a date with little else: weekday, lunar date, page. */
+static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
+{
+    if (line->chars > LONGEST_DATE_LINE || line->stops || !gln_date__find(line->text, 0, mention) ||
+        !mention->date.month || !mention->date.day) {
+        return false;
+    }
+    size_t date_chars = gln_utf8__count(gln_slice_sub(line->text, mention->start, mention->end - mention->start));
+    bool named = gln_date__weekday_named(line->text) >= 0 || has(line->text, "农历");
+    size_t rest = line->chars - date_chars;
+    return mention->date.year ? named || rest <= 12 : (named && rest <= 12) || rest <= 2;
+}
+
+/* Titles of Chinese papers end in one of these; of English ones with one of the words below. */
+static const char *const chinese_titles[] = {"日报",   "晚报", "早报", "晨报", "时报", "商报",
+                                             "都市报", "周报", "周刊", "快报", "导报", "新报",
+                                             "青年报", "军报", "午报", "工报", "农报", "文汇报"};
+static const char *const english_titles[] = {"Daily",   "Times",     "Post",     "Weekly",    "Herald",  "Gazette",
+                                             "Journal", "Tribune",   "News",     "Chronicle", "Courier", "Observer",
+                                             "Mercury", "Standard",  "Star",     "Examiner",  "Mirror",  "Guardian",
+                                             "Sun",     "Telegraph", "Register", "Press"};
+
+static bool is_chinese_title(gln_slice text)
+{
+    size_t chars = gln_utf8__count(text);
+    if (chars < 3 || chars > 10) {
+        return false;
+    }
+    for (size_t at = 0; at < text.len;) {
+        if (!gln_char__han(gln_utf8__next(text, &at))) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < sizeof chinese_titles / sizeof *chinese_titles; i++) {
+        if (gln_slice_ends(text, gln_slice_of(chinese_titles[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_english_title(gln_slice text)
+{
+    size_t words = 1;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= 0x80 || (!gln_char__letter(c) && c != ' ' && c != '-' && c != '\'' && c != '&')) {
+            return false;
+        }
+        words += c == ' ';
+    }
+    if (words > 6 || text.len < 6 || text.ptr[0] < 'A' || text.ptr[0] > 'Z') {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof english_titles / sizeof *english_titles; i++) {
+        gln_slice tail = gln_slice_of(english_titles[i]);
+        bool ends = gln_slice_ends(text, tail);
+        if (!ends && text.len > tail.len) { /* THE HARBOUR WEEKLY */
+            ends = true;
+            for (size_t k = 0; k < tail.len && ends; k++) {
+                char c = text.ptr[text.len - tail.len + k];
+                ends = (c | 32) == (tail.ptr[k] | 32) && c >= 'A' && c <= 'Z';
+            }
+        }
+        bool apart = text.len == tail.len || text.ptr[text.len - tail.len - 1] == ' ';
+        if (ends && apart && (words >= 3 || gln_slice_starts(text, GLN_LIT("The ")) || words == 2)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Imprint: numbers, lines to call, editors, prices. */
+static bool is_imprint(gln_slice text)
+{
+    static const char *const parts[] = {"出版物号", "统一刊号", "国内刊号", "邮发代号", "机关报",   "热线:",
+                                        "热线：",   "网站:",    "网站：",   "网址",     "http://",  "https://",
+                                        "www.",     "总第",     "日报社",   "晚报社",   "报社出版", "主管主办",
+                                        "新闻热线", "广告热线", "发行热线", "报业集团", "今日天气", "零售价",
+                                        "每份",     "国内代号", "CN ",      "ISSN",     "Vol. ",    "Established "};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (has(text, parts[i])) {
+            return true;
+        }
+    }
+    bool edition = (has(text, "今日") || has(text, "本期")) && gln_slice_ends(text, GLN_LIT("版"));
+    bool serial = gln_slice_starts(text, GLN_LIT("第")) &&
+                  (gln_slice_ends(text, GLN_LIT("号")) || gln_slice_ends(text, GLN_LIT("期")));
+    return edition || serial || gln_slice_starts(text, GLN_LIT("No. "));
+}
+
+/* Furniture that may stand anywhere on a page. */
+static bool is_furniture(const gln_page_line *line)
+{
+    static const char *const starts[] = {
+        "责任编辑",  "责编",     "值班编委", "值班编辑", "本版编辑", "美术编辑",   "美编",
+        "校对",      "版式",     "组版",     "编辑：",   "编辑:",    "扫一扫",     "扫码",
+        "本报地址",  "社址",     "邮政编码", "邮编",     "查看原文", "[查看原文]", "（更新时间",
+        "(更新时间", "版权所有", "电话：",   "电话:",    "印刷：",   "印刷:",      "Page "};
+    gln_slice text = line->text;
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (line->chars <= 60 && !line->closed && gln_slice_starts(text, gln_slice_of(starts[i]))) {
+            return true;
+        }
+    }
+    if (gln_slice_starts(text, GLN_LIT("[查看原文]")) || (line->chars <= 24 && has(text, "二维码") && !line->closed)) {
+        return true;
+    }
+    bool rule = true; /* ---, ***, page numbers */
+    for (size_t at = 0; at < text.len && rule;) {
+        uint32_t c = gln_utf8__next(text, &at);
+        rule = c == '-' || c == '*' || c == '=' || c == '_' || c == 0x2014 || c == 0x2500 || gln_char__digit(c) ||
+               gln_char__space(c);
+    }
+    if (rule && line->chars <= 80) {
+        return true;
+    }
+    size_t at = gln_slice_starts(text, GLN_LIT("第")) ? strlen("第") : 0; /* 第2版 要闻, A02版 */
+    size_t digits = at;
+    while (digits < text.len && (gln_char__digit((unsigned char)text.ptr[digits]) ||
+                                 (digits == at && text.ptr[digits] >= 'A' && text.ptr[digits] <= 'Z'))) {
+        digits++;
+    }
+    gln_slice rest = gln_slice_sub(text, digits, text.len - digits);
+    return digits > at && line->chars <= 12 && gln_slice_starts(rest, GLN_LIT("版"));
+}
+
+static bool is_strong(const gln_page_line *line)
+{
+    gln_date_mention mention;
+    if (line->chars > LONGEST_DATE_LINE) {
+        return false;
+    }
+    return is_date_line(line, &mention) || is_imprint(line->text) || is_chinese_title(line->text) ||
+           is_english_title(line->text);
+}
+
+/* Number of lines that the masthead takes at the top: up to the last strong line, before the first line of an article.
+ */
+static size_t zone_length(const gln_page *page)
+{
+    size_t zone = 0;
+    for (size_t i = 0; i < page->n_lines && i < ZONE_LINES; i++) {
+        const gln_page_line *line = &page->lines[i];
+        bool strong = is_strong(line);
+        if (strong && (!line->heading || is_chinese_title(line->text) || is_english_title(line->text))) {
+            zone = i + 1;
+            continue;
+        }
+        bool below = zone == i && i > 0 && line->number == page->lines[i - 1].number + 1;
+        if (below && line->chars <= 20 && !line->heading) {
+            zone = i + 1; /* printed right below, without a blank line: a price, a slogan */
+            continue;
+        }
+        if (line->kind == GLN_KIND_LEAD || line->kind == GLN_KIND_BYLINE || line->kind == GLN_KIND_SOURCE ||
+            line->heading || line->chars > LONGEST_ZONE_LINE || (line->closed && line->chars > 20)) {
+            break;
+        }
+    }
+    return zone;
+}
+
+static void check_calendar(gln_page *page, const gln_page_line *line, gln_date date)
+{
+    static const char *const names[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+    char edtf[GLN_DATE_SIZE];
+    if (!gln_date_full(date)) {
+        return;
+    }
+    int named = gln_date__weekday_named(line->text);
+    int weekday = gln_date__weekday(date);
+    if (named >= 0 && named != weekday) {
+        gln_page__warn(page, line->number, "the masthead names %s, but %s was a %s", names[named],
+                       gln_date_edtf(date, edtf), names[weekday]);
+    }
+    gln_lunar_mention lunar;
+    gln_lunar truth;
+    if (gln_date__lunar_named(line->text, &lunar) &&
+        gln_text__lunar(date.year, date.month, date.day, &truth, NULL) == GLN_OK) {
+        bool same = lunar.month == truth.month && lunar.day == truth.day && lunar.leap == truth.leap &&
+                    (lunar.cycle_year == 0 || lunar.cycle_year == truth.cycle_year);
+        if (!same) {
+            gln_page__warn(page, line->number,
+                           "the masthead's lunar date does not fall on %s (that is month %d day %d)",
+                           gln_date_edtf(date, edtf), truth.month, truth.day);
+        }
+    }
+}
+
+static bool add_evidence(gln_page *page, uint32_t line, gln_slice text)
+{
+    gln_issue *issue = page->issue;
+    gln_evidence *all = gln_arena__array(page->arena, issue->n_evidence + 1, sizeof *all);
+    if (!all) {
+        return false;
+    }
+    if (issue->n_evidence) {
+        memcpy(all, issue->evidence, issue->n_evidence * sizeof *all);
+    }
+    all[issue->n_evidence++] = (gln_evidence){line, text};
+    issue->evidence = all;
+    return true;
+}
+
+/* Takes the date of a masthead line: a fuller one replaces a partial one of the same basis. */
+static bool take_date(gln_page *page, const gln_page_line *line, gln_date date)
+{
+    gln_issue *issue = page->issue;
+    if (issue->date_basis == GLN_BASIS_MASTHEAD && (gln_date_full(issue->date) || !date.year)) {
+        return true;
+    }
+    issue->date = date;
+    issue->date_basis = GLN_BASIS_MASTHEAD;
+    check_calendar(page, line, date);
+    return add_evidence(page, line->number, line->text);
+}
+
+/* 第176001号, 总第12345期, Vol. 12, No. 9 */
+static void take_number(gln_issue *issue, gln_slice text)
+{
+    bool serial =
+        is_imprint(text) && (gln_slice_starts(text, GLN_LIT("第")) || has(text, "总第") ||
+                             gln_slice_starts(text, GLN_LIT("Vol. ")) || gln_slice_starts(text, GLN_LIT("No. ")));
+    if (serial && !issue->issue_number.ptr) {
+        issue->issue_number = text;
+    }
+}
+
+static bool read_masthead_line(gln_page *page, gln_page_line *line)
+{
+    gln_issue *issue = page->issue;
+    gln_date_mention mention;
+    bool title = is_chinese_title(line->text) || is_english_title(line->text);
+    bool better = !issue->newspaper.ptr || (is_chinese_title(line->text) && is_english_title(issue->newspaper));
+    if (title && better) {
+        issue->newspaper = line->text;
+        issue->newspaper_basis = GLN_LIT("masthead");
+    }
+    take_number(issue, line->text);
+    return !is_date_line(line, &mention) || take_date(page, line, mention.date);
+}
+
+/* 《新闻联播》 (20230101) at the head of a transcript: title and date. */
+static bool read_transcript_title(gln_page *page)
+{
+    gln_page_line *line = &page->lines[0];
+    size_t open = gln_slice__find(line->text, GLN_LIT("《"));
+    size_t close = gln_slice__find(line->text, GLN_LIT("》"));
+    if (line->heading != 1 || open != 0 || close == SIZE_MAX) {
+        return true;
+    }
+    line->role = GLN_ROLE_MASTHEAD;
+    size_t from = strlen("《");
+    page->issue->newspaper = gln_slice_sub(line->text, from, close - from);
+    page->issue->newspaper_basis = GLN_LIT("masthead");
+    gln_date date;
+    gln_date_mention mention;
+    if (gln_date__of_path(page->issue->file, &date) && gln_date_full(date)) {
+        return true; /* the file's name says it plainly; the title's digits are for files that were renamed */
+    }
+    if (gln_date__of_path(gln_slice_sub(line->text, close, line->text.len - close), &date)) {
+        return take_date(page, line, date);
+    }
+    return !gln_date__find(line->text, close, &mention) || take_date(page, line, mention.date);
+}
+
+/* Short lines below the last text: captions of codes, sister papers, editors. */
+static void find_footer(gln_page *page, size_t zone)
+{
+    size_t end = page->n_lines;
+    while (end > zone) {
+        gln_page_line *line = &page->lines[end - 1];
+        bool text = line->kind != GLN_KIND_OPEN && line->kind != GLN_KIND_FURNITURE && line->kind != GLN_KIND_SECTION;
+        if (line->role == GLN_ROLE_BLANK && (text || line->chars > 10 || line->list || line->commas)) {
+            break;
+        }
+        end--;
+    }
+    bool after_text = end > zone && (page->lines[end - 1].closed || page->lines[end - 1].kind == GLN_KIND_SOURCE ||
+                                     page->lines[end - 1].kind == GLN_KIND_JUMP_TO);
+    for (size_t i = end; after_text && i < page->n_lines; i++) {
+        if (page->lines[i].role == GLN_ROLE_BLANK) {
+            page->lines[i].role = GLN_ROLE_FURNITURE;
+        }
+    }
+}
+
+gln_status gln_page__masthead(gln_page *page, gln_error *err)
+{
+    if (page->n_lines == 0) {
+        return GLN_OK;
+    }
+    bool fine = !gln_page__is_transcript(page) || read_transcript_title(page);
+    size_t zone = zone_length(page);
+    for (size_t i = 0; i < page->n_lines && fine; i++) {
+        gln_page_line *line = &page->lines[i];
+        gln_date_mention mention;
+        if (line->role != GLN_ROLE_BLANK) {
+            continue;
+        }
+        if (i < zone) {
+            line->role = GLN_ROLE_MASTHEAD;
+            fine = read_masthead_line(page, line);
+        } else if (!line->heading && line->chars <= 40 && !line->closed && is_date_line(line, &mention) &&
+                   mention.date.year && gln_date__weekday_named(line->text) >= 0) {
+            line->role = GLN_ROLE_MASTHEAD; /* the running head of a later page */
+            fine = take_date(page, line, mention.date);
+        } else if (is_furniture(line)) {
+            line->role = GLN_ROLE_FURNITURE;
+            line->kind = GLN_KIND_FURNITURE;
+        }
+    }
+    find_footer(page, zone);
+    return fine ? GLN_OK : gln_error__nomem(err);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page of text on its way to articles: lines with features, then with roles, then articles.
+ *
+ *     text ─ line_split.c ─ lines ─ masthead.c ─ line_roles.c or transcript.c ─ repeat.c ─ article_build.c ─ articles
+ */
+#ifndef GLN_CORPUS_PAGE_H
+#define GLN_CORPUS_PAGE_H
+
+#include "core/arena.h"
+#include "guanlan/issue.h"
+
+/* What a line looks like on its own, before its neighbours are asked. */
+typedef enum gln_line_kind {
+    GLN_KIND_OPEN,      /* text that ends without a sentence end */
+    GLN_KIND_CLOSED,    /* text that ends a sentence */
+    GLN_KIND_LEAD,      /* text that begins with a lead-in */
+    GLN_KIND_HEADING,   /* Markdown heading */
+    GLN_KIND_JUMP_FROM, /* 上接, the whole line or its start */
+    GLN_KIND_JUMP_TO,   /* 下转, the whole line */
+    GLN_KIND_SOURCE,
+    GLN_KIND_BYLINE,
+    GLN_KIND_SECTION,
+    GLN_KIND_FURNITURE,
+} gln_line_kind;
+
+typedef struct gln_page_line {
+    gln_slice text; /* trimmed, without Markdown marks */
+    size_t source;  /* byte offset of text in the file */
+    uint32_t number;
+    uint32_t chars;
+    uint32_t article; /* order of its article, 0 for none */
+    gln_line_kind kind;
+    gln_role role;
+    uint8_t heading; /* Markdown level, 0 for none */
+    bool list;       /* a list item */
+    bool closed;     /* ends a sentence */
+    bool stops;      /* holds a sentence end before its end */
+    bool dash_end;   /* ends with a dash or colon */
+    bool bad_end;    /* ends with a comma or another sign that asks for more */
+    bool display;    /* a space between two Han characters, as headlines have */
+    bool html;       /* holds <p> */
+    bool latin;      /* holds no Han character */
+    bool title_case; /* every longer word of a Latin line begins with a capital */
+    uint8_t commas;  /* up to 255 */
+} gln_page_line;
+
+typedef struct gln_page {
+    gln_arena *arena;
+    gln_slice text;
+    gln_page_line *lines; /* non-blank, in order */
+    size_t n_lines;
+    uint32_t n_articles;
+    gln_issue *issue; /* being filled */
+    gln_evidence *warnings;
+    size_t n_warnings;
+} gln_page;
+
+enum { GLN_MOST_WARNINGS = 8 };
+
+/* Splits page->text into page->lines with their features. */
+GLN_MUST_USE gln_status gln_page__split(gln_page *page, gln_error *err);
+
+/* Finds the masthead and the footer, gives their lines a role, and fills newspaper, date, issue number of the issue. */
+GLN_MUST_USE gln_status gln_page__masthead(gln_page *page, gln_error *err);
+
+/* Whether the page is a transcript: an item per ### heading. */
+bool gln_page__is_transcript(const gln_page *page);
+
+/* Roles and articles of the lines that have no role yet. */
+void gln_page__roles(gln_page *page);
+void gln_page__transcript_roles(gln_page *page);
+
+/* Gives copies of other body lines the role repeat. */
+GLN_MUST_USE gln_status gln_page__repeats(gln_page *page, gln_error *err);
+
+/* Builds the issue's articles from the lines. */
+GLN_MUST_USE gln_status gln_page__build(gln_page *page, gln_error *err);
+
+/* Infers a date from datelines and words where the issue has no full one. */
+GLN_MUST_USE gln_status gln_page__infer_date(gln_page *page, gln_error *err);
+
+/* Adds a warning to the issue; text is copied into the arena. */
+void gln_page__warn(gln_page *page, uint32_t line, const char *format, ...) GLN_PRINTF(3, 4);
+
+/* Whether the text, spaces aside, ends with a sentence end; a closing quote or bracket counts as what stands before it.
+ */
+bool gln_text__closed(gln_slice text);
+
+#endif

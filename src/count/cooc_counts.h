@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a gln_cooc, shared by what counts and what sorts. Numbers are given in order of appearance. */
+#ifndef GLN_COUNT_COOC_COUNTS_H
+#define GLN_COUNT_COOC_COUNTS_H
+
+#include "count/cooc_view.h"
+#include "count/count_job.h"
+#include "count/count_pairs.h"
+#include "count/count_vocab.h"
+
+/* A node and a word. */
+typedef struct gln_cooc_cell {
+    uint64_t observed;
+    uint64_t pairs;
+    uint64_t inside; /* tokens of the word that are the node's, or units that hold the word only there */
+    uint64_t articles;
+    uint64_t last; /* scratch: the number of the last article counted, from 1 */
+} gln_cooc_cell;
+
+typedef struct gln_cooc_sums {
+    uint64_t occurrences;
+    uint64_t tokens; /* that are the node's */
+    uint64_t f1;
+    uint64_t articles;
+} gln_cooc_sums;
+
+/* A token of the article that is being counted, its segments one behind the other. */
+typedef struct gln_cooc_token {
+    uint32_t word;     /* GLN_NO_ID for a number */
+    uint32_t sentence; /* of the article */
+    uint32_t unit;     /* of the article; ascending without a gap */
+    bool node;         /* it is the node's that is being counted */
+    bool near;         /* it stands in a window counted already */
+} gln_cooc_token;
+
+/* An occurrence of a node: it touches tokens [from, to), its windows are [window_from, from) and [to, window_to). */
+typedef struct gln_cooc_occurrence {
+    uint32_t node;
+    size_t from, to;
+    size_t window_from, window_to;
+    uint32_t first_unit, last_unit;
+} gln_cooc_occurrence;
+
+struct gln_cooc {
+    gln_counter_options options;
+    gln_article_text text; /* for gln_cooc_add */
+
+    gln_vocab words;
+    uint64_t *margins; /* by word: tokens or units */
+    size_t margin_capacity;
+    size_t margin_filled;
+    gln_pairs keys; /* (node, word) */
+    gln_cooc_cell *cells;
+    size_t cell_capacity;
+    gln_cooc_sums *nodes;
+    uint64_t n_tokens, n_units, n_articles, possible_pairs;
+
+    gln_cooc_token *tokens; /* scratch: of the article */
+    size_t n_article_tokens;
+    size_t token_capacity;
+    gln_cooc_occurrence *occurrences; /* scratch: of the article */
+    size_t n_occurrences;
+    size_t occurrence_capacity;
+    size_t *units; /* scratch: where each unit of the article begins, and the end */
+    size_t n_article_units;
+    size_t unit_capacity;
+    uint64_t *stamps; /* scratch: by word, the number of the last unit counted */
+    size_t stamp_capacity;
+    uint64_t stamp;
+};
+
+#endif

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The canonical bytes of counts. A file of counts is
+ *     "GLNC" kind version  part split context window  terms  body
+ * with kind one byte ('s' series, 'f' frequencies, 'c' co-occurrences, 'k' concordance) and version the byte 1. All
+ * that follows is unsigned numbers in LEB128 (seven bits a byte, the lowest first, the high bit on all but the last)
+ * and texts (length, then bytes). Signed numbers are zigzag: 0, -1, 1, -2, ... A list is its length and its items.
+ * `terms` is 0 where all words are counted, else 1 and the list of given terms in the order given. The bodies are
+ * described where they are written; each lists everything in the order of its view, so equal counts give equal bytes.
+ */
+#ifndef GLN_COUNT_ENCODE_H
+#define GLN_COUNT_ENCODE_H
+
+#include "core/buffer.h"
+#include "count/count_issues.h"
+#include "guanlan/counter.h"
+
+void gln_encode__number(gln_buffer *out, uint64_t number);
+void gln_encode__text(gln_buffer *out, gln_slice text);
+
+/* Everything before the body. */
+void gln_encode__head(gln_buffer *out, char kind, const gln_counter_options *options);
+
+/* A list of issues: year, month, day (zigzag), basis, newspaper, edition, id. */
+void gln_encode__issues(gln_buffer *out, const gln_counted_issue *issues, size_t n);
+
+/* Hands the bytes to the caller, or frees them and says that memory ran out. */
+GLN_MUST_USE gln_status gln_encode__finish(gln_buffer *buffer, char **out, size_t *n, gln_error *err);
+
+#endif

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/utf8.h"
+#include "count/count_encode.h"
+#include "count/count_job.h"
+#include "count/kwic_view.h"
+
+#include <stdlib.h>
+
+enum { MOST_CHARACTERS = 10000 };
+
+struct gln_kwic {
+    gln_counter_options options;
+    gln_article_text text; /* for gln_kwic_add */
+    gln_kwic_row *rows;
+    size_t n_rows;
+    size_t capacity;
+    gln_intern names;   /* ids, newspapers, headlines, files */
+    gln_arena contexts; /* left, match and right */
+};
+
+gln_status gln_kwic_new(const gln_counter_options *options, gln_kwic **out, gln_error *err)
+{
+    gln_status status = gln_counter_options__check(options, true, 0, MOST_CHARACTERS, "a concordance", err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_kwic *kwic = calloc(1, sizeof *kwic);
+    if (!kwic) {
+        return gln_error__nomem(err);
+    }
+    kwic->options = *options;
+    *out = kwic;
+    return GLN_OK;
+}
+
+void gln_kwic_free(gln_kwic *counter)
+{
+    if (counter) {
+        gln_article_text__clear(&counter->text);
+        free(counter->rows);
+        gln_intern__clear(&counter->names);
+        gln_arena__clear(&counter->contexts);
+        free(counter);
+    }
+}
+
+/* The name interned; what is unknown or empty stays the empty slice. */
+static bool keep_name(gln_kwic *kwic, gln_slice *name)
+{
+    if (!name->len) {
+        *name = (gln_slice){NULL, 0};
+        return true;
+    }
+    uint32_t id = gln_intern__add(&kwic->names, *name);
+    if (id != GLN_NO_ID) {
+        *name = kwic->names.items[id];
+    }
+    return id != GLN_NO_ID;
+}
+
+/* Appends the row with copies of its texts; left, match and right are one stretch that begins at left.ptr. */
+static gln_status add_row(gln_kwic *kwic, gln_kwic_row row, gln_error *err)
+{
+    gln_kwic_row *grown = gln_memory__grown(kwic->rows, &kwic->capacity, kwic->n_rows + 1, sizeof *grown);
+    if (!grown) {
+        return gln_error__nomem(err);
+    }
+    kwic->rows = grown;
+    gln_slice stretch = {row.left.ptr, row.left.len + row.match.len + row.right.len};
+    stretch = gln_arena__copy(&kwic->contexts, stretch);
+    if (!stretch.ptr || !keep_name(kwic, &row.article) || !keep_name(kwic, &row.issue) ||
+        !keep_name(kwic, &row.newspaper) || !keep_name(kwic, &row.headline) || !keep_name(kwic, &row.file)) {
+        return gln_error__nomem(err);
+    }
+    row.left.ptr = stretch.ptr;
+    row.match.ptr = stretch.ptr + row.left.len;
+    row.right.ptr = row.match.ptr + row.match.len;
+    kwic->rows[kwic->n_rows++] = row;
+    return GLN_OK;
+}
+
+/* The row of a hit, its texts borrowed. */
+static gln_kwic_row row_of(const gln_kwic *kwic, const gln_article_text *text, const gln_text_segment *segment,
+                           const gln_hit *hit)
+{
+    size_t from = hit->start, to = hit->end;
+    for (unsigned i = 0; i < kwic->options.window && from > 0; i++) {
+        (void)gln_utf8__prev(segment->text, &from);
+    }
+    for (unsigned i = 0; i < kwic->options.window && to < segment->text.len; i++) {
+        (void)gln_utf8__next(segment->text, &to);
+    }
+    size_t place = segment->index + (segment->headline ? 0 : text->article->n_headline);
+    return (gln_kwic_row){.term = hit->term,
+                          .left = gln_slice_sub(segment->text, from, hit->start - from),
+                          .match = gln_slice_sub(segment->text, hit->start, hit->end - hit->start),
+                          .right = gln_slice_sub(segment->text, hit->end, to - hit->end),
+                          .article = text->article->id,
+                          .issue = text->issue->id,
+                          .newspaper = text->issue->newspaper,
+                          .date = text->issue->date,
+                          .headline = text->article->headline_joined,
+                          .file = text->issue->file,
+                          .line = gln_text_segment__line(segment, text->article, hit->start),
+                          .order = text->article->order,
+                          .segment = (uint32_t)place,
+                          .start = hit->start};
+}
+
+static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
+{
+    (void)counter;
+    (void)issue;
+    (void)err;
+    return GLN_OK;
+}
+
+static gln_status count(void *counter, gln_article_text *text, gln_error *err)
+{
+    gln_kwic *kwic = counter;
+    gln_status status = gln_article_text__match(text, kwic->options.matcher, err);
+    for (size_t s = 0; s < text->n_segments && status == GLN_OK; s++) {
+        const gln_text_segment *segment = &text->segments[s];
+        if (gln_text_segment__in(segment, kwic->options.part)) {
+            for (size_t h = 0; h < segment->n_hits && status == GLN_OK; h++) {
+                status = add_row(kwic, row_of(kwic, text, segment, &segment->hits[h]), err);
+            }
+        }
+    }
+    return status;
+}
+
+gln_count_job gln_kwic__job(gln_kwic *counter)
+{
+    return (gln_count_job){counter, &counter->options, false, begin, count};
+}
+
+const gln_counter_options *gln_kwic__options(const gln_kwic *counter)
+{
+    return &counter->options;
+}
+
+gln_status gln_kwic_add(gln_kwic *counter, const gln_issue *issue, gln_error *err)
+{
+    gln_count_job job = gln_kwic__job(counter);
+    return gln_count_jobs__add(&job, 1, &counter->text, issue, err);
+}
+
+gln_status gln_kwic_merge(gln_kwic *into, const gln_kwic *from, gln_error *err)
+{
+    if (into == from) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a concordance cannot be merged into itself");
+    }
+    gln_status status = gln_counter_options__same(&into->options, &from->options, err);
+    for (size_t i = 0; i < from->n_rows && status == GLN_OK; i++) {
+        status = add_row(into, from->rows[i], err);
+    }
+    return status;
+}
+
+gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err)
+{
+    if (into->n_rows) {
+        return gln_kwic_merge(into, from, err);
+    }
+    gln_status status = gln_counter_options__same(&into->options, &from->options, err);
+    if (status == GLN_OK) {
+        gln_kwic swapped = *into;
+        *into = *from;
+        *from = swapped;
+    }
+    return status;
+}
+
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* What follows the start tells rows apart whose files share an id; rows equal in all of it are equal. */
+static int in_order(const void *a, const void *b)
+{
+    const gln_kwic_row *x = a, *y = b;
+    int order = gln_issues__compare_dates(x->date, y->date);
+    order = order ? order : gln_slice_compare(x->newspaper, y->newspaper);
+    order = order ? order : gln_slice_compare(x->issue, y->issue);
+    order = order ? order : compare_numbers(x->order, y->order);
+    order = order ? order : compare_numbers(x->segment, y->segment);
+    order = order ? order : compare_numbers(x->start, y->start);
+    order = order ? order : compare_numbers(x->term, y->term);
+    order = order ? order : gln_slice_compare(x->match, y->match);
+    order = order ? order : gln_slice_compare(x->article, y->article);
+    order = order ? order : gln_slice_compare(x->file, y->file);
+    order = order ? order : compare_numbers(x->line, y->line);
+    order = order ? order : gln_slice_compare(x->left, y->left);
+    order = order ? order : gln_slice_compare(x->right, y->right);
+    return order ? order : gln_slice_compare(x->headline, y->headline);
+}
+
+gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error *err)
+{
+    gln_kwic_view view = {
+        .n_rows = counter->n_rows, .n_terms = gln_matcher_n_terms(counter->options.matcher), .arena = GLN_ARENA_INIT};
+    gln_kwic_row *rows = gln_arena__array(&view.arena, view.n_rows, sizeof *rows);
+    gln_slice *terms = gln_arena__array(&view.arena, view.n_terms, sizeof *terms);
+    if (!rows || !terms) {
+        gln_arena__clear(&view.arena);
+        return gln_error__nomem(err);
+    }
+    if (view.n_rows) {
+        memcpy(rows, counter->rows, view.n_rows * sizeof *rows);
+        qsort(rows, view.n_rows, sizeof *rows, in_order);
+    }
+    for (size_t i = 0; i < view.n_terms; i++) {
+        terms[i] = gln_matcher_term(counter->options.matcher, i);
+    }
+    view.rows = rows;
+    view.terms = terms;
+    *out = view;
+    return GLN_OK;
+}
+
+void gln_kwic_view__free(gln_kwic_view *view)
+{
+    gln_arena__clear(&view->arena);
+    *view = (gln_kwic_view){0};
+}
+
+/* Body: the rows: term, left, match, right, article, issue, newspaper, date as EDTF, headline, file, line, order,
+ * segment, start. */
+gln_status gln_kwic_write(const gln_kwic *counter, char **out, size_t *n, gln_error *err)
+{
+    gln_kwic_view view;
+    gln_status status = gln_kwic__view(counter, &view, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_buffer bytes = GLN_BUFFER_INIT;
+    gln_encode__head(&bytes, 'k', &counter->options);
+    gln_encode__number(&bytes, view.n_rows);
+    for (size_t i = 0; i < view.n_rows; i++) {
+        const gln_kwic_row *row = &view.rows[i];
+        char date[GLN_DATE_SIZE];
+        gln_encode__number(&bytes, row->term);
+        gln_encode__text(&bytes, row->left);
+        gln_encode__text(&bytes, row->match);
+        gln_encode__text(&bytes, row->right);
+        gln_encode__text(&bytes, row->article);
+        gln_encode__text(&bytes, row->issue);
+        gln_encode__text(&bytes, row->newspaper);
+        gln_encode__text(&bytes, gln_slice_of(gln_date_edtf(row->date, date)));
+        gln_encode__text(&bytes, row->headline);
+        gln_encode__text(&bytes, row->file);
+        gln_encode__number(&bytes, row->line);
+        gln_encode__number(&bytes, row->order);
+        gln_encode__number(&bytes, row->segment);
+        gln_encode__number(&bytes, row->start);
+    }
+    gln_kwic_view__free(&view);
+    return gln_encode__finish(&bytes, out, n, err);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of a gln_kwic in order: a keyword-in-context concordance (Luhn 1960). */
+#ifndef GLN_COUNT_KWIC_VIEW_H
+#define GLN_COUNT_KWIC_VIEW_H
+
+#include "core/arena.h"
+#include "guanlan/counter.h"
+
+typedef struct gln_kwic_row {
+    uint32_t term;                /* index in the matcher */
+    gln_slice left, match, right; /* as printed; left, match and right are one stretch of the segment */
+    gln_slice article;            /* id */
+    gln_slice issue;              /* id */
+    gln_slice newspaper;          /* len 0 where unknown */
+    gln_date date;                /* gln_date_edtf gives its text */
+    gln_slice headline;           /* joined */
+    gln_slice file;
+    uint32_t line;    /* the source line that the hit begins on; 0 where unknown */
+    uint32_t order;   /* of the article within its file */
+    uint32_t segment; /* headline lines first, then paragraphs, from 0 */
+    uint32_t start;   /* byte offset of the hit in the segment */
+} gln_kwic_row;
+
+typedef struct gln_kwic_view {
+    const gln_kwic_row *rows; /* by date, newspaper, issue id, order, segment, start, term */
+    size_t n_rows;
+    const gln_slice *terms; /* as the user wrote them */
+    size_t n_terms;
+    gln_arena arena; /* holds the arrays; the texts are the counter's */
+} gln_kwic_view;
+
+/* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the rows. */
+GLN_MUST_USE gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error *err);
+void gln_kwic_view__free(gln_kwic_view *view);
+
+#endif

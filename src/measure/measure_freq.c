@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "guanlan/frequency.h"
+
+#include "count/freq_view.h"
+#include "stats/dispersion.h"
+#include "stats/rate.h"
+
+#include <stdlib.h>
+
+enum {
+    TERM,
+    MATCH,
+    COUNT,
+    DOC_FREQ,
+    ISSUE_FREQ,
+    RATE,
+    RATE_LOW,
+    RATE_HIGH,
+    RATE_METHOD,
+    DP_ARTICLES,
+    DP_NORM_ARTICLES,
+    BURCH_DA_ARTICLES,
+    DP_ISSUES,
+    JUILLAND_D_ISSUES,
+    STATUS,
+    N_FIELDS
+};
+
+static const char per_million[] = "per million tokens";
+
+static const gln_field fields[N_FIELDS] = {
+    {"term", GLN_TYPE_STRING, NULL, "Term", "the word in its normalized form, or the term as it was given"},
+    {"match", GLN_TYPE_STRING, NULL, "Match",
+     "string: the term was looked for in the normalized text; word: whole tokens were"},
+    {"count", GLN_TYPE_INTEGER, "occurrences", "Count", "occurrences in all articles"},
+    {"doc_freq", GLN_TYPE_INTEGER, "articles", "Articles", "articles in which it occurs"},
+    {"issue_freq", GLN_TYPE_INTEGER, "issues", "Issues", "newspaper issues in which it occurs"},
+    {"rate", GLN_TYPE_NUMBER, per_million, "Rate", "count per million tokens, which are words and numbers"},
+    {"rate_low", GLN_TYPE_NUMBER, per_million, "Rate, low",
+     "lower limit of the rate with articles as units, so that bursts widen it (Cochran 1977; Korn and Graubard 1998)"},
+    {"rate_high", GLN_TYPE_NUMBER, per_million, "Rate, high", "upper limit of the same interval"},
+    {"rate_method", GLN_TYPE_STRING, NULL, "Method",
+     "clustered: limits from the variation between articles; poisson_exact: no hit, exact upper limit (Garwood 1936)"},
+    {"dp_articles", GLN_TYPE_NUMBER, NULL, "DP, articles",
+     "deviation of proportions over articles, 0 even, towards 1 in few articles (Gries 2008)"},
+    {"dp_norm_articles", GLN_TYPE_NUMBER, NULL, "DPnorm, articles",
+     "DP over articles divided by its greatest value, 0 even, 1 in one article (Lijffijt and Gries 2012)"},
+    {"burch_da_articles", GLN_TYPE_NUMBER, NULL, "D_A, articles",
+     "1 less half the mean difference of article rates over their mean, 1 even (Burch, Egbert and Biber 2017)"},
+    {"dp_issues", GLN_TYPE_NUMBER, NULL, "DP, issues",
+     "deviation of proportions over newspaper issues, 0 even, towards 1 in few issues (Gries 2008)"},
+    {"juilland_d_issues", GLN_TYPE_NUMBER, NULL, "Juilland's D, issues",
+     "1 less the variation coefficient of issue rates over sqrt(n-1), 1 even; near 1 for any term where issues are "
+     "many (Juilland et al. 1970; Biber et al. 2016)"},
+    {"status", GLN_TYPE_STRING, NULL, "Status",
+     "ok; no_hits: no dispersion; no_tokens: nothing was selected; single_article, single_issue: no dispersion over "
+     "one part; invalid_parts: more hits than tokens in a part"},
+};
+
+/* The corpus as parts, the same for all terms, and room for the parts of one term. */
+typedef struct corpus {
+    const gln_freq_view *view;
+    gln_parts articles;
+    gln_parts issues;
+    uint64_t *issue_tokens; /* by issue */
+    gln_cluster_sums base;  /* all articles, none with a hit */
+    double conf;
+    uint64_t *hits; /* room: n_docs each */
+    uint64_t *sizes;
+    double *scratch;
+} corpus;
+
+static void add_part(gln_parts *parts, uint64_t size)
+{
+    if (size) {
+        parts->min_size = parts->n && parts->min_size < size ? parts->min_size : size;
+        parts->n++;
+        parts->size += size;
+    }
+}
+
+static void close_corpus(corpus *c)
+{
+    free(c->issue_tokens);
+    free(c->hits);
+    free(c->sizes);
+    free(c->scratch);
+}
+
+static gln_status open_corpus(const gln_freq_view *view, double conf, corpus *out, gln_error *err)
+{
+    corpus c = {.view = view, .conf = conf};
+    c.issue_tokens = gln_memory__zeroed(view->n_issues, sizeof *c.issue_tokens);
+    c.hits = gln_memory__array(view->n_docs, sizeof *c.hits);
+    c.sizes = gln_memory__array(view->n_docs, sizeof *c.sizes);
+    c.scratch = gln_memory__array(view->n_docs, sizeof *c.scratch);
+    if (!c.issue_tokens || !c.hits || !c.sizes || !c.scratch) {
+        close_corpus(&c);
+        return gln_error__nomem(err);
+    }
+    for (size_t d = 0; d < view->n_docs; d++) {
+        uint64_t size = view->docs[d].n_tokens;
+        add_part(&c.articles, size);
+        c.issue_tokens[view->docs[d].issue] += size;
+        if (size) {
+            gln_cluster__add(&c.base, 0, (double)size);
+        }
+    }
+    for (size_t i = 0; i < view->n_issues; i++) {
+        add_part(&c.issues, c.issue_tokens[i]);
+    }
+    *out = c;
+    return GLN_OK;
+}
+
+/* Parts of the term by article: hits and sizes filled; the cluster sums too. */
+static size_t article_parts(const corpus *c, const gln_freq_term *term, gln_cluster_sums *sums)
+{
+    *sums = c->base;
+    for (size_t i = 0; i < term->n_postings; i++) {
+        uint64_t y = term->postings[i].count;
+        uint64_t n = c->view->docs[term->postings[i].doc].n_tokens;
+        c->hits[i] = y;
+        c->sizes[i] = n;
+        sums->y += (double)y;
+        sums->yy += (double)y * (double)y;
+        sums->yn += (double)y * (double)n;
+    }
+    return term->n_postings;
+}
+
+/* The same by issue: articles of one issue are neighbours. */
+static size_t issue_parts(const corpus *c, const gln_freq_term *term)
+{
+    size_t n = 0;
+    uint32_t last = 0;
+    for (size_t i = 0; i < term->n_postings; i++) {
+        uint32_t issue = c->view->docs[term->postings[i].doc].issue;
+        if (n == 0 || issue != last) {
+            c->hits[n] = 0;
+            c->sizes[n++] = c->issue_tokens[issue];
+            last = issue;
+        }
+        c->hits[n - 1] += term->postings[i].count;
+    }
+    return n;
+}
+
+/* The first reason why a measure of the row is null. */
+static const char *status_of(const corpus *c, const gln_freq_term *term, const gln_dispersion *articles)
+{
+    if (c->articles.n == 0) {
+        return "no_tokens";
+    }
+    if (term->count == 0) {
+        return "no_hits";
+    }
+    if (strcmp(articles->status, "invalid_parts") == 0) {
+        return "invalid_parts";
+    }
+    return c->articles.n == 1 ? "single_article" : c->issues.n == 1 ? "single_issue" : "ok";
+}
+
+static gln_status put_rate(const corpus *c, const gln_cluster_sums *sums, gln_table *table, gln_error *err)
+{
+    gln_cluster_rate rate;
+    gln_status status = gln_cluster__rate(sums, c->conf, &rate, err);
+    if (status == GLN_OK) {
+        gln_table_set_number(table, RATE, 1e6 * rate.rate);
+        gln_table_set_number(table, RATE_LOW, 1e6 * rate.limits.low);
+        gln_table_set_number(table, RATE_HIGH, 1e6 * rate.limits.high);
+        gln_table_set_text(table, RATE_METHOD, gln_slice_of(rate.method));
+    }
+    return status;
+}
+
+static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match match, gln_table *table,
+                          gln_error *err)
+{
+    gln_cluster_sums sums;
+    gln_dispersion articles, issues;
+    size_t n = article_parts(c, term, &sums);
+    gln_dispersion__sparse(c->articles, c->hits, c->sizes, n, c->scratch, &articles);
+    gln_table_row(table);
+    gln_table_set_text(table, TERM, term->text);
+    gln_table_set_text(table, MATCH,
+                       gln_slice_of(gln_match_name(term->given == GLN_NO_ID ? GLN_MATCH_WORD : match)));
+    gln_table_set_integer(table, COUNT, term->count);
+    gln_table_set_integer(table, DOC_FREQ, term->n_postings);
+    n = issue_parts(c, term);
+    gln_dispersion__sparse(c->issues, c->hits, c->sizes, n, c->scratch, &issues);
+    gln_table_set_integer(table, ISSUE_FREQ, n);
+    gln_table_set_number(table, DP_ARTICLES, articles.dp);
+    gln_table_set_number(table, DP_NORM_ARTICLES, articles.dp_norm);
+    gln_table_set_number(table, BURCH_DA_ARTICLES, articles.d_a);
+    gln_table_set_number(table, DP_ISSUES, issues.dp);
+    gln_table_set_number(table, JUILLAND_D_ISSUES, issues.juilland_d);
+    gln_table_set_text(table, STATUS, gln_slice_of(status_of(c, term, &articles)));
+    return c->articles.n ? put_rate(c, &sums, table, err) : GLN_OK;
+}
+
+static int by_count(const void *a, const void *b)
+{
+    const gln_freq_term *x = *(const gln_freq_term *const *)a, *y = *(const gln_freq_term *const *)b;
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return gln_slice_compare(x->text, y->text);
+}
+
+static int by_given(const void *a, const void *b)
+{
+    const gln_freq_term *x = *(const gln_freq_term *const *)a, *y = *(const gln_freq_term *const *)b;
+    return (x->given > y->given) - (x->given < y->given);
+}
+
+/* The terms to show, in order, into chosen, which has room for all; returns how many. */
+static size_t choose(const gln_freq_view *view, const gln_freq_options *options, const gln_freq_term **chosen)
+{
+    size_t n = 0;
+    bool given = view->n_terms && view->terms[0].given != GLN_NO_ID;
+    for (size_t t = 0; t < view->n_terms; t++) {
+        if (given || view->terms[t].count >= options->min_count) {
+            chosen[n++] = &view->terms[t];
+        }
+    }
+    if (n) {
+        qsort(chosen, n, sizeof(const gln_freq_term *), given ? by_given : by_count);
+    }
+    return !given && options->top && options->top < n ? options->top : n;
+}
+
+gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *options, gln_table **out, gln_error *err)
+{
+    const gln_freq_options usual = GLN_FREQ_OPTIONS_INIT;
+    options = options ? options : &usual;
+    if (!(options->conf > 0 && options->conf < 1)) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g is not between 0 and 1", options->conf);
+    }
+    gln_freq_view view = {0};
+    corpus c = {0};
+    gln_table *table = NULL;
+    const gln_freq_term **chosen = NULL;
+    gln_status status = gln_freq__view(counter, &view, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    chosen = gln_memory__array(view.n_terms, sizeof(const gln_freq_term *));
+    status = chosen ? open_corpus(&view, options->conf, &c, err) : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        status = gln_table_new("freq", "Frequencies", fields, N_FIELDS, &table, err);
+    }
+    if (status == GLN_OK) {
+        size_t n = choose(&view, options, chosen);
+        for (size_t i = 0; i < n && status == GLN_OK; i++) {
+            status = put_row(&c, chosen[i], options->match, table, err);
+        }
+    }
+    if (status == GLN_OK) {
+        status = gln_table_check(table, err);
+    }
+    if (status == GLN_OK) {
+        *out = table;
+        table = NULL;
+    }
+    gln_table_free(table);
+    free(chosen);
+    close_corpus(&c);
+    gln_freq_view__free(&view);
+    return status;
+}

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "guanlan/concordance.h"
+
+#include "core/utf8.h"
+#include "count/count_job.h"
+#include "count/kwic_view.h"
+#include "stats/rng.h"
+
+#include <stdlib.h>
+
+enum { TERM, LEFT, MATCH_TEXT, RIGHT, ARTICLE, ISSUE, NEWSPAPER, DATE, HEADLINE, FILE_NAME, LINE, STATUS, N_FIELDS };
+
+static const gln_field fields[N_FIELDS] = {
+    {"term", GLN_TYPE_STRING, NULL, "Term", "the term as it was given"},
+    {"left", GLN_TYPE_STRING, NULL, "Left", "text of the same headline line or paragraph before the occurrence"},
+    {"match_text", GLN_TYPE_STRING, NULL, "Match", "the occurrence as printed"},
+    {"right", GLN_TYPE_STRING, NULL, "Right", "text of the same headline line or paragraph behind the occurrence"},
+    {"article", GLN_TYPE_STRING, NULL, "Article", "id of the article, as the articles table has it"},
+    {"issue", GLN_TYPE_STRING, NULL, "Issue", "id of the newspaper issue's file"},
+    {"newspaper", GLN_TYPE_STRING, NULL, "Newspaper", "name of the newspaper; null where unknown"},
+    {"date", GLN_TYPE_DATE, NULL, "Date", "day of the issue; null where year, month or day is unknown"},
+    {"headline", GLN_TYPE_STRING, NULL, "Headline", "the article's headline, all parts joined"},
+    {"file", GLN_TYPE_STRING, NULL, "File", "path of the file, relative to the corpus"},
+    {"line", GLN_TYPE_INTEGER, "line", "Line", "line of the file that the occurrence begins on, counted from 1"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "ok; undated: the day of the issue is not fully known"},
+};
+
+/* A line of the concordance with what it is sorted by. */
+typedef struct line {
+    const gln_kwic_row *row;
+    gln_slice key;
+    size_t place; /* in the corpus */
+} line;
+
+static int by_key(const void *a, const void *b)
+{
+    const line *x = a, *y = b;
+    int order = gln_slice_compare(x->key, y->key);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+/* The characters of s in reverse order, so that its bytes compare as the text read backwards. */
+static gln_slice reversed(gln_arena *arena, gln_slice s)
+{
+    char *out = gln_arena__array(arena, s.len, 1);
+    if (!out) {
+        return (gln_slice){NULL, 0};
+    }
+    size_t at = s.len, filled = 0;
+    while (at > 0) {
+        size_t end = at;
+        (void)gln_utf8__prev(s, &at);
+        memcpy(out + filled, s.ptr + at, end - at);
+        filled += end - at;
+    }
+    return (gln_slice){out, s.len};
+}
+
+/* Sort keys: folded context without the white space at its ends, to the left backwards. */
+static gln_status make_keys(const gln_kwic *counter, gln_kwic_sort sort, line *lines, size_t n, gln_arena *arena,
+                            gln_error *err)
+{
+    gln_segmenter *segmenter = NULL;
+    gln_status status = gln_segmenter_new(gln_kwic__options(counter)->analyzer, &segmenter, err);
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        gln_slice context = sort == GLN_KWIC_LEFT ? lines[i].row->left : lines[i].row->right;
+        gln_slice folded = {"", 0};
+        if (context.len) {
+            status = gln_segmenter_term(segmenter, context, &folded, err);
+        }
+        if (status == GLN_OK) {
+            folded = folded.len ? gln_slice__trim(folded) : GLN_LIT("");
+            lines[i].key = sort == GLN_KWIC_LEFT ? reversed(arena, folded) : gln_arena__copy(arena, folded);
+            status = lines[i].key.ptr ? GLN_OK : gln_error__nomem(err);
+        }
+    }
+    gln_segmenter_free(segmenter);
+    return status;
+}
+
+/* Selection sampling: the i-th of n lines is kept with the chance (still wanted)/(still to come), so that every set of
+ * `wanted` lines is equally likely and the order stays (Knuth 1969, algorithm S). */
+static gln_status draw_sample(line *lines, size_t *n, size_t wanted, uint64_t seed, gln_error *err)
+{
+    gln_rng *rng = NULL;
+    gln_status status = gln_rng__new(gln_rng__seed(seed, GLN_LIT(""), GLN_LIT("kwic")), &rng, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < *n && kept < wanted; i++) {
+        if (gln_rng__below(rng, *n - i) < wanted - kept) {
+            lines[kept++] = lines[i];
+        }
+    }
+    *n = kept;
+    gln_rng__free(rng);
+    return GLN_OK;
+}
+
+/* A text that every row has. */
+static void set_text(gln_table *table, size_t column, gln_slice text)
+{
+    gln_table_set_text(table, column, text.ptr ? text : GLN_LIT(""));
+}
+
+/* A text that may be unknown: null where it is empty. */
+static void set_known(gln_table *table, size_t column, gln_slice text)
+{
+    gln_table_set_text(table, column, text.len ? text : (gln_slice){NULL, 0});
+}
+
+static void put_row(gln_table *table, const gln_kwic_view *view, const gln_kwic_row *row)
+{
+    char date[GLN_DATE_SIZE];
+    bool dated = gln_date_full(row->date);
+    gln_table_row(table);
+    set_text(table, TERM, view->terms[row->term]);
+    set_text(table, LEFT, row->left);
+    set_text(table, MATCH_TEXT, row->match);
+    set_text(table, RIGHT, row->right);
+    set_text(table, ARTICLE, row->article);
+    set_text(table, ISSUE, row->issue);
+    set_known(table, NEWSPAPER, row->newspaper);
+    if (dated) {
+        gln_table_set_text(table, DATE, gln_slice_of(gln_date_edtf(row->date, date)));
+    }
+    set_text(table, HEADLINE, row->headline);
+    set_text(table, FILE_NAME, row->file);
+    if (row->line) {
+        gln_table_set_integer(table, LINE, row->line);
+    }
+    gln_table_set_text(table, STATUS, dated ? GLN_LIT("ok") : GLN_LIT("undated"));
+}
+
+/* The lines in the order asked for into lines, which holds one a row; *n of them. */
+static gln_status choose_lines(const gln_kwic *counter, const gln_kwic_view *view, const gln_kwic_options *options,
+                               gln_arena *arena, line *lines, size_t *n, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    *n = view->n_rows;
+    for (size_t i = 0; i < *n; i++) {
+        lines[i] = (line){&view->rows[i], {"", 0}, i};
+    }
+    if (options->sample && options->sample < *n) {
+        status = draw_sample(lines, n, options->sample, options->seed, err);
+    }
+    if (status == GLN_OK && options->sort != GLN_KWIC_UNSORTED) {
+        status = make_keys(counter, options->sort, lines, *n, arena, err);
+        if (status == GLN_OK) {
+            qsort(lines, *n, sizeof *lines, by_key);
+        }
+    }
+    if (options->limit && options->limit < *n) {
+        *n = options->limit;
+    }
+    return status;
+}
+
+gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *options, gln_table **out, gln_error *err)
+{
+    const gln_kwic_options usual = GLN_KWIC_OPTIONS_INIT;
+    options = options ? options : &usual;
+    if ((unsigned)options->sort > GLN_KWIC_RIGHT) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a concordance is sorted left, right or not at all");
+    }
+    gln_arena arena = GLN_ARENA_INIT;
+    gln_kwic_view view = {0};
+    gln_table *table = NULL;
+    line *lines = NULL;
+    size_t n = 0;
+    gln_status status = gln_kwic__view(counter, &view, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    lines = gln_memory__array(view.n_rows, sizeof *lines);
+    status = lines ? choose_lines(counter, &view, options, &arena, lines, &n, err) : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        status = gln_table_new("kwic", "Concordance", fields, N_FIELDS, &table, err);
+    }
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        put_row(table, &view, lines[i].row);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_check(table, err);
+    }
+    if (status == GLN_OK) {
+        *out = table;
+        table = NULL;
+    }
+    gln_table_free(table);
+    free(lines);
+    gln_arena__clear(&arena);
+    gln_kwic_view__free(&view);
+    return status;
+}

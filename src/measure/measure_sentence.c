@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The verdict in words. The two languages say the same, clause by clause. */
+#include "core/number.h"
+#include "measure/measure_verdict.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+typedef enum language {
+    ENGLISH,
+    CHINESE,
+} language;
+
+/* A number rounded to so many significant digits. */
+static void put_rounded(gln_buffer *out, double value, int digits)
+{
+    char text[GLN_NUMBER_SIZE];
+    if (value != 0 && isfinite(value)) {
+        double unit = pow(10, floor(log10(fabs(value))) + 1 - digits);
+        value = unit >= 1 ? round(value / unit) * unit : round(value / unit) / round(1 / unit);
+    }
+    gln_buffer__puts(out, gln_number__text(value, false, text));
+}
+
+/* "= .41", "= .002", "< .001", "> .99": no more digits than a p deserves. */
+static void put_p(gln_buffer *out, double p)
+{
+    if (p < .001) {
+        gln_buffer__puts(out, "< .001");
+    } else if (p > .99) {
+        gln_buffer__puts(out, "> .99");
+    } else if (p < .0995) {
+        gln_buffer__printf(out, "= .%03d", (int)round(p * 1000));
+    } else {
+        gln_buffer__printf(out, "= .%02d", (int)round(p * 100));
+    }
+}
+
+static void put_term(gln_buffer *out, const gln_trend_result *r, language in)
+{
+    gln_buffer__puts(out, "“");
+    gln_buffer__put(out, r->term);
+    gln_buffer__puts(out, "”");
+    if (r->split.len) {
+        gln_buffer__puts(out, in == ENGLISH ? " (" : "（");
+        gln_buffer__put(out, r->split);
+        gln_buffer__puts(out, in == ENGLISH ? ")" : "）");
+    }
+}
+
+static void put_periods(gln_buffer *out, const gln_trend_result *r, language in)
+{
+    static const char *const english[] = {"issue date", "day", "week", "month", "quarter", "year"};
+    static const char *const chinese[] = {"个出版日", "天", "周", "个月", "个季度", "年"};
+    if (in == ENGLISH) {
+        gln_buffer__printf(out, "%zu %s%s", r->n_periods, english[r->by], r->n_periods == 1 ? "" : "s");
+    } else {
+        gln_buffer__printf(out, "%zu %s", r->n_periods, chinese[r->by]);
+    }
+}
+
+/* ", 1.6 times a year [1.4, 1.9]"; below a year over the whole span, so that nothing is foretold. */
+static void put_change(gln_buffer *out, const gln_trend_result *r, language in)
+{
+    bool yearly = r->years >= 1;
+    double span = yearly ? 1 : r->years;
+    double ratio = exp(r->log_change * span), low = exp(r->log_change_low * span),
+           high = exp(r->log_change_high * span);
+    if (!isfinite(ratio) || !isfinite(low) || !isfinite(high)) {
+        return;
+    }
+    gln_buffer__puts(out, in == ENGLISH ? ", " : yearly ? "，每年为前一年的 " : "，末期为首期的 ");
+    put_rounded(out, ratio, 2);
+    gln_buffer__puts(out, in == CHINESE ? " 倍 [" : yearly ? " times a year [" : " times over the whole span [");
+    put_rounded(out, low, 2);
+    gln_buffer__puts(out, ", ");
+    put_rounded(out, high, 2);
+    gln_buffer__byte(out, ']');
+}
+
+/* "“X” rises from 12 to 48 per million tokens (...)"; where the medians do not show it, they are left out. */
+static void put_course(gln_buffer *out, const gln_trend_result *r, bool rise, language in)
+{
+    bool shown = rise ? r->rate_first < r->rate_last : r->rate_first > r->rate_last;
+    put_term(out, r, in);
+    if (in == ENGLISH) {
+        gln_buffer__puts(out, rise ? " rises" : " falls");
+    } else {
+        gln_buffer__puts(out, !shown ? "的频率" : "的频率由每百万词 ");
+    }
+    if (shown) {
+        gln_buffer__puts(out, in == ENGLISH ? " from " : "");
+        put_rounded(out, r->rate_first, 3);
+        gln_buffer__puts(out, in == ENGLISH ? " to " : rise ? " 次升至 " : " 次降至 ");
+        put_rounded(out, r->rate_last, 3);
+        gln_buffer__puts(out, in == ENGLISH ? " per million tokens (medians of the first and last third of periods)"
+                                            : " 次（前、后各三分之一时期的中位数）");
+    } else if (in == CHINESE) {
+        gln_buffer__puts(out, rise ? "上升" : "下降");
+    }
+}
+
+static void put_detected(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    put_course(out, r, v.pattern == GLN_PATTERN_RISE, in);
+    put_change(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? "; the trend test that allows for autocorrelation gives adjusted p "
+                                        : "；计入自相关的趋势检验得校正后 p ");
+    put_p(out, r->p_adj);
+    gln_buffer__puts(out, in == ENGLISH ? " over " : "，共 ");
+    put_periods(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? "." : "。");
+    if (v.evidence == GLN_EVIDENCE_WEAK) {
+        gln_buffer__puts(out, in == ENGLISH ? " So few periods are weak evidence." : "时期太少，证据薄弱。");
+    }
+    if (v.caveats & GLN_CAVEAT_BURSTY) {
+        gln_buffer__puts(out, in == ENGLISH ? " The hits crowd in few articles: the largest has "
+                                            : "命中集中于少数文章：最多的一篇占 ");
+        put_rounded(out, 100 * r->top_article_share, 2);
+        gln_buffer__puts(out, in == ENGLISH ? " % of them." : "%。");
+    }
+}
+
+static void put_none_detected(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    put_term(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? ": no trend was detected in " : "：");
+    put_periods(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? " (" : "中未检出趋势（");
+    if (v.evidence == GLN_EVIDENCE_WEAK) {
+        gln_buffer__puts(out, "p ");
+        put_p(out, r->p);
+        gln_buffer__puts(out, in == ENGLISH ? ", " : "，");
+    }
+    gln_buffer__puts(out, in == ENGLISH ? "adjusted p " : "校正后 p ");
+    put_p(out, r->p_adj);
+    gln_buffer__puts(out,
+                     in == ENGLISH ? "); this does not show that the rate is stable." : "）；这并不表明频率稳定。");
+}
+
+static void put_untested(gln_buffer *out, const gln_trend_result *r, language in)
+{
+    put_term(out, r, in);
+    if (strcmp(r->status, "no_issue") == 0) {
+        gln_buffer__puts(out, in == ENGLISH ? ": the range holds no issue." : "：所选范围内没有报纸。");
+    } else if (strcmp(r->status, "no_hits") == 0) {
+        gln_buffer__printf(out, in == ENGLISH ? " does not occur (issues: %" PRIu64 ")." : "没有出现（共 %" PRIu64 " 期）。",
+                           r->total.n_issues);
+    } else if (strcmp(r->status, "no_tested_hits") == 0) {
+        gln_buffer__puts(out, in == ENGLISH ? " occurs only in periods that the issues cover in part; no trend was "
+                                              "tested."
+                                            : "只出现于未被完整覆盖的时期，未检验趋势。");
+    } else if (strcmp(r->status, "too_many_points") == 0) {
+        gln_buffer__puts(out, in == ENGLISH ? ": too many periods for the test; take longer ones."
+                                            : "：时期过多，无法检验；请改用更长的时期。");
+    } else {
+        gln_buffer__puts(out, in == ENGLISH ? ": too few periods for a test of trend (" : "：时期太少，无法检验趋势（");
+        put_periods(out, r, in);
+        gln_buffer__puts(out, in == ENGLISH ? ")." : "）。");
+    }
+}
+
+static void put_sentence(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    switch (v.pattern) {
+    case GLN_PATTERN_UNTESTED:
+        put_untested(out, r, in);
+        break;
+    case GLN_PATTERN_RISE:
+    case GLN_PATTERN_FALL:
+        put_detected(out, r, v, in);
+        break;
+    case GLN_PATTERN_NONE_DETECTED:
+        put_none_detected(out, r, v, in);
+        break;
+    }
+}
+
+void gln_verdict__sentence_en(const gln_trend_result *result, gln_verdict verdict, gln_buffer *out)
+{
+    put_sentence(out, result, verdict, ENGLISH);
+}
+
+void gln_verdict__sentence_zh(const gln_trend_result *result, gln_verdict verdict, gln_buffer *out)
+{
+    put_sentence(out, result, verdict, CHINESE);
+}

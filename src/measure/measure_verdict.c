@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/measure_verdict.h"
+
+#include "json/json_write.h"
+
+#include <math.h>
+
+/* The numbers of the rule; gln_trend_rule says them in words. */
+enum { FEW_PERIODS = 8, STRONG_PERIODS = 12, FEW_HITS = 20 };
+static const double STRONG_P = .01, TOP_SHARE = .2, DESIGN_EFFECT = 5, MANY_ZEROS = .5;
+
+const char *gln_trend_rule(void)
+{
+    return "Tested are the rates per million tokens of periods that have an issue, tokens and are not partial (a week or "
+           "longer is partial at an end of the series where the nearest issue is farther from the edge of the period "
+           "than the median gap between issue dates, at least a day); by issue, issues of one date are one point. "
+           "p is the larger of the p of the pre-whitened and of the trend-free pre-whitened Mann-Kendall test, 1 where "
+           "their directions differ; p_adj is adjusted over all tested rows of the table (Benjamini and Hochberg), a row "
+           "being tested with 5 periods or more and a hit in one of them. "
+           "pattern: rise or fall where p_adj <= alpha (0.05 unless set) and the Theil-Sen slope has the direction of "
+           "both tests, or is 0 and both the uncorrected Mann-Kendall score and the regression (where it has an "
+           "estimate) have it; else none_detected, which does not mean stable. Steps, bursts and seasons are not told "
+           "apart by this rule. "
+           "evidence: strong where a rise or fall has p_adj < 0.01, the interval of the yearly rate ratio excludes 1 in "
+           "the same direction, 12 periods or more, and no caveat bursty; weak where it has fewer than 8 periods; "
+           "otherwise moderate; without a rise or fall, weak where p <= alpha, else none. "
+           "caveats: few_issues: fewer than 8 tested periods; few_hits: fewer than 20 hits; bursty: one article has more "
+           "than 0.2 of the hits, or the design effect of articles is above 5; autocorrelated: the lag-1 "
+           "autocorrelation without the slope is beyond 2/sqrt(n); partial_periods: a partial period was left out; "
+           "inferred_dates: some issues are dated by inference; many_zeros: more than half of the tested periods have "
+           "no hit; gaps: weeks or longer periods without an issue lie inside the series.";
+}
+
+const char *gln_pattern__name(gln_pattern pattern)
+{
+    static const char *const names[] = {NULL, "rise", "fall", "none_detected"};
+    return names[pattern];
+}
+
+const char *gln_evidence_level__name(gln_evidence_level level)
+{
+    static const char *const names[] = {NULL, "none", "weak", "moderate", "strong"};
+    return names[level];
+}
+
+static double sign(double x)
+{
+    return (double)((x > 0) - (x < 0));
+}
+
+/* -1 or 1 where the slope bears out the tests' direction, else 0. */
+static double direction(const gln_trend_result *r)
+{
+    double way = sign(r->pw_s); /* that of both tests: else p is 1 */
+    if (r->slope != 0) {
+        return sign(r->slope) == way ? way : 0;
+    }
+    bool regression = isnan(r->log_change) || sign(r->log_change) == way;
+    return sign(r->mk_s) == way && regression ? way : 0;
+}
+
+static unsigned caveats_of(const gln_trend_result *r)
+{
+    bool bursty = r->top_article_share > TOP_SHARE || r->design_effect > DESIGN_EFFECT;
+    bool remembers = fabs(r->acf1_detrended) > 2 / sqrt((double)r->n_periods);
+    bool long_gaps = r->gaps && r->by >= GLN_BY_WEEK;
+    return (r->n_periods < FEW_PERIODS ? GLN_CAVEAT_FEW_ISSUES : 0u) |
+           (r->total.count < FEW_HITS ? GLN_CAVEAT_FEW_HITS : 0u) | (bursty ? GLN_CAVEAT_BURSTY : 0u) |
+           (remembers ? GLN_CAVEAT_AUTOCORRELATED : 0u) | (r->left_partial ? GLN_CAVEAT_PARTIAL_PERIODS : 0u) |
+           (r->inferred ? GLN_CAVEAT_INFERRED_DATES : 0u) | (r->empty_share > MANY_ZEROS ? GLN_CAVEAT_MANY_ZEROS : 0u) |
+           (long_gaps ? GLN_CAVEAT_GAPS : 0u);
+}
+
+gln_verdict gln_verdict__of(const gln_trend_result *r, double alpha)
+{
+    gln_verdict v = {GLN_PATTERN_UNTESTED, GLN_EVIDENCE_UNTESTED, caveats_of(r)};
+    if (isnan(r->p_adj)) {
+        return v;
+    }
+    double way = r->p_adj <= alpha ? direction(r) : 0;
+    if (way == 0) {
+        v.pattern = GLN_PATTERN_NONE_DETECTED;
+        v.evidence = r->p <= alpha ? GLN_EVIDENCE_WEAK : GLN_EVIDENCE_NONE;
+        return v;
+    }
+    v.pattern = way > 0 ? GLN_PATTERN_RISE : GLN_PATTERN_FALL;
+    bool excludes = way > 0 ? r->log_change_low > 0 : r->log_change_high < 0;
+    if (r->n_periods < FEW_PERIODS) {
+        v.evidence = GLN_EVIDENCE_WEAK;
+    } else if (r->p_adj < STRONG_P && excludes && r->n_periods >= STRONG_PERIODS && !(v.caveats & GLN_CAVEAT_BURSTY)) {
+        v.evidence = GLN_EVIDENCE_STRONG;
+    } else {
+        v.evidence = GLN_EVIDENCE_MODERATE;
+    }
+    return v;
+}
+
+void gln_verdict__caveats(gln_verdict verdict, gln_buffer *out)
+{
+    static const char *const names[GLN_CAVEATS] = {"few_issues",      "few_hits",       "bursty",     "autocorrelated",
+                                                   "partial_periods", "inferred_dates", "many_zeros", "gaps"};
+    gln_json_writer w = gln_json__writer(out, false);
+    gln_json__begin_array(&w, GLN_JSON_LINE);
+    for (unsigned i = 0; i < GLN_CAVEATS; i++) {
+        if (verdict.caveats & 1u << i) {
+            gln_json__put_text(&w, names[i]);
+        }
+    }
+    gln_json__end(&w);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/prewhiten.h"
+
+#include "core/memory.h"
+#include "stats/numeric.h"
+#include "stats/ranks.h"
+#include "stats/series.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double time_of(const double *t, size_t i)
+{
+    return t ? t[i] - t[0] + 1.0 : (double)i + 1.0;
+}
+
+static gln_status check(const double *t, const double *x, size_t n, double slope, gln_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(x[i]) || (t && !isfinite(t[i]))) {
+            return gln_error_set(err, GLN_ERR_RANGE, "point %zu of the series is not a finite number", i);
+        }
+    }
+    if (n >= 2 && !isfinite(slope)) {
+        return gln_error_set(err, GLN_ERR_RANGE, "the slope to remove is not a finite number");
+    }
+    return GLN_OK;
+}
+
+static void detrend(const double *t, const double *x, size_t n, double slope, double *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = x[i] - slope * time_of(t, i);
+    }
+}
+
+/* The 3PW verdict. */
+static void combine(gln_prewhiten *r)
+{
+    int opposed = r->pw.s * r->tfpw.s < 0.0;
+    r->p = opposed ? 1.0 : fmax(r->pw.p_best, r->tfpw.p_best);
+    r->ln_p = opposed ? 0.0 : fmax(r->pw.ln_p_best, r->tfpw.ln_p_best);
+}
+
+gln_status gln_prewhiten__test(const double *t, const double *x, size_t n, double slope, gln_prewhiten *out,
+                               gln_error *err)
+{
+    gln_prewhiten r = {NAN, NAN, NAN, NAN, {0}, {0}, {0}, NAN, NAN, "insufficient_data"};
+    double *rest = NULL, *white = NULL;
+    gln_status status = check(t, x, n, slope, err);
+    if (status == GLN_OK) {
+        status = gln_kendall__test(x, n, &r.plain, err);
+    }
+    if (status != GLN_OK) {
+        return status;
+    }
+    rest = gln_memory__array(n, sizeof *rest);
+    white = gln_memory__array(n, sizeof *white);
+    if (!rest || !white) {
+        status = gln_error__nomem(err);
+        goto done;
+    }
+    detrend(t, x, n, slope, rest);
+    r.acf1 = gln_series__acf1(x, n);
+    r.acf1_detrended = gln_series__acf1(rest, n);
+    size_t left = n ? n - 1 : 0;
+    double lag = isnan(r.acf1) ? 0.0 : r.acf1; /* nothing to whiten in a constant series */
+    for (size_t i = 0; i < left; i++) {
+        white[i] = x[i + 1] - lag * x[i];
+    }
+    status = gln_kendall__test(white, left, &r.pw, err);
+    if (status != GLN_OK) {
+        goto done;
+    }
+    lag = isnan(r.acf1_detrended) ? 0.0 : r.acf1_detrended;
+    for (size_t i = 0; i < left; i++) {
+        white[i] = rest[i + 1] - lag * rest[i] + slope * (time_of(t, i + 1) - 1.0);
+    }
+    status = gln_kendall__test(white, left, &r.tfpw, err);
+    if (status != GLN_OK) {
+        goto done;
+    }
+    if (n >= 2) {
+        double held = fmin(fmax(lag, 0.0), 1.0);
+        r.acf1_limit = gln_stats__normal_quantile(0.975) / sqrt((double)n);
+        r.n_effective = isnan(r.acf1_detrended) ? NAN : (double)n * (1.0 - held) / (1.0 + held);
+    }
+    combine(&r);
+    if (n >= 5) {
+        r.status = isnan(r.acf1) ? "constant" : GLN_STATS_OK;
+    }
+    *out = r;
+done:
+    free(rest);
+    free(white);
+    return status;
+}
+
+/* The variance of S by the factor, and what follows. */
+static gln_kendall_corrected corrected(const gln_kendall *plain, double factor)
+{
+    gln_kendall_corrected r = {factor, plain->var_s * factor, NAN, NAN, NAN, NAN, NAN};
+    double z;
+    gln_kendall__z(plain->s, r.var_s, &r.z, &r.p, &r.ln_p);
+    gln_kendall__z(plain->s, plain->var_s * fmax(factor, 1.0), &z, &r.p_conservative, &r.ln_p_conservative);
+    return r;
+}
+
+gln_status gln_prewhiten__hamed_rao(const double *t, const double *x, size_t n, double slope, size_t max_lag,
+                                    double conf, gln_kendall_corrected *out, gln_error *err)
+{
+    gln_kendall plain;
+    double *rest = NULL, *acf = NULL;
+    gln_status status = check(t, x, n, slope, err);
+    if (status == GLN_OK && !(conf > 0.0 && conf < 1.0)) {
+        status = gln_error_set(err, GLN_ERR_RANGE, "a confidence of %g is not between 0 and 1", conf);
+    }
+    if (status == GLN_OK) {
+        status = gln_kendall__test(x, n, &plain, err);
+    }
+    if (status != GLN_OK) {
+        return status;
+    }
+    size_t lags = n < 2 ? 0 : max_lag == 0 || max_lag > n - 1 ? n - 1 : max_lag;
+    rest = gln_memory__array(n, sizeof *rest);
+    acf = gln_memory__array(lags, sizeof *acf);
+    if (!rest || !acf) {
+        status = gln_error__nomem(err);
+        goto done;
+    }
+    detrend(t, x, n, slope, rest);
+    status = gln_ranks__of(rest, n, err);
+    if (status != GLN_OK) {
+        goto done;
+    }
+    gln_series__acf(rest, n, lags, acf);
+    double points = (double)n, sum = 0.0, limit = gln_stats__normal_quantile(0.5 + conf / 2.0) / sqrt(points);
+    for (size_t k = 1; k <= lags; k++) { /* a NaN of a constant series is not above the limit */
+        double left = points - (double)k;
+        sum += fabs(acf[k - 1]) > limit ? left * (left - 1.0) * (left - 2.0) * acf[k - 1] : 0.0;
+    }
+    *out = corrected(&plain, n > 2 ? 1.0 + 2.0 / (points * (points - 1.0) * (points - 2.0)) * sum : NAN);
+done:
+    free(rest);
+    free(acf);
+    return status;
+}
+
+gln_status gln_prewhiten__yue_wang(const double *t, const double *x, size_t n, double slope, gln_kendall_corrected *out,
+                                   gln_error *err)
+{
+    gln_kendall plain;
+    gln_status status = check(t, x, n, slope, err);
+    if (status == GLN_OK) {
+        status = gln_kendall__test(x, n, &plain, err);
+    }
+    if (status != GLN_OK) {
+        return status;
+    }
+    double *rest = gln_memory__array(n, sizeof *rest);
+    if (!rest) {
+        return gln_error__nomem(err);
+    }
+    detrend(t, x, n, slope, rest);
+    double r = gln_series__acf1(rest, n);
+    *out = corrected(&plain, isnan(r) ? 1.0 : 1.0 + 2.0 * (1.0 - 1.0 / (double)n) * r);
+    free(rest);
+    return GLN_OK;
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stats/seasonal.h"
+
+#include "core/memory.h"
+#include "stats/kendall.h"
+#include "stats/numeric.h"
+#include "stats/theilsen.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* S and its variance of one season, its slopes added to the pool. */
+static gln_status add_season(const double *x, size_t n, size_t period, size_t season, double *room, double *slopes,
+                             size_t *n_slopes, gln_seasonal_kendall *r, gln_error *err)
+{
+    size_t m = 0;
+    for (size_t i = season; i < n; i += period) {
+        room[m++] = x[i];
+    }
+    for (size_t i = 0; i < m; i++) {
+        for (size_t j = i + 1; j < m; j++) {
+            slopes[(*n_slopes)++] = (room[j] - room[i]) / (double)(j - i);
+        }
+    }
+    gln_kendall k;
+    gln_status status = gln_kendall__test(room, m, &k, err);
+    if (status == GLN_OK) {
+        r->s += k.s;
+        r->var_s += k.var_s;
+    }
+    return status;
+}
+
+gln_status gln_seasonal__kendall(const double *x, size_t n, size_t period, gln_seasonal_kendall *out, gln_error *err)
+{
+    if (period < 1 || n > GLN_SEASONAL_MAX) {
+        return gln_error_set(err, GLN_ERR_RANGE, "a seasonal test of %zu points with a period of %zu", n, period);
+    }
+    gln_seasonal_kendall r = {0.0, 0.0, NAN, NAN, NAN, NAN, "insufficient_data"};
+    /* more seasons than points are as many as points: each its own */
+    size_t longest = n / period + 1, n_slopes = 0, seasons = period < n ? period : n;
+    double *room = gln_memory__array(longest, sizeof *room);
+    double *slopes = gln_memory__array(longest * longest / 2 * seasons + 1, sizeof *slopes); /* at most 36 MB */
+    gln_status status = room && slopes ? GLN_OK : gln_error__nomem(err);
+    for (size_t season = 0; season < seasons && status == GLN_OK; season++) {
+        status = add_season(x, n, seasons, season, room, slopes, &n_slopes, &r, err);
+    }
+    if (status == GLN_OK) {
+        if (n_slopes > 0) {
+            gln_kendall__z(r.s, r.var_s, &r.z, &r.p, &r.ln_p);
+            r.slope = gln_theilsen__median(slopes, n_slopes);
+            r.status = r.var_s > 0.0 ? GLN_STATS_OK : "constant";
+        }
+        *out = r;
+    }
+    free(room);
+    free(slopes);
+    return status;
+}
+
+void gln_seasonal__periodogram(const double *x, size_t n, double *out)
+{
+    const double turn = 2.0 * acos(-1.0);
+    double mean = 0.0;
+    for (size_t t = 0; t < n; t++) {
+        mean += x[t] / (double)n;
+    }
+    for (size_t k = 1; k <= n / 2; k++) {
+        double even = 0.0, odd = 0.0;
+        for (size_t t = 0; t < n; t++) { /* k t mod n keeps the angle small, so exact */
+            double angle = turn * (double)(k * t % n) / (double)n;
+            even += (x[t] - mean) * cos(angle);
+            odd += (x[t] - mean) * sin(angle);
+        }
+        out[k - 1] = (even * even + odd * odd) / (double)n;
+    }
+}
+
+gln_fisher_g gln_seasonal__fisher_g(const double *periodogram, size_t n)
+{
+    gln_fisher_g r = {NAN, 0, NAN};
+    size_t q = n ? (n - 1) / 2 : 0;
+    double sum = 0.0, largest = 0.0;
+    for (size_t k = 1; k <= q; k++) {
+        sum += periodogram[k - 1];
+        if (periodogram[k - 1] > largest) {
+            largest = periodogram[k - 1];
+            r.k = k;
+        }
+    }
+    if (q < 2 || !(sum > 0.0)) {
+        return r;
+    }
+    r.g = largest / sum;
+    double p = 0.0, first = 0.0;
+    for (size_t j = 1; j <= q && (double)j * r.g < 1.0; j++) {
+        double ln_term = gln_stats__ln_choose((double)q, (double)j) + ((double)q - 1.0) * log1p(-(double)j * r.g);
+        first = j == 1 ? exp(ln_term) : first;
+        if (ln_term > 30.0) { /* the alternating sum cancels to nothing: there is no cycle */
+            p = 1.0;
+            first = 1.0;
+            break;
+        }
+        p += j % 2 ? exp(ln_term) : -exp(ln_term);
+    }
+    r.p = fmin(1.0, fmin(first, fmax(0.0, p)));
+    return r;
+}
+
+void gln_seasonal__ewma(const double *x, size_t n, double mu, double lambda, double *out)
+{
+    for (size_t t = 0; t < n; t++) {
+        out[t] = lambda * x[t] + (1.0 - lambda) * (t ? out[t - 1] : mu);
+    }
+}
+
+void gln_seasonal__cusum(const double *x, size_t n, double reference, double *out)
+{
+    for (size_t t = 0; t < n; t++) {
+        out[t] = fmax(0.0, (t ? out[t - 1] : 0.0) + x[t] - reference);
+    }
+}

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/lexicon_compile.h"
+
+#include "text/trie.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+
+enum { CODE_POINTS = 0x110000, FRACTION_BITS = 16 };
+
+/* One word on its way: its codes lie in work.codes. */
+typedef struct word {
+    uint64_t key; /* the first four codes, so that most comparisons end here */
+    uint64_t freq;
+    size_t start;
+    const uint16_t *codes;
+    size_t len;
+} word;
+
+typedef struct work {
+    uint32_t *points; /* folded code points of all words, one after the other */
+    uint16_t *codes;  /* the same as codes */
+    word *words;
+    size_t n_words;
+    uint32_t *counts; /* by code point: how often; then its code */
+    gln_lexicon_pair *chars;
+    size_t n_chars;
+    size_t longest;
+    uint64_t total;
+    size_t *starts;
+    uint16_t *sorted; /* codes in the order of the words */
+    uint16_t *costs;
+    gln_trie trie;
+} work;
+
+/* The binary logarithm's fraction digit by digit: squaring the mantissa doubles the logarithm (Knuth, TAOCP 1.2.2). */
+uint32_t gln_lexicon__log2(uint64_t n)
+{
+    unsigned whole = 63U - (unsigned)__builtin_clzll(n);
+    uint64_t mantissa = whole >= 31 ? n >> (whole - 31) : n << (31 - whole); /* in [1, 2) with 31 fraction bits */
+    uint64_t fraction = 0;
+    for (int i = 0; i < FRACTION_BITS; i++) {
+        mantissa = mantissa * mantissa >> 31;
+        fraction <<= 1;
+        if (mantissa >> 32) {
+            mantissa >>= 1;
+            fraction |= 1;
+        }
+    }
+    uint64_t scaled = ((uint64_t)whole << FRACTION_BITS | fraction) * GLN_LEXICON_COST_UNIT;
+    return (uint32_t)((scaled + (UINT64_C(1) << (FRACTION_BITS - 1))) >> FRACTION_BITS);
+}
+
+static gln_status decode_words(work *w, const gln_lexicon_entry *entries, size_t n, const gln_lexicon_pair *folds,
+                               size_t n_folds, gln_error *err)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < n; i++) {
+        bytes += entries[i].word.len;
+    }
+    w->points = gln_memory__array(bytes, sizeof *w->points);
+    w->codes = gln_memory__array(bytes, sizeof *w->codes);
+    w->sorted = gln_memory__array(bytes, sizeof *w->sorted);
+    w->words = gln_memory__zeroed(n, sizeof *w->words);
+    w->starts = gln_memory__array(n + 1, sizeof *w->starts);
+    w->costs = gln_memory__array(n, sizeof *w->costs);
+    w->counts = gln_memory__zeroed(CODE_POINTS, sizeof *w->counts);
+    w->chars = gln_memory__array(UINT16_MAX, sizeof *w->chars);
+    if (!w->points || !w->codes || !w->sorted || !w->words || !w->starts || !w->costs || !w->counts || !w->chars) {
+        return gln_error__nomem(err);
+    }
+    size_t end = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t start = end;
+        for (size_t at = 0; at < entries[i].word.len;) {
+            uint32_t c = gln_utf8__next(entries[i].word.ptr, &at);
+            uint32_t folded = gln_lexicon__pair(folds, (uint32_t)n_folds, c);
+            c = folded ? folded : c >= 'A' && c <= 'Z' ? c + 32 : c;
+            w->points[end++] = c;
+            w->counts[c]++;
+        }
+        if (entries[i].freq == 0) {
+            return gln_error_set(err, GLN_ERR_RANGE, "a word's frequency is 0");
+        }
+        w->words[i] = (word){.freq = entries[i].freq, .start = start, .len = end - start};
+        w->longest = end - start > w->longest ? end - start : w->longest;
+    }
+    w->n_words = n;
+    return GLN_OK;
+}
+
+/* from: the count, to: the code point. */
+static int more_frequent_first(const void *a, const void *b)
+{
+    const gln_lexicon_pair *x = a;
+    const gln_lexicon_pair *y = b;
+    if (x->from != y->from) {
+        return x->from > y->from ? -1 : 1;
+    }
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+static int by_from(const void *a, const void *b)
+{
+    const gln_lexicon_pair *x = a;
+    const gln_lexicon_pair *y = b;
+    return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Characters get codes 1, 2, ... by falling frequency, so that children lie close together. */
+static gln_status number_characters(work *w, gln_error *err)
+{
+    for (uint32_t c = 0; c < CODE_POINTS; c++) {
+        if (w->counts[c] == 0) {
+            continue;
+        }
+        if (w->n_chars == UINT16_MAX) {
+            return gln_error_set(err, GLN_ERR_RANGE, "the words hold more than 65535 different characters");
+        }
+        w->chars[w->n_chars++] = (gln_lexicon_pair){w->counts[c], c};
+    }
+    qsort(w->chars, w->n_chars, sizeof *w->chars, more_frequent_first);
+    for (size_t i = 0; i < w->n_chars; i++) {
+        uint32_t c = w->chars[i].to;
+        w->counts[c] = (uint32_t)i + 1;
+        w->chars[i] = (gln_lexicon_pair){c, (uint32_t)i + 1};
+    }
+    qsort(w->chars, w->n_chars, sizeof *w->chars, by_from);
+    for (size_t i = 0; i < w->n_words; i++) {
+        word *one = &w->words[i];
+        one->codes = w->codes + one->start;
+        for (size_t k = 0; k < one->len; k++) {
+            w->codes[one->start + k] = (uint16_t)w->counts[w->points[one->start + k]];
+        }
+        for (size_t k = 0; k < 4; k++) {
+            one->key = one->key << 16 | (k < one->len ? one->codes[k] : 0);
+        }
+    }
+    return GLN_OK;
+}
+
+static int by_codes(const void *a, const void *b)
+{
+    const word *x = a;
+    const word *y = b;
+    if (x->key != y->key) {
+        return x->key < y->key ? -1 : 1;
+    }
+    size_t n = x->len < y->len ? x->len : y->len;
+    for (size_t i = 4; i < n; i++) {
+        if (x->codes[i] != y->codes[i]) {
+            return x->codes[i] < y->codes[i] ? -1 : 1;
+        }
+    }
+    return (x->len > y->len) - (x->len < y->len);
+}
+
+/* Sorts, keeps one of the words that have become the same, and gives each its cost. */
+static gln_status sort_words(work *w, gln_error *err)
+{
+    qsort(w->words, w->n_words, sizeof *w->words, by_codes);
+    size_t n = 0;
+    for (size_t i = 0; i < w->n_words; i++) {
+        if (n == 0 || by_codes(&w->words[n - 1], &w->words[i]) != 0) {
+            w->words[n++] = w->words[i];
+        } else if (w->words[n - 1].freq < w->words[i].freq) {
+            w->words[n - 1].freq = w->words[i].freq;
+        }
+    }
+    w->n_words = n;
+    for (size_t i = 0; i < n; i++) {
+        if (__builtin_add_overflow(w->total, w->words[i].freq, &w->total)) {
+            return gln_error_set(err, GLN_ERR_RANGE, "the frequencies sum to more than 64 bits");
+        }
+    }
+    uint32_t whole = w->total ? gln_lexicon__log2(w->total) : 0;
+    size_t end = 0;
+    for (size_t i = 0; i < n; i++) {
+        const word *one = &w->words[i];
+        w->starts[i] = end;
+        memcpy(w->sorted + end, one->codes, one->len * sizeof *one->codes);
+        end += one->len;
+        uint32_t part = gln_lexicon__log2(one->freq);
+        w->costs[i] = (uint16_t)((part < whole ? whole - part : 0) + GLN_LEXICON_WORD_COST);
+    }
+    w->starts[n] = end;
+    return GLN_OK;
+}
+
+/* Zero bytes up to the next multiple of 64 of the image that starts at `start`. */
+static uint64_t align(gln_buffer *out, size_t start)
+{
+    while ((out->len - start) % 64 != 0 && !out->failed) {
+        gln_buffer__byte(out, '\0');
+    }
+    return out->len - start;
+}
+
+static void put_array(gln_buffer *out, const void *items, size_t n, size_t size)
+{
+    gln_buffer__put(out, (gln_slice){items, n * size}); /* sizes of arrays that exist */
+}
+
+static gln_status write_image(const work *w, const gln_lexicon_pair *folds, size_t n_folds, const char *sha256,
+                              gln_buffer *out, gln_error *err)
+{
+    gln_lexicon_header h;
+    memset(&h, 0, sizeof h);
+    memcpy(h.magic, GLN_LEXICON_MAGIC, sizeof h.magic);
+    h.version = GLN_LEXICON_VERSION;
+    h.order = GLN_LEXICON_ORDER;
+    h.n_words = w->n_words;
+    h.n_nodes = w->trie.n_nodes;
+    h.n_chars = (uint32_t)w->n_chars;
+    h.n_folds = (uint32_t)n_folds;
+    h.max_word = (uint32_t)w->longest;
+    h.unknown_cost = (w->total ? gln_lexicon__log2(w->total) : 0) + GLN_LEXICON_COST_UNIT + GLN_LEXICON_WORD_COST +
+                     GLN_LEXICON_UNKNOWN_COST;
+    memcpy(h.sha256, sha256, GLN_SHA256_HEX);
+    size_t start = out->len;
+    put_array(out, &h, 1, sizeof h);
+    h.nodes_at = align(out, start);
+    put_array(out, w->trie.nodes, w->trie.n_nodes, sizeof *w->trie.nodes);
+    h.chars_at = align(out, start);
+    put_array(out, w->chars, w->n_chars, sizeof *w->chars);
+    h.folds_at = align(out, start);
+    put_array(out, folds, n_folds, sizeof *folds);
+    h.size = align(out, start);
+    if (out->failed) {
+        return gln_error__nomem(err);
+    }
+    memcpy(out->data + start, &h, sizeof h);
+    h.checksum = gln_lexicon__checksum((gln_slice){out->data + start, h.size});
+    memcpy(out->data + start, &h, sizeof h);
+    return GLN_OK;
+}
+
+gln_status gln_lexicon__compile(const gln_lexicon_entry *entries, size_t n, const gln_lexicon_pair *folds,
+                                size_t n_folds, const char sha256[GLN_SHA256_HEX], gln_buffer *out, gln_error *err)
+{
+    work w = {0};
+    gln_status status = n_folds > UINT32_MAX ? gln_error_set(err, GLN_ERR_RANGE, "too many pairs of characters")
+                                             : decode_words(&w, entries, n, folds, n_folds, err);
+    if (status == GLN_OK) {
+        status = number_characters(&w, err);
+    }
+    if (status == GLN_OK) {
+        status = sort_words(&w, err);
+    }
+    if (status == GLN_OK) {
+        gln_trie_words words = {w.sorted, w.starts, w.costs, w.n_words, (uint32_t)w.n_chars};
+        status = gln_trie__build(&words, &w.trie, err);
+    }
+    if (status == GLN_OK) {
+        status = write_image(&w, folds, n_folds, sha256, out, err);
+    }
+    free(w.points);
+    free(w.codes);
+    free(w.sorted);
+    free(w.words);
+    free(w.starts);
+    free(w.costs);
+    free(w.counts);
+    free(w.chars);
+    gln_trie__free(&w.trie);
+    return status;
+}
+
+static gln_status read_folds(gln_slice data, const char *file, gln_lexicon_pair **folds, size_t *n_folds,
+                             gln_error *err)
+{
+    gln_lexicon_reader reader = {data, file, 0, 0};
+    size_t capacity = 0;
+    for (;;) {
+        gln_lexicon_pair pair = {0, 0};
+        bool more = true;
+        gln_status status = gln_lexicon__read_fold(&reader, &pair.from, &pair.to, &more, err);
+        if (status != GLN_OK || !more) {
+            return status;
+        }
+        gln_lexicon_pair *grown = gln_memory__grown(*folds, &capacity, *n_folds + 1, sizeof *grown);
+        if (!grown) {
+            return gln_error__nomem(err);
+        }
+        *folds = grown;
+        grown[(*n_folds)++] = pair;
+    }
+}
+
+static gln_status read_words(gln_slice data, const char *file, gln_lexicon_entry **entries, size_t *n, gln_error *err)
+{
+    gln_lexicon_reader reader = {data, file, 0, 0};
+    size_t capacity = 0;
+    for (;;) {
+        gln_lexicon_entry entry = {{NULL, 0}, 0, {NULL, 0}};
+        bool more = true;
+        gln_status status = gln_lexicon__read(&reader, &entry, &more, err);
+        if (status != GLN_OK || !more) {
+            return status;
+        }
+        if (entry.freq == 0) {
+            status = gln_error_set(err, GLN_ERR_FORMAT, "a word has no frequency of at least 1");
+            gln_error_at(err, file, reader.line, GLN_NO_OFFSET);
+            return status;
+        }
+        gln_lexicon_entry *grown = gln_memory__grown(*entries, &capacity, *n + 1, sizeof *grown);
+        if (!grown) {
+            return gln_error__nomem(err);
+        }
+        *entries = grown;
+        grown[(*n)++] = entry;
+    }
+}
+
+/* Sorts the pairs; false where a character is folded twice. */
+static bool sort_folds(gln_lexicon_pair *folds, size_t n)
+{
+    if (n > 1) {
+        qsort(folds, n, sizeof *folds, by_from);
+    }
+    for (size_t i = 1; i < n; i++) {
+        if (folds[i].from == folds[i - 1].from) {
+            return false;
+        }
+    }
+    return true;
+}
+
+gln_status gln_lexicon__compile_files(gln_slice words, const char *words_file, gln_slice folds, const char *folds_file,
+                                      gln_buffer *out, gln_error *err)
+{
+    gln_lexicon_entry *entries = NULL;
+    gln_lexicon_pair *pairs = NULL;
+    size_t n_entries = 0;
+    size_t n_pairs = 0;
+    unsigned char digest[GLN_SHA256_SIZE];
+    char sha256[GLN_SHA256_HEX];
+    gln_buffer both = GLN_BUFFER_INIT;
+    gln_buffer__put(&both, words);
+    gln_buffer__put(&both, folds);
+    gln_status status = both.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&both), digest, err);
+    gln_buffer__free(&both);
+    if (status == GLN_OK) {
+        gln_sha256__hex(digest, sha256);
+        status = read_words(words, words_file, &entries, &n_entries, err);
+    }
+    if (status == GLN_OK) {
+        status = read_folds(folds, folds_file, &pairs, &n_pairs, err);
+    }
+    if (status == GLN_OK && !sort_folds(pairs, n_pairs)) {
+        status = gln_error_set(err, GLN_ERR_FORMAT, "a character is folded twice");
+        gln_error_at(err, folds_file, GLN_NO_LINE, GLN_NO_OFFSET);
+    }
+    if (status == GLN_OK) {
+        status = gln_lexicon__compile(entries, n_entries, pairs, n_pairs, sha256, out, err);
+    }
+    free(entries);
+    free(pairs);
+    return status;
+}

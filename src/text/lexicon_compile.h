@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words with frequencies to the image of lexicon_image.h. */
+#ifndef GLN_TEXT_LEXICON_COMPILE_H
+#define GLN_TEXT_LEXICON_COMPILE_H
+
+#include "core/buffer.h"
+#include "text/lexicon_image.h"
+#include "text/lexicon_read.h"
+
+/* Costs are in 1/64 bit: the cost of a word is round(64 * log2(total / freq)) + GLN_LEXICON_WORD_COST, and the
+ * segmentation is the path of least cost. The constant weighs fewer, longer words against more, shorter ones. A
+ * character that is no word costs as one of frequency 1/2, and GLN_LEXICON_UNKNOWN_COST on top. */
+#define GLN_LEXICON_COST_UNIT 64
+#define GLN_LEXICON_WORD_COST 64
+#define GLN_LEXICON_UNKNOWN_COST 0
+
+/* Appends the image to out. Words are folded by the pairs (traditional to simplified, ascending, each `from` once) and
+ * ASCII capitals to small letters; of words that become the same the greatest frequency stays (the readable lexicon
+ * gives all of them the frequency of the folded word). Every frequency is at least 1. sha256 names the readable data.
+ * All arithmetic is in integers: the same input gives the same bytes everywhere. Cost: sorting the words and first-fit
+ * placement; about a second for a million words. */
+GLN_MUST_USE gln_status gln_lexicon__compile(const gln_lexicon_entry *entries, size_t n, const gln_lexicon_pair *folds,
+                                             size_t n_folds, const char sha256[GLN_SHA256_HEX], gln_buffer *out,
+                                             gln_error *err);
+
+/* The shipped lexicon: reads lexicon.tsv and fold.tsv (contents, with the names for errors) and compiles them. The
+ * SHA-256 is that of the two contents, one after the other. */
+GLN_MUST_USE gln_status gln_lexicon__compile_files(gln_slice words, const char *words_file, gln_slice folds,
+                                                   const char *folds_file, gln_buffer *out, gln_error *err);
+
+/* round(64 * log2(n)) for n >= 1, in integers. */
+uint32_t gln_lexicon__log2(uint64_t n);
+
+#endif

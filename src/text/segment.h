@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The analyzer's and the segmenter's insides, shared by the files of segmentation and by the matcher. */
+#ifndef GLN_TEXT_SEGMENT_H
+#define GLN_TEXT_SEGMENT_H
+
+#include "core/arena.h"
+#include "guanlan/matcher.h"
+#include "text/decode.h"
+#include "text/normalize.h"
+#include "text/trie.h"
+
+/* A lexicon's provenance, owned. */
+typedef struct gln_lexicon_source {
+    char *name;
+    char sha256[GLN_SHA256_HEX];
+    uint64_t words;
+} gln_lexicon_source;
+
+struct gln_analyzer {
+    gln_lexicon lexicon;
+    bool keep_script;
+    gln_lexicon_source *sources; /* the user's, in order */
+    size_t n_sources;
+    gln_trie user; /* over the bytes of normalized words; nodes is NULL where there are none */
+};
+
+typedef struct gln_token_list {
+    gln_token *items;
+    size_t n;
+    size_t capacity;
+} gln_token_list;
+
+/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. */
+typedef struct gln_han_run {
+    size_t start;
+    size_t end;
+    size_t n;
+    bool known; /* the arrays hold this run */
+    bool pure;
+} gln_han_run;
+
+/* The best way through the rest of a run from one character on. */
+typedef struct gln_han_step {
+    uint64_t cost;
+    uint32_t length; /* characters of the first word on it */
+} gln_han_step;
+
+/* A stretch of the text that the user's words claim. */
+typedef struct gln_claim {
+    uint32_t start;
+    uint32_t end;
+} gln_claim;
+
+struct gln_segmenter {
+    const gln_analyzer *analyzer;
+    gln_char_table table;
+    UChar *units; /* what ICU is given to cut */
+    size_t units_capacity;
+
+    gln_slice text; /* being cut, between `from` and `to` */
+    size_t from;
+    size_t to;
+    gln_token_list *list; /* where tokens go */
+    bool whole_han;       /* a run of ideographs is one token: only the boundaries around it are wanted */
+    bool failed;          /* memory ran out */
+
+    gln_han_run han;
+    uint16_t *codes;   /* of the run's characters in the lexicon */
+    uint32_t *offsets; /* n + 1 */
+    gln_han_step *steps;
+    size_t codes_capacity;
+    size_t offsets_capacity;
+    size_t steps_capacity;
+
+    gln_token_list tokens;
+    gln_token_list bounds; /* the word boundaries of a text, made when a term asks */
+    gln_normal term;
+    gln_normal whole; /* a text for the user's words or the matcher */
+    gln_claim *claims;
+    size_t n_claims;
+    size_t claims_capacity;
+    gln_hit *hits;
+    size_t n_hits;
+    size_t hits_capacity;
+    uint32_t *ends; /* by term: normalized end of its last hit; all 0 between calls */
+    size_t ends_capacity;
+};
+
+static inline void gln_segmenter__put(gln_segmenter *segmenter, size_t start, size_t end, gln_token_kind kind)
+{
+    gln_token_list *list = segmenter->list;
+    if (__builtin_expect(list->n == list->capacity, 0)) {
+        gln_token *items = gln_memory__grown(list->items, &list->capacity, list->n + 1, sizeof *items);
+        if (!items) {
+            segmenter->failed = true;
+            return;
+        }
+        list->items = items;
+    }
+    list->items[list->n++] = (gln_token){(uint32_t)start, (uint32_t)(end - start), kind};
+}
+
+/* The entry of the character at `at`, whose end goes to *next. */
+static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, size_t *next)
+{
+    *next = at;
+    return gln_char_table__char(&segmenter->table, gln_utf8__next(segmenter->text.ptr, next));
+}
+
+/* segment_han.c: reads the run of ideographs that starts at `at` into the segmenter (its end, its codes, whether kana
+ * touches it); cuts the run that was read. */
+const gln_han_run *gln_segmenter__read_han(gln_segmenter *segmenter, size_t at);
+void gln_segmenter__cut_han(gln_segmenter *segmenter);
+
+/* segment_other.c: cuts at least one token at `at`, where no pure run of ideographs starts; returns the end of what is
+ * cut. Boundaries are ICU's. */
+GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_t *at, gln_error *err);
+
+/* segment_user.c: reads the user's files into the analyzer; finds the words in a text (segmenter->claims, ascending,
+ * disjoint). */
+GLN_MUST_USE gln_status gln_analyzer__read_user(gln_analyzer *analyzer, const char *const *files, size_t n,
+                                                gln_error *err);
+GLN_MUST_USE gln_status gln_segmenter__claim(gln_segmenter *segmenter, gln_slice text, gln_error *err);
+
+/* The word boundaries of a text, whatever any lexicon says: ICU's outside of ideographs, and the ends of their runs. To
+ * be asked through gln_segmenter__is_bound. */
+GLN_MUST_USE gln_status gln_segmenter__find_bounds(gln_segmenter *segmenter, gln_slice text, gln_error *err);
+bool gln_segmenter__is_bound(const gln_segmenter *segmenter, uint32_t at);
+
+/* Whether a term or word that starts (or ends) with the character must do so on a word boundary: letters and digits of
+ * scripts written with spaces. Not ideographs, kana, Thai, Lao, Khmer, Burmese; Hangul at its start only, since
+ * particles follow it without a space. */
+bool gln_char__needs_bound(uint32_t c, bool at_end);
+
+#endif
