@@ -17,9 +17,9 @@ extern "C" {
 /** What a token is. */
 typedef enum gln_token_kind {
     GLN_TOKEN_WORD,   /**< letters, ideographs, syllables */
-    GLN_TOKEN_NUMBER, /**< digits, as ICU's rule status says */
+    GLN_TOKEN_NUMBER, /**< digits, as ICU's rule status says, without a letter among them (G20 is a word) */
     GLN_TOKEN_PUNCT,  /**< punctuation and symbols; counted nowhere as a token */
-    GLN_TOKEN_SPACE,  /**< white space and controls */
+    GLN_TOKEN_SPACE,  /**< white space, control and format characters */
 } gln_token_kind;
 
 /** A span of the text: bytes [start, start + len). */
@@ -31,7 +31,8 @@ typedef struct gln_token {
 
 /** What may be chosen. Start it with GLN_ANALYZER_OPTIONS_INIT. */
 typedef struct gln_analyzer_options {
-    const char *const *lexicons; /**< files of the user's own words: word, optional frequency, optional tag, by tabs */
+    const char *const *lexicons; /**< files of the user's own words: word, optional frequency, optional tag, by tabs;
+                                    blank lines and those that start with # say nothing */
     size_t n_lexicons;
     bool keep_script; /**< terms keep traditional and simplified forms apart */
 } gln_analyzer_options;
@@ -43,8 +44,10 @@ typedef struct gln_analyzer_options {
 
 typedef struct gln_analyzer gln_analyzer;
 
-/** Loads the shipped lexicon and the user's. A malformed line of a user's lexicon is an error with file and line.
- * options may be NULL. Cost: the user's files are read once; the shipped lexicon lies ready in the library. */
+/** Loads the shipped lexicon and the user's. A user's word is a token wherever it stands in the text, whatever the
+ * shipped lexicon and the frequencies say: the leftmost first, of several that start there the longest; a Latin end of
+ * it must be a word boundary. A malformed line of a user's lexicon is an error with file and line. options may be NULL.
+ * Cost: the user's files are read once; the shipped lexicon lies ready in the library. */
 GLN_API GLN_MUST_USE gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **out,
                                                  gln_error *err);
 
@@ -75,13 +78,14 @@ typedef struct gln_segmenter gln_segmenter;
 GLN_API GLN_MUST_USE gln_status gln_segmenter_new(const gln_analyzer *analyzer, gln_segmenter **out, gln_error *err);
 GLN_API void gln_segmenter_free(gln_segmenter *segmenter);
 
-/** Cuts a text. text must be valid UTF-8 below 2 GiB. *tokens is borrowed until the next call on the segmenter. The
- * tokens cover the text from its first byte to its last. Cost: linear. */
+/** Cuts a text below 2 GiB; one that is not UTF-8 is GLN_ERR_ENCODING. *tokens is borrowed until the next run of the
+ * segmenter (terms may be asked for meanwhile). The tokens cover the text from its first byte to its last. Between ways
+ * to cut a run of ideographs that are as probable, the one with the longer first word is taken. Cost: linear. */
 GLN_API GLN_MUST_USE gln_status gln_segmenter_run(gln_segmenter *segmenter, gln_slice text, const gln_token **tokens,
                                                   size_t *n_tokens, gln_error *err);
 
 /** The term of a token's text: NFKC, case folded, traditional characters folded to simplified unless the analyzer keeps
- * scripts. Borrowed until the next call on the segmenter. */
+ * scripts. Empty for a token of nothing but invisible characters. Borrowed until the next term is asked for. */
 GLN_API GLN_MUST_USE gln_status gln_segmenter_term(gln_segmenter *segmenter, gln_slice token, gln_slice *term,
                                                    gln_error *err);
 

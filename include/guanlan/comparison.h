@@ -47,8 +47,8 @@ GLN_API const char *gln_compare_rule(void);
  * 2008), D_A (Burch, Egbert and Biber 2017), Jensen-Shannon divergence (Lin 1991).
  *
  * Order of compare: terms with p_adj <= alpha by |lrc|, then the others by |log_odds_z|, ties by the bytes of the term.
- * options may be NULL. Errors: GLN_ERR_USAGE where the counters were made with different terms, analyzers or parts or an
- * option is out of its range; GLN_ERR_NOMEM. Counters may be empty and selections may share articles: the tests are
+ * options may be NULL. Errors: GLN_ERR_USAGE where the counters were made with different terms, analyzers or parts or
+ * an option is out of its range; GLN_ERR_NOMEM. Counters may be empty and selections may share articles: the tests are
  * then null. Cost: a pass over the postings and a few microseconds a tested term; for p_permutation units x
  * permutations bytes (left out where that exceeds 256 MiB) and 99 permutations of the 20,000 commonest words for the
  * divergence. Neither counter is changed; other threads may read them. */

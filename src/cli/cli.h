@@ -83,7 +83,7 @@ typedef struct cli_command {
     const char *description; /* some lines on what it answers */
     const char *example;     /* works on corpora/sample */
     const char *options;     /* names of the options it takes, with a space before and behind each */
-    int (*run)(cli_options *options);
+    int (*run)(cli_options *options); /* NULL: the command reads its own arguments (calc) */
 } cli_command;
 
 extern const cli_command cli_commands[];
@@ -173,6 +173,26 @@ void cli_output_free(cli_output *output);
 /* The exit status of a job that is done. */
 int cli_done(const cli_job *job);
 
+/* ---- a command's frame ---------------------------------------------------------------------------------------------
+ */
+
+enum { CLI_MOST_TABLES = 8 };
+
+/* What a command makes: tables (freed by the frame) and parameters. */
+typedef struct cli_result {
+    const char *name;
+    gln_table *tables[CLI_MOST_TABLES];
+    size_t n_tables;
+    cli_params params;
+} cli_result;
+
+/* Opens a job, lets `make` fill the result, writes it, closes the job, and returns the exit status. */
+int cli_frame(cli_options *options, const char *name,
+              gln_status (*make)(cli_job *job, cli_options *options, cli_result *result, gln_error *err));
+
+/* GLN_ERR_USAGE where no term was given. */
+GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
+
 /* ---- commands ------------------------------------------------------------------------------------------------------
  */
 
@@ -184,6 +204,6 @@ int cli_kwic(cli_options *options);
 int cli_trend(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
-int cli_calc(cli_options *options);
+int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

@@ -171,23 +171,12 @@ static void on_reject(void *context, const gln_reject *reject)
     cli_job_reject(state->job, reject);
 }
 
-static bool fine_enough(gln_date date, gln_by by)
-{
-    if (by == GLN_BY_YEAR) {
-        return date.year != 0;
-    }
-    if (by == GLN_BY_MONTH || by == GLN_BY_QUARTER) {
-        return date.year != 0 && date.month != 0;
-    }
-    return gln_date_full(date);
-}
-
 static void on_issue(void *context, const gln_issue *issue)
 {
     run_state *state = context;
     cli_job *job = state->job;
     cli_job_warnings(job, issue);
-    if (job->dated && !fine_enough(issue->date, job->by)) {
+    if (job->dated && !gln_by_places(job->by, issue->date)) {
         char edtf[GLN_DATE_SIZE];
         char detail[160];
         gln_date_edtf(issue->date, edtf);
@@ -222,10 +211,42 @@ gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_c
     return status;
 }
 
+gln_status cli_need_terms(const cli_job *job, gln_error *err)
+{
+    return job->matcher ? GLN_OK : gln_error_set(err, GLN_ERR_USAGE, "give at least one term with -t TERM");
+}
+
 gln_counter_options cli_job_counter(const cli_job *job)
 {
     return (gln_counter_options){
         .analyzer = job->analyzer, .matcher = job->matcher, .selection = &job->selection, .part = job->part};
+}
+
+int cli_frame(cli_options *options, const char *name,
+              gln_status (*make)(cli_job *job, cli_options *options, cli_result *result, gln_error *err))
+{
+    cli_job job = {.n_rejects = 0};
+    cli_result result = {.name = name, .params = {.options = options}};
+    gln_error err = GLN_ERROR_INIT;
+    int exit_status;
+    gln_status status = cli_job_open(&job, options, &err);
+    if (status == GLN_OK) {
+        status = make(&job, options, &result, &err);
+    }
+    if (status == GLN_OK) {
+        const gln_table *tables[CLI_MOST_TABLES];
+        for (size_t i = 0; i < result.n_tables; i++) {
+            tables[i] = result.tables[i];
+        }
+        exit_status = cli_write(&job, options, name, NULL, &result.params, tables, result.n_tables);
+    } else {
+        exit_status = cli_fail(&err);
+    }
+    for (size_t i = 0; i < result.n_tables; i++) {
+        gln_table_free(result.tables[i]);
+    }
+    cli_job_close(&job);
+    return exit_status;
 }
 
 int cli_done(const cli_job *job)

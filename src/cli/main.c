@@ -41,6 +41,11 @@ static int help(int argc, char **argv)
             (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[0]);
             return EXIT_USAGE;
         }
+        if (!command->run) {
+            char flag[] = "-h";
+            char *arguments[] = {flag};
+            return cli_calc_main(1, arguments);
+        }
         cli_help(stdout, command);
     } else {
         cli_help(stdout, NULL);
@@ -82,6 +87,8 @@ int main(int argc, char **argv)
     } else if (!command) {
         (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[1]);
         status = EXIT_USAGE;
+    } else if (!command->run) {
+        status = cli_calc_main(argc - 2, argv + 2);
     } else {
         status = run(command, argc - 2, argv + 2);
     }

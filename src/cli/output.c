@@ -7,6 +7,7 @@
 #include "json/json_write.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -176,6 +177,25 @@ static int fail_written(const gln_error *err, bool closed)
     return closed ? EXIT_PIPE : cli_fail(err);
 }
 
+/* A report's folder holds everything in one file too: report.json. */
+static gln_status write_whole(const gln_report *report, const cli_options *options, gln_error *err)
+{
+    gln_report_options shape = {GLN_FORMAT_JSON, NULL, options->full_precision != NULL};
+    gln_newfile file = GLN_NEWFILE_INIT;
+    char *path = gln_path__join(gln_slice_of(options->output), GLN_LIT("report.json"));
+    gln_status status = path ? gln_newfile__open(&file, path, err) : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        gln_stream stream = {file.stream, path, false};
+        status = gln_report_write(report, &shape, gln_stream_sink(&stream), err);
+    }
+    if (status == GLN_OK) {
+        status = gln_newfile__commit(&file, err);
+    }
+    gln_newfile__discard(&file);
+    free(path);
+    return status;
+}
+
 int cli_write(const cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
               const gln_table *const *tables, size_t n_tables)
 {
@@ -200,6 +220,9 @@ int cli_write(const cli_job *job, cli_options *options, const char *name, const 
                              .n_tables = n_tables};
         if (options->output && is_folder(options->output)) {
             status = gln_report_write_folder(&report, &shape, options->output, &err);
+            if (status == GLN_OK && strcmp(name, "report") == 0) {
+                status = write_whole(&report, options, &err);
+            }
         } else {
             status = cli_output_open(options, &output, &err);
             if (status == GLN_OK) {

@@ -106,6 +106,32 @@ static void apply_place(gln_issue *issue, const gln_manifest_row *row)
     }
 }
 
+/* Roles, then repeats, then the roles again as if the repeats were not there: a copy out of context would hide where an
+ * article ends. */
+static gln_status give_roles(gln_page *page, gln_error *err)
+{
+    bool found = false;
+    if (gln_page__is_transcript(page)) {
+        gln_page__transcript_roles(page);
+        return GLN_OK;
+    }
+    gln_page__roles(page);
+    gln_status status = gln_page__repeats(page, &found, err);
+    if (status == GLN_OK && found) {
+        for (size_t i = 0; i < page->n_lines; i++) {
+            gln_page_line *line = &page->lines[i];
+            bool kept =
+                line->role == GLN_ROLE_MASTHEAD || line->role == GLN_ROLE_FURNITURE || line->role == GLN_ROLE_REPEAT;
+            line->role = kept ? line->role : GLN_ROLE_BLANK;
+            line->article = 0;
+        }
+        page->n_articles = 0;
+        gln_page__roles(page);
+    }
+    gln_page__repeated_headlines(page);
+    return status;
+}
+
 static gln_status parse_page(gln_page *page, const gln_file_facts *facts, gln_error *err)
 {
     gln_issue *issue = page->issue;
@@ -116,12 +142,7 @@ static gln_status parse_page(gln_page *page, const gln_file_facts *facts, gln_er
     if (status != GLN_OK) {
         return status;
     }
-    if (gln_page__is_transcript(page)) {
-        gln_page__transcript_roles(page);
-    } else {
-        gln_page__roles(page);
-    }
-    status = gln_page__repeats(page, err);
+    status = give_roles(page, err);
     if (status == GLN_OK && facts->row && !apply_manifest(page, facts->row)) {
         status = gln_error__nomem(err);
     }

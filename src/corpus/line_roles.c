@@ -58,7 +58,7 @@ static bool can_be_headline(const gln_page_line *line)
     return starts && fits && !colon_end && (line->commas <= 1 || marked || (line->latin && line->commas <= 2));
 }
 
-/* The next or previous line that is not furniture, or SIZE_MAX. */
+/* The next or previous line that is neither furniture nor a repeat, or SIZE_MAX. */
 static size_t neighbour(const gln_page *page, size_t i, int step)
 {
     for (;;) {
@@ -67,7 +67,7 @@ static size_t neighbour(const gln_page *page, size_t i, int step)
         }
         i = step < 0 ? i - 1 : i + 1;
         gln_role role = page->lines[i].role;
-        if (role != GLN_ROLE_FURNITURE && role != GLN_ROLE_MASTHEAD) {
+        if (role != GLN_ROLE_FURNITURE && role != GLN_ROLE_MASTHEAD && role != GLN_ROLE_REPEAT) {
             return i;
         }
     }
@@ -92,10 +92,12 @@ static void headlines_below(gln_page *page, size_t i)
     size_t at = i == SIZE_MAX ? 0 : i + 1;
     for (int n = 0; n < MOST_HEADLINES && at < page->n_lines; at++) {
         gln_page_line *line = &page->lines[at];
-        if (line->role == GLN_ROLE_FURNITURE || line->role == GLN_ROLE_MASTHEAD || line->role == GLN_ROLE_HEADLINE) {
+        if (line->role == GLN_ROLE_FURNITURE || line->role == GLN_ROLE_MASTHEAD || line->role == GLN_ROLE_REPEAT ||
+            line->role == GLN_ROLE_HEADLINE) {
             continue;
         }
-        if (line->kind == GLN_KIND_CLOSED || !can_be_headline(line) || neighbour(page, at, 1) == SIZE_MAX) {
+        bool lead = line->dated && line->commas && !line->display;
+        if (line->kind == GLN_KIND_CLOSED || lead || !can_be_headline(line) || neighbour(page, at, 1) == SIZE_MAX) {
             return;
         }
         line->role = GLN_ROLE_HEADLINE;
@@ -124,6 +126,15 @@ static double shared_runs(gln_slice text, gln_slice other, size_t n)
     return runs ? (double)found / (double)runs : 0;
 }
 
+/* The text of the lines from first to last, as it stands in the file. */
+static gln_slice stretch(const gln_page *page, size_t first, size_t last)
+{
+    const gln_page_line *a = &page->lines[first];
+    const gln_page_line *b = &page->lines[last];
+    size_t length = b->source + b->text.len - a->source;
+    return gln_slice_sub(page->text, a->source, length < LONGEST_STRETCH ? length : LONGEST_STRETCH);
+}
+
 /* The text of at most LINES_OF_TEXT lines from line i on, in the direction of step, up to something that is no text. */
 static gln_slice text_beside(const gln_page *page, size_t i, int step)
 {
@@ -142,34 +153,69 @@ static gln_slice text_beside(const gln_page *page, size_t i, int step)
     if (first == SIZE_MAX) {
         return (gln_slice){NULL, 0};
     }
-    const gln_page_line *a = &page->lines[first];
-    const gln_page_line *b = &page->lines[last];
-    size_t length = b->source + b->text.len - a->source;
-    return gln_slice_sub(page->text, a->source, length < LONGEST_STRETCH ? length : LONGEST_STRETCH);
+    return stretch(page, first, last);
 }
 
-/* A headline in the middle of text that nothing announces: it ends no sentence and stands after one that is ended, the
- * text below it has little in common with the text above, and echoes it more. A subhead has text of one article around
- * it, the first half of a torn paragraph too. */
-static bool is_change_of_topic(const gln_page *page, size_t i)
+/* The last line of the run of lines from i on that may all be headlines. */
+static size_t end_of_run(const gln_page *page, size_t i)
 {
-    const gln_page_line *line = &page->lines[i];
-    size_t below = neighbour(page, i, 1);
-    if (line->chars < SHORTEST_ECHO || line->chars > LONGEST_ECHO || below == SIZE_MAX) {
+    for (int n = 1; n < MOST_HEADLINES; n++) {
+        size_t next = neighbour(page, i, 1);
+        if (next == SIZE_MAX || page->lines[next].kind != GLN_KIND_OPEN || !can_be_headline(&page->lines[next]) ||
+            page->lines[next].chars > USUAL_HEADLINE) {
+            break;
+        }
+        i = next;
+    }
+    return i;
+}
+
+/* Headlines in the middle of text that nothing announces, on lines first to last: they end no sentence and stand after
+ * one that is ended, the text below has little in common with the text above, and echoes them more. A subhead has text
+ * of one article around it, the first half of a torn paragraph too. */
+static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
+{
+    const gln_page_line *line = &page->lines[first];
+    size_t below = neighbour(page, last, 1);
+    if (line->chars < SHORTEST_ECHO || line->chars > LONGEST_ECHO || line->commas || below == SIZE_MAX) {
         return false;
     }
     if (line->latin) {
         const gln_page_line *next = &page->lines[below];
         return line->title_case && is_text(next) && !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
     }
-    gln_slice before = text_beside(page, i, -1);
-    gln_slice after = text_beside(page, i, 1);
+    gln_slice before = text_beside(page, first, -1);
+    gln_slice after = text_beside(page, last, 1);
+    gln_slice heads = stretch(page, first, last);
     if (before.len == 0 || after.len == 0 || page->lines[below].chars < SHORTEST_LEAD) {
         return false;
     }
-    double echo_below = shared_runs(line->text, after, 2);
-    double echo_above = shared_runs(line->text, before, 2);
-    return shared_runs(after, before, 3) <= MOST_IN_COMMON && echo_below >= LEAST_ECHO && echo_below > echo_above;
+    double echo_below = shared_runs(heads, after, 2);
+    double echo_above = shared_runs(heads, before, 2);
+    bool echoed = (echo_below >= LEAST_ECHO && echo_below > echo_above) || page->lines[below].dated;
+    return shared_runs(after, before, 3) <= MOST_IN_COMMON && echoed;
+}
+
+/* Marks a run of lines in the middle of text as headlines where one of them has a display space or the topic changes.
+ */
+static void headlines_between(gln_page *page, size_t first)
+{
+    size_t above = neighbour(page, first, -1);
+    size_t last = end_of_run(page, first);
+    bool after_end = above == SIZE_MAX || page->lines[above].role == GLN_ROLE_HEADLINE || page->lines[above].closed;
+    bool display = false;
+    for (size_t i = first; i <= last; i++) {
+        display =
+            display || (is_free(&page->lines[i]) && page->lines[i].display && page->lines[i].chars >= SHORTEST_ECHO);
+    }
+    if (!after_end || neighbour(page, last, 1) == SIZE_MAX || (!display && !is_change_of_topic(page, first, last))) {
+        return;
+    }
+    for (size_t i = first; i <= last; i++) {
+        if (is_free(&page->lines[i]) && page->lines[i].kind == GLN_KIND_OPEN) {
+            page->lines[i].role = GLN_ROLE_HEADLINE;
+        }
+    }
 }
 
 static void mark_headlines(gln_page *page)
@@ -194,17 +240,15 @@ static void mark_headlines(gln_page *page)
             headlines_below(page, i);
             break;
         default:
+            if (line->ends) {
+                headlines_below(page, i);
+            }
             break;
         }
     }
     for (size_t i = 0; i < page->n_lines; i++) {
-        gln_page_line *line = &page->lines[i];
-        size_t above = neighbour(page, i, -1);
-        bool after_end = above == SIZE_MAX || page->lines[above].role == GLN_ROLE_HEADLINE || page->lines[above].closed;
-        bool before_text = neighbour(page, i, 1) != SIZE_MAX;
-        if (can_be_headline(line) && line->kind == GLN_KIND_OPEN && after_end && before_text &&
-            ((line->display && line->chars >= SHORTEST_ECHO) || is_change_of_topic(page, i))) {
-            line->role = GLN_ROLE_HEADLINE;
+        if (page->lines[i].kind == GLN_KIND_OPEN && can_be_headline(&page->lines[i])) {
+            headlines_between(page, i);
         }
     }
 }
@@ -213,18 +257,14 @@ static void mark_headlines(gln_page *page)
 typedef struct walk {
     gln_page *page;
     bool has_body; /* the article has a body line */
-    bool has_head; /* the article has a headline */
     bool ended;    /* something said that the article is over */
-    uint8_t level; /* the deepest-ranking (smallest) Markdown level among its headlines, 0 for none */
 } walk;
 
 static void begin(walk *w)
 {
     w->page->n_articles++;
     w->has_body = false;
-    w->has_head = false;
     w->ended = false;
-    w->level = 0;
 }
 
 /* Whether only headlines, furniture and open lines are left: then a headline belongs to the article above it. */
@@ -252,7 +292,6 @@ static void walk_headline(walk *w, size_t i)
     }
     line->role = GLN_ROLE_HEADLINE;
     line->article = w->page->n_articles;
-    w->has_head = true;
 }
 
 static void walk_text(walk *w, size_t i)
@@ -260,7 +299,7 @@ static void walk_text(walk *w, size_t i)
     gln_page_line *line = &w->page->lines[i];
     bool lead = line->kind == GLN_KIND_LEAD;
     bool tail = line->kind == GLN_KIND_OPEN && can_be_headline(line) && w->has_body && only_heads_left(w->page, i) &&
-                line->chars > 10 && i > 0 && w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
+                i > 0 && w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
     if (tail) { /* below a displaced headline, no text follows */
         walk_headline(w, i);
         return;
@@ -271,6 +310,7 @@ static void walk_text(walk *w, size_t i)
     line->role = GLN_ROLE_BODY;
     line->article = w->page->n_articles;
     w->has_body = true;
+    w->ended = line->ends;
 }
 
 void gln_page__roles(gln_page *page)

@@ -2,10 +2,13 @@
 #include "corpus/page.h"
 
 #include "core/utf8.h"
+#include "corpus/date_parse.h"
 #include "corpus/lead_in.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+
+enum { LEAD_CHARS = 24 };
 
 static bool is_closer(uint32_t c)
 {
@@ -99,6 +102,24 @@ static void look_at_end(gln_page_line *line)
         is_comma(last) || last == 0x3001 || last == 0x201C || last == 0xFF08 || last == '(' || last == 0x300A;
 }
 
+/* Speaks of a day within its first characters, as the lead of an article does. */
+static bool is_dated(gln_slice text)
+{
+    static const char *const days[] = {"昨天", "昨日", "昨晚", "今天", "今日", "日前", "近日", "连日来"};
+    gln_date_mention mention;
+    size_t limit = 0;
+    for (size_t n = 0; n < LEAD_CHARS && limit < text.len; n++) {
+        (void)gln_utf8__next(text, &limit);
+    }
+    gln_slice head = gln_slice_sub(text, 0, limit);
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (gln_slice__find(head, gln_slice_of(days[i])) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return gln_date__find(head, 0, &mention) && mention.date.day;
+}
+
 /* ■发布厅, 【要闻】 */
 static bool is_section(const gln_page_line *line)
 {
@@ -127,14 +148,14 @@ static gln_line_kind kind_of(const gln_page_line *line)
     if (gln_credit__source_line(line->text, &credit)) {
         return GLN_KIND_SOURCE;
     }
+    if (gln_credit__lead_in(line->text, &credit)) {
+        return GLN_KIND_LEAD;
+    }
     if (gln_credit__byline(line->text, &credit)) {
         return GLN_KIND_BYLINE;
     }
     if (is_section(line)) {
         return GLN_KIND_SECTION;
-    }
-    if (gln_credit__lead_in(line->text, &credit) && credit.length < line->text.len) {
-        return GLN_KIND_LEAD;
     }
     return line->closed ? GLN_KIND_CLOSED : GLN_KIND_OPEN;
 }
@@ -194,6 +215,11 @@ gln_status gln_page__split(gln_page *page, gln_error *err)
         look_at_end(line);
         line->html = gln_slice__find(line->text, GLN_LIT("<p>")) != SIZE_MAX ||
                      gln_slice__find(line->text, GLN_LIT("<p ")) != SIZE_MAX;
+        line->dated = is_dated(line->text);
+        gln_credit credit;
+        gln_jump jump;
+        bool jumps = gln_jump__find(line->text, &jump) && !jump.from;
+        line->ends = jumps || gln_credit__trailing(line->text, &credit);
         line->kind = kind_of(line);
     }
     return GLN_OK;

@@ -101,17 +101,19 @@ static bool is_imprint(gln_slice text)
     bool edition = (has(text, "今日") || has(text, "本期")) && gln_slice_ends(text, GLN_LIT("版"));
     bool serial = gln_slice_starts(text, GLN_LIT("第")) &&
                   (gln_slice_ends(text, GLN_LIT("号")) || gln_slice_ends(text, GLN_LIT("期")));
-    return edition || serial || gln_slice_starts(text, GLN_LIT("No. "));
+    bool price = gln_slice_ends(text, GLN_LIT(" cents")) || gln_slice_starts(text, GLN_LIT("$")) ||
+                 gln_slice_starts(text, GLN_LIT("£"));
+    return edition || serial || (price && text.len <= 16) || gln_slice_starts(text, GLN_LIT("No. "));
 }
 
 /* Furniture that may stand anywhere on a page. */
 static bool is_furniture(const gln_page_line *line)
 {
     static const char *const starts[] = {
-        "责任编辑",  "责编",     "值班编委", "值班编辑", "本版编辑", "美术编辑",   "美编",
-        "校对",      "版式",     "组版",     "编辑：",   "编辑:",    "扫一扫",     "扫码",
-        "本报地址",  "社址",     "邮政编码", "邮编",     "查看原文", "[查看原文]", "（更新时间",
-        "(更新时间", "版权所有", "电话：",   "电话:",    "印刷：",   "印刷:",      "Page "};
+        "责任编辑", "责编",   "值班编委", "值班编辑",   "本版编辑",   "美术编辑",  "美编",     "校对",
+        "版式",     "组版",   "编辑：",   "编辑:",      "扫一扫",     "扫码",      "本报地址", "社址",
+        "邮政编码", "邮编",   "查看原文", "[查看原文]", "（更新时间", "(更新时间", "版权所有", "电话：",
+        "电话:",    "印刷：", "印刷:",    "Page ",      "www.",       "http://",   "https://"};
     gln_slice text = line->text;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (line->chars <= 60 && !line->closed && gln_slice_starts(text, gln_slice_of(starts[i]))) {
@@ -283,16 +285,19 @@ static bool read_transcript_title(gln_page *page)
 static void find_footer(gln_page *page, size_t zone)
 {
     size_t end = page->n_lines;
+    bool furniture = false; /* something among them can be nothing else */
     while (end > zone) {
         gln_page_line *line = &page->lines[end - 1];
         bool text = line->kind != GLN_KIND_OPEN && line->kind != GLN_KIND_FURNITURE && line->kind != GLN_KIND_SECTION;
         if (line->role == GLN_ROLE_BLANK && (text || line->chars > 10 || line->list || line->commas)) {
             break;
         }
+        furniture = furniture || line->role == GLN_ROLE_FURNITURE;
         end--;
     }
-    bool after_text = end > zone && (page->lines[end - 1].closed || page->lines[end - 1].kind == GLN_KIND_SOURCE ||
-                                     page->lines[end - 1].kind == GLN_KIND_JUMP_TO);
+    bool after_text =
+        end > zone && (furniture || page->lines[end - 1].closed || page->lines[end - 1].kind == GLN_KIND_SOURCE ||
+                       page->lines[end - 1].kind == GLN_KIND_JUMP_TO);
     for (size_t i = end; after_text && i < page->n_lines; i++) {
         if (page->lines[i].role == GLN_ROLE_BLANK) {
             page->lines[i].role = GLN_ROLE_FURNITURE;

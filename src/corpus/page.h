@@ -39,6 +39,8 @@ typedef struct gln_page_line {
     bool bad_end;    /* ends with a comma or another sign that asks for more */
     bool display;    /* a space between two Han characters, as headlines have */
     bool html;       /* holds <p> */
+    bool ends;       /* ends in a jump marker or a bracketed source: its article is over */
+    bool dated;      /* speaks of a day, as leads do: 9月25日, 昨天, 日前 */
     bool latin;      /* holds no Han character */
     bool title_case; /* every longer word of a Latin line begins with a capital */
     uint8_t commas;  /* up to 255 */
@@ -70,8 +72,12 @@ bool gln_page__is_transcript(const gln_page *page);
 void gln_page__roles(gln_page *page);
 void gln_page__transcript_roles(gln_page *page);
 
-/* Gives copies of other body lines the role repeat. */
-GLN_MUST_USE gln_status gln_page__repeats(gln_page *page, gln_error *err);
+/* Gives copies of other body lines the role repeat; *found says whether there were any: the roles around them are then
+ * worth another look without them. */
+GLN_MUST_USE gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err);
+
+/* Gives a headline equal to another of its article the role repeat. */
+void gln_page__repeated_headlines(gln_page *page);
 
 /* Builds the articles from the lines. */
 GLN_MUST_USE gln_status gln_page__build(gln_page *page, gln_error *err);

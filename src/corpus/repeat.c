@@ -162,7 +162,7 @@ static size_t loser(const gln_page *page, size_t a, size_t b)
 }
 
 /* A headline equal to another of its article, spaces aside, goes: the later one. */
-static void repeated_headlines(gln_page *page)
+void gln_page__repeated_headlines(gln_page *page)
 {
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
@@ -191,11 +191,11 @@ static void repeated_headlines(gln_page *page)
     }
 }
 
-gln_status gln_page__repeats(gln_page *page, gln_error *err)
+gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
 {
     size_t total = 0;
     uint32_t longest = 0;
-    repeated_headlines(page);
+    *found = false;
     for (size_t i = 0; i < page->n_lines; i++) {
         if (is_body(&page->lines[i])) {
             total += page->lines[i].chars;
@@ -229,6 +229,7 @@ gln_status gln_page__repeats(gln_page *page, gln_error *err)
         if (other != SIZE_MAX && page->lines[other].role == GLN_ROLE_BODY) {
             bool both = page->lines[other].chars * 10 <= page->lines[i].chars * 11;
             page->lines[both ? loser(page, i, other) : i].role = GLN_ROLE_REPEAT;
+            *found = true;
         }
     }
 done:

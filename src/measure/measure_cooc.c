@@ -41,12 +41,14 @@ static const gln_field fields[N_FIELDS] = {
     {"node", GLN_TYPE_STRING, NULL, "Node", "the term as it was given; its tokens are all that an occurrence touches"},
     {"collocate", GLN_TYPE_STRING, NULL, "Collocate", "a word near it, in its normalized form"},
     {"observed", GLN_TYPE_INTEGER, NULL, "Observed",
-     "O: tokens of the collocate in the windows, each once; or units (sentence, paragraph, article) that hold both; or, "
+     "O: tokens of the collocate in the windows, each once; or units (sentence, paragraph, article) that hold both; "
+     "or, "
      "counting pairs, pairs of an occurrence and a token"},
     {"expected", GLN_TYPE_NUMBER, NULL, "Expected",
      "E: O if the words were independent, f1 f2/N (Evert 2008); counting pairs, the mean over all permutations of the "
      "tokens, f1 f2 P/(N(N-1))"},
-    {"direction", GLN_TYPE_STRING, NULL, "Direction", "attraction where O > E, repulsion where O < E, none where equal"},
+    {"direction", GLN_TYPE_STRING, NULL, "Direction",
+     "attraction where O > E, repulsion where O < E, none where equal"},
     {"node_count", GLN_TYPE_INTEGER, "occurrences", "Node count", "occurrences of the node"},
     {"node_contexts", GLN_TYPE_INTEGER, NULL, "Contexts of the node",
      "f1 of the measures: tokens in the windows; or units with the node; or, counting pairs, its occurrences"},

@@ -174,8 +174,7 @@ static gln_status put_rate(const corpus *c, const gln_cluster_sums *sums, gln_ta
     return status;
 }
 
-static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match match, gln_table *table,
-                          gln_error *err)
+static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match match, gln_table *table, gln_error *err)
 {
     gln_cluster_sums sums;
     gln_dispersion articles, issues;
@@ -183,8 +182,7 @@ static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match 
     gln_dispersion__sparse(c->articles, c->hits, c->sizes, n, c->scratch, &articles);
     gln_table_row(table);
     gln_table_set_text(table, TERM, term->text);
-    gln_table_set_text(table, MATCH,
-                       gln_slice_of(gln_match_name(term->given == GLN_NO_ID ? GLN_MATCH_WORD : match)));
+    gln_table_set_text(table, MATCH, gln_slice_of(gln_match_name(term->given == GLN_NO_ID ? GLN_MATCH_WORD : match)));
     gln_table_set_integer(table, COUNT, term->count);
     gln_table_set_integer(table, DOC_FREQ, term->n_postings);
     n = issue_parts(c, term);

@@ -114,8 +114,8 @@ static void put_detected(gln_buffer *out, const gln_trend_result *r, gln_verdict
         gln_buffer__puts(out, in == ENGLISH ? " So few periods are weak evidence." : "时期太少，证据薄弱。");
     }
     if (v.caveats & GLN_CAVEAT_BURSTY) {
-        gln_buffer__puts(out, in == ENGLISH ? " The hits crowd in few articles: the largest has "
-                                            : "命中集中于少数文章：最多的一篇占 ");
+        gln_buffer__puts(out,
+                         in == ENGLISH ? " The hits cluster in articles; one has " : "命中在文章内聚集，最多的一篇占 ");
         put_rounded(out, 100 * r->top_article_share, 2);
         gln_buffer__puts(out, in == ENGLISH ? " % of them." : "%。");
     }
@@ -134,6 +134,11 @@ static void put_none_detected(gln_buffer *out, const gln_trend_result *r, gln_ve
     }
     gln_buffer__puts(out, in == ENGLISH ? "adjusted p " : "校正后 p ");
     put_p(out, r->p_adj);
+    if (v.caveats & GLN_CAVEAT_NOT_STEADY) {
+        gln_buffer__puts(out, in == ENGLISH ? "): the change is not steady, as with a burst or a step at an end."
+                                            : "）：变化并不持续，可能是两端的突发或阶跃。");
+        return;
+    }
     gln_buffer__puts(out,
                      in == ENGLISH ? "); this does not show that the rate is stable." : "）；这并不表明频率稳定。");
 }
@@ -144,7 +149,8 @@ static void put_untested(gln_buffer *out, const gln_trend_result *r, language in
     if (strcmp(r->status, "no_issue") == 0) {
         gln_buffer__puts(out, in == ENGLISH ? ": the range holds no issue." : "：所选范围内没有报纸。");
     } else if (strcmp(r->status, "no_hits") == 0) {
-        gln_buffer__printf(out, in == ENGLISH ? " does not occur (issues: %" PRIu64 ")." : "没有出现（共 %" PRIu64 " 期）。",
+        gln_buffer__printf(out,
+                           in == ENGLISH ? " does not occur (issues: %" PRIu64 ")." : "没有出现（共 %" PRIu64 " 期）。",
                            r->total.n_issues);
     } else if (strcmp(r->status, "no_tested_hits") == 0) {
         gln_buffer__puts(out, in == ENGLISH ? " occurs only in periods that the issues cover in part; no trend was "

@@ -3,6 +3,7 @@
 
 #include "stats/theilsen.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 static int by_bytes(const void *a, const void *b)
@@ -89,8 +90,8 @@ gln_status gln_trend_frame__of(const gln_series_view *view, const gln_trend_opti
                                gln_error *err)
 {
     gln_trend_frame frame = {.view = view, .arena = GLN_ARENA_INIT};
-    gln_status status = gln_periods__of(options->by, options->from, options->to, view->issues, view->n_issues,
-                                        &frame.periods, err);
+    gln_status status =
+        gln_periods__of(options->by, options->from, options->to, view->issues, view->n_issues, &frame.periods, err);
     if (status != GLN_OK) {
         return status;
     }
@@ -130,10 +131,10 @@ static uint32_t period_in(const gln_trend_frame *frame, size_t issue, size_t gro
 
 /* The dates of a group's issues, as far as the edges of its series ask for them. */
 typedef struct reach {
-    uint32_t first, last;                 /* observed periods; GLN_NO_PERIOD */
-    bool coarse_first, coarse_last;       /* one of their issues has no full date */
-    int64_t first_day, last_day;          /* of the full dates */
-    double gap;                           /* median gap of neighbouring dates, at least 1; NaN below two dates */
+    uint32_t first, last;           /* observed periods; GLN_NO_PERIOD */
+    bool coarse_first, coarse_last; /* one of their issues has no full date */
+    int64_t first_day, last_day;    /* of the full dates */
+    double gap;                     /* median gap of neighbouring dates, at least 1; NaN below two dates */
 } reach;
 
 static reach reach_of(gln_trend_frame *frame, size_t group)
@@ -182,12 +183,12 @@ static void mark_partial(gln_trend_frame *frame, size_t group)
     }
     gln_trend_point *first = &frame->points[r.first], *last = &frame->points[r.last];
     bool known = !isnan(r.gap);
-    gln_partial begin = !known || r.coarse_first                                                    ? GLN_PARTIAL_UNKNOWN
+    gln_partial begin = !known || r.coarse_first                                              ? GLN_PARTIAL_UNKNOWN
                         : (double)(r.first_day - frame->periods.items[r.first].start) > r.gap ? GLN_PARTIAL_YES
-                                                                                               : GLN_PARTIAL_NO;
-    gln_partial end = !known || r.coarse_last                                              ? GLN_PARTIAL_UNKNOWN
+                                                                                              : GLN_PARTIAL_NO;
+    gln_partial end = !known || r.coarse_last                                           ? GLN_PARTIAL_UNKNOWN
                       : (double)(frame->periods.items[r.last].end - r.last_day) > r.gap ? GLN_PARTIAL_YES
-                                                                                         : GLN_PARTIAL_NO;
+                                                                                        : GLN_PARTIAL_NO;
     first->partial = begin;
     last->partial = first == last && begin == GLN_PARTIAL_YES ? begin : end;
 }
@@ -207,7 +208,7 @@ void gln_trend_point__add(gln_trend_point *a, const gln_trend_point *b)
 
 gln_cluster_sums gln_trend_point__sums(const gln_trend_point *point)
 {
-    return (gln_cluster_sums){(double)point->n_articles, (double)point->count, point->count_squared,
+    return (gln_cluster_sums){(double)point->n_articles, (double)point->count,  point->count_squared,
                               (double)point->n_tokens,   point->tokens_squared, point->count_tokens};
 }
 

@@ -45,8 +45,8 @@ typedef struct gln_trend_frame {
     gln_periods periods;
     gln_trend_group *groups; /* at least one; by bytes */
     size_t n_groups;
-    uint32_t *order;       /* stratum numbers by group, ascending in each */
-    uint32_t *issue_group; /* split by newspaper: the group of each issue, else NULL */
+    uint32_t *order;                 /* stratum numbers by group, ascending in each */
+    uint32_t *issue_group;           /* split by newspaper: the group of each issue, else NULL */
     const gln_series_cell **cell_of; /* by stratum: the cell of the term in hand, or NULL */
     double *gaps;                    /* room for as many as there are issues */
     gln_trend_point *points;         /* by period: the result of gln_trend_frame__gather */

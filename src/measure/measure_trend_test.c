@@ -37,8 +37,8 @@ static gln_status tested_new(size_t n, tested *out, gln_error *err)
     if (!gln_size__mul(n, 2, &twice)) {
         return gln_error__nomem(err);
     }
-    *out = (tested){gln_memory__array(n, sizeof(double)), gln_memory__array(n, sizeof(double)),
-                    gln_memory__array(n, sizeof(double)), gln_memory__array(n, sizeof(double)),
+    *out = (tested){gln_memory__array(n, sizeof(double)),     gln_memory__array(n, sizeof(double)),
+                    gln_memory__array(n, sizeof(double)),     gln_memory__array(n, sizeof(double)),
                     gln_memory__array(twice, sizeof(double)), 0};
     return out->t && out->y && out->exposure && out->rate && out->design ? GLN_OK : gln_error__nomem(err);
 }
@@ -115,6 +115,23 @@ static gln_status thirds(const tested *x, gln_trend_result *r, gln_error *err)
     return GLN_OK;
 }
 
+/* The uncorrected test without the first and without the last sixth of the points, rounded up: a burst or a step at an
+ * end of the series does not outlive the cut, a trend does. */
+static gln_status cut_tests(const tested *x, gln_trend_result *r, gln_error *err)
+{
+    size_t cut = (x->n + 5) / 6;
+    gln_kendall test;
+    gln_status status = gln_kendall__test(x->rate + cut, x->n - cut, &test, err);
+    if (status == GLN_OK) {
+        r->z_without_start = test.z;
+        status = gln_kendall__test(x->rate, x->n - cut, &test, err);
+    }
+    if (status == GLN_OK) {
+        r->z_without_end = test.z;
+    }
+    return status;
+}
+
 static gln_status rank_tests(const tested *x, double conf, gln_trend_result *r, const char **reason, gln_error *err)
 {
     gln_theilsen line;
@@ -174,6 +191,9 @@ static gln_status run_tests(const tested *x, double conf, gln_trend_result *r, g
     const char *ranks = NULL, *change = NULL;
     gln_status status = rank_tests(x, conf, r, &ranks, err);
     if (status == GLN_OK) {
+        status = cut_tests(x, r, err);
+    }
+    if (status == GLN_OK) {
         status = regression(x, conf, r, &change, err);
     }
     if (status == GLN_OK) {
@@ -207,7 +227,8 @@ gln_status gln_trend_test__run(const gln_trend_frame *frame, gln_trend_whole who
     tested x;
     gln_trend_result r = {.by = options->by, .inferred = whole.inferred, .status = GLN_STATS_OK};
     r.slope = r.slope_low = r.slope_high = r.log_change = r.log_change_low = r.log_change_high = r.phi = none;
-    r.mk_s = r.mk_z = r.mk_p = r.pw_s = r.pw_p = r.tfpw_p = r.p = r.ln_p = r.p_adj = r.ln_p_adj = none;
+    r.mk_s = r.mk_z = r.mk_p = r.z_without_start = r.z_without_end = r.pw_s = r.pw_p = r.tfpw_p = r.p = r.ln_p =
+        r.p_adj = r.ln_p_adj = none;
     r.acf1 = r.acf1_detrended = r.n_effective = r.design_effect = r.top_article_share = none;
     r.rate_first = r.rate_last = none;
     gln_status status = tested_new(frame->periods.n, &x, err);

@@ -19,15 +19,16 @@ typedef struct gln_trend_result {
     bool left_partial;     /* a period was left out as partial */
     bool gaps;             /* a period without an issue lies between the first and the last that has one */
     bool inferred;
-    double empty_share;    /* of the tested periods, those without a hit */
-    double years;          /* from the first to the last tested mid-date */
-    double slope, slope_low, slope_high; /* Theil-Sen, per million tokens and year */
+    double empty_share;                                 /* of the tested periods, those without a hit */
+    double years;                                       /* from the first to the last tested mid-date */
+    double slope, slope_low, slope_high;                /* Theil-Sen, per million tokens and year */
     double log_change, log_change_low, log_change_high; /* quasi-Poisson, ln of the rate ratio of a year */
     double phi;
     double mk_s, mk_z, mk_p;
+    double z_without_start, z_without_end; /* of the uncorrected test less a sixth of the points, rounded up */
     double pw_s, pw_p, tfpw_p;
-    double p, ln_p;            /* of both pre-whitened tests together */
-    double p_adj, ln_p_adj;    /* set by the table */
+    double p, ln_p;         /* of both pre-whitened tests together */
+    double p_adj, ln_p_adj; /* set by the table */
     double acf1, acf1_detrended, n_effective;
     double design_effect, top_article_share;
     double rate_first, rate_last; /* medians of the first and the last third of the tested rates */

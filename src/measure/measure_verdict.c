@@ -7,28 +7,33 @@
 
 /* The numbers of the rule; gln_trend_rule says them in words. */
 enum { FEW_PERIODS = 8, STRONG_PERIODS = 12, FEW_HITS = 20 };
-static const double STRONG_P = .01, TOP_SHARE = .2, DESIGN_EFFECT = 5, MANY_ZEROS = .5;
+static const double STRONG_P = .01, TOP_SHARE = .2, DESIGN_EFFECT = 5, MANY_ZEROS = .5, STEADY_Z = 1.645;
 
 const char *gln_trend_rule(void)
 {
-    return "Tested are the rates per million tokens of periods that have an issue, tokens and are not partial (a week or "
-           "longer is partial at an end of the series where the nearest issue is farther from the edge of the period "
-           "than the median gap between issue dates, at least a day); by issue, issues of one date are one point. "
-           "p is the larger of the p of the pre-whitened and of the trend-free pre-whitened Mann-Kendall test, 1 where "
-           "their directions differ; p_adj is adjusted over all tested rows of the table (Benjamini and Hochberg), a row "
-           "being tested with 5 periods or more and a hit in one of them. "
-           "pattern: rise or fall where p_adj <= alpha (0.05 unless set) and the Theil-Sen slope has the direction of "
-           "both tests, or is 0 and both the uncorrected Mann-Kendall score and the regression (where it has an "
-           "estimate) have it; else none_detected, which does not mean stable. Steps, bursts and seasons are not told "
-           "apart by this rule. "
-           "evidence: strong where a rise or fall has p_adj < 0.01, the interval of the yearly rate ratio excludes 1 in "
-           "the same direction, 12 periods or more, and no caveat bursty; weak where it has fewer than 8 periods; "
-           "otherwise moderate; without a rise or fall, weak where p <= alpha, else none. "
-           "caveats: few_issues: fewer than 8 tested periods; few_hits: fewer than 20 hits; bursty: one article has more "
-           "than 0.2 of the hits, or the design effect of articles is above 5; autocorrelated: the lag-1 "
-           "autocorrelation without the slope is beyond 2/sqrt(n); partial_periods: a partial period was left out; "
-           "inferred_dates: some issues are dated by inference; many_zeros: more than half of the tested periods have "
-           "no hit; gaps: weeks or longer periods without an issue lie inside the series.";
+    return "tested: rates per million tokens of the periods that have an issue and tokens and are not partial "
+           "(a week or longer at an end of the series is partial where its nearest issue is farther from the "
+           "edge of the period than the median gap between issue dates, at least a day); by issue, the issues "
+           "of one date are one point.\n"
+           "p: the larger p of the pre-whitened and the trend-free pre-whitened Mann-Kendall test, 1 where "
+           "their directions differ. p_adj: p adjusted over all rows of the table that have 5 tested periods "
+           "or more and a hit in one of them (Benjamini and Hochberg).\n"
+           "pattern: rise or fall where p_adj <= alpha (0.05 unless set); the uncorrected Mann-Kendall z is "
+           "beyond 1.645 in the direction of both tests without the first and also without the last sixth of "
+           "the tested periods; and the Theil-Sen slope has that direction, or is 0 and both the uncorrected "
+           "Mann-Kendall score and the regression (where it has an estimate) have it. Else none_detected, "
+           "which does not mean stable. Steps, bursts and seasons are not told apart by this rule.\n"
+           "evidence: strong for a rise or fall with p_adj < 0.01, an interval of the yearly rate ratio that "
+           "excludes 1 in the same direction, 12 tested periods or more, and without the caveat bursty; weak "
+           "for one with fewer than 8 tested periods; moderate for any other. Without a rise or fall, weak "
+           "where p <= alpha, else none.\n"
+           "caveats: few_issues: fewer than 8 tested periods; few_hits: fewer than 20 hits; bursty: one "
+           "article has more than 0.2 of the hits, or the design effect of articles is above 5; "
+           "autocorrelated: the lag-1 autocorrelation without the slope is beyond 2/sqrt(n); partial_periods: "
+           "a partial period was left out; inferred_dates: some issues are dated by inference; many_zeros: "
+           "more than half of the tested periods have no hit; gaps: weeks or longer periods without an issue "
+           "lie inside the series; not_steady: p <= alpha, but slope or shortened series do not bear the "
+           "direction out, as with a burst or a step at an end.";
 }
 
 const char *gln_pattern__name(gln_pattern pattern)
@@ -48,10 +53,13 @@ static double sign(double x)
     return (double)((x > 0) - (x < 0));
 }
 
-/* -1 or 1 where the slope bears out the tests' direction, else 0. */
+/* -1 or 1 where slope and both shortened series bear out the tests' direction, else 0. */
 static double direction(const gln_trend_result *r)
 {
     double way = sign(r->pw_s); /* that of both tests: else p is 1 */
+    if (!(way * r->z_without_start > STEADY_Z && way * r->z_without_end > STEADY_Z)) {
+        return 0;
+    }
     if (r->slope != 0) {
         return sign(r->slope) == way ? way : 0;
     }
@@ -81,6 +89,7 @@ gln_verdict gln_verdict__of(const gln_trend_result *r, double alpha)
     if (way == 0) {
         v.pattern = GLN_PATTERN_NONE_DETECTED;
         v.evidence = r->p <= alpha ? GLN_EVIDENCE_WEAK : GLN_EVIDENCE_NONE;
+        v.caveats |= r->p <= alpha && direction(r) == 0 ? GLN_CAVEAT_NOT_STEADY : 0u;
         return v;
     }
     v.pattern = way > 0 ? GLN_PATTERN_RISE : GLN_PATTERN_FALL;
@@ -98,7 +107,8 @@ gln_verdict gln_verdict__of(const gln_trend_result *r, double alpha)
 void gln_verdict__caveats(gln_verdict verdict, gln_buffer *out)
 {
     static const char *const names[GLN_CAVEATS] = {"few_issues",      "few_hits",       "bursty",     "autocorrelated",
-                                                   "partial_periods", "inferred_dates", "many_zeros", "gaps"};
+                                                   "partial_periods", "inferred_dates", "many_zeros", "gaps",
+                                                   "not_steady"};
     gln_json_writer w = gln_json__writer(out, false);
     gln_json__begin_array(&w, GLN_JSON_LINE);
     for (unsigned i = 0; i < GLN_CAVEATS; i++) {

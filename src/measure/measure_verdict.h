@@ -31,7 +31,8 @@ enum {
     GLN_CAVEAT_INFERRED_DATES = 1 << 5,
     GLN_CAVEAT_MANY_ZEROS = 1 << 6,
     GLN_CAVEAT_GAPS = 1 << 7,
-    GLN_CAVEATS = 8,
+    GLN_CAVEAT_NOT_STEADY = 1 << 8,
+    GLN_CAVEATS = 9,
 };
 
 typedef struct gln_verdict {

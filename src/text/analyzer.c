@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text/known_word.h"
 #include "text/segment.h"
 
 #include <unicode/uchar.h>
@@ -69,4 +70,20 @@ const char *gln_analyzer_unicode_version(void)
 bool gln_analyzer_folds_script(const gln_analyzer *analyzer)
 {
     return !analyzer->keep_script;
+}
+
+bool gln_analyzer__knows(const gln_analyzer *analyzer, gln_slice term)
+{
+    uint32_t node = 0;
+    size_t i = 0;
+    while (analyzer->user.nodes && i < term.len) {
+        node = gln_trie__step(analyzer->user.nodes, node, (unsigned char)term.ptr[i++]);
+        if (node == 0) {
+            break;
+        }
+    }
+    if (node && gln_trie__cost(analyzer->user.nodes[node]) != GLN_TRIE_NO_WORD) {
+        return true;
+    }
+    return gln_lexicon__find(&analyzer->lexicon, term) != GLN_TRIE_NO_WORD;
 }

@@ -97,10 +97,10 @@ const char *gln_charset__of_mark(gln_slice bytes, size_t *mark)
         const char *name;
     } marks[] = {
         {{"\xEF\xBB\xBF", 3}, "UTF-8"}, {{"\xFF\xFE\0\0", 4}, "UTF-32LE"}, {{"\0\0\xFE\xFF", 4}, "UTF-32BE"},
-        {{"\xFF\xFE", 2}, "UTF-16LE"},  {{"\xFE\xFF", 2}, "UTF-16BE"},
+        {{"\xFF\xFE", 2}, "UTF-16LE"},  {{"\xFE\xFF", 2}, "UTF-16BE"},     {{"\x84\x31\x95\x33", 4}, "GB18030"},
     };
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        bool wide = marks[i].bytes.len == 4;
+        bool wide = strncmp(marks[i].name, "UTF-32", 6) == 0; /* FF FE 00 00 may also open UTF-16 */
         if (gln_slice_starts(bytes, marks[i].bytes) && (!wide || bytes.len % 4 == 0)) {
             *mark = marks[i].bytes.len;
             return marks[i].name;

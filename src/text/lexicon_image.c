@@ -139,7 +139,9 @@ uint32_t gln_lexicon__find(const gln_lexicon *lexicon, gln_slice word)
 {
     uint32_t node = 0;
     for (size_t at = 0; at < word.len;) {
-        uint32_t code = gln_lexicon__pair(lexicon->chars, lexicon->n_chars, gln_utf8__next(word.ptr, &at));
+        uint32_t c = gln_utf8__next(word.ptr, &at);
+        uint32_t folded = gln_lexicon__pair(lexicon->folds, lexicon->n_folds, c);
+        uint32_t code = gln_lexicon__pair(lexicon->chars, lexicon->n_chars, folded ? folded : c);
         node = code ? gln_trie__step(lexicon->nodes, node, code) : 0;
         if (node == 0) {
             return GLN_TRIE_NO_WORD;

@@ -67,8 +67,7 @@ gln_slice gln_lexicon__embedded(void);
 /* `to` of the pair that has this `from`, or 0. */
 uint32_t gln_lexicon__pair(const gln_lexicon_pair *pairs, uint32_t n, uint32_t from);
 
-/* The cost of a word that is written in the lexicon's form (simplified, lower case); GLN_TRIE_NO_WORD where it has
- * none. */
+/* The cost of a word in either script, in lower case; GLN_TRIE_NO_WORD where the lexicon has no such word. */
 uint32_t gln_lexicon__find(const gln_lexicon *lexicon, gln_slice word);
 
 #endif

@@ -168,7 +168,9 @@ static void put_parallel(run *r)
             to -= back;
             break;
         }
-        if (entry == c) {
+        if (entry == c && at + 4 <= n) {
+            memcpy(to, from + at, 4); /* of a fixed length, and room is there */
+        } else if (entry == c) {
             memcpy(to, from + at, next - at);
         } else if (next - at != 3 || entry < 0x800 || entry > 0xFFFF) {
             break;

@@ -141,7 +141,10 @@ bool gln_segmenter__is_bound(const gln_segmenter *s, uint32_t at)
             high = middle;
         }
     }
-    return low == s->bounds.n || s->bounds.items[low].start == at; /* no token starts behind: it is the text's end */
+    if (low < s->bounds.n) {
+        return s->bounds.items[low].start == at;
+    }
+    return low == 0 || s->bounds.items[low - 1].start + s->bounds.items[low - 1].len == at;
 }
 
 gln_status gln_segmenter_term(gln_segmenter *s, gln_slice token, gln_slice *term, gln_error *err)

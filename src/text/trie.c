@@ -42,7 +42,7 @@ static gln_status reserve(builder *b, size_t need, gln_error *err)
         return gln_error_set(err, GLN_ERR_RANGE, "the words need more than %u nodes: use fewer",
                              (unsigned)GLN_TRIE_MAX_NODES);
     }
-    size_t capacity = b->capacity ? b->capacity : 65536;
+    size_t capacity = b->capacity ? b->capacity : 1024;
     while (capacity < need) {
         capacity *= 2;
     }

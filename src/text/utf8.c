@@ -42,6 +42,11 @@ bool gln_text__valid(gln_slice bytes, size_t *offset)
             }
             continue;
         }
+        if (bytes.len - at >= 3 && (p[at] & 0xF0U) == 0xE0U && p[at] != 0xE0 && p[at] != 0xED &&
+            ((p[at + 1] ^ 0x80U) | (p[at + 2] ^ 0x80U)) < 0x40) {
+            at += 3; /* nearly all of Chinese */
+            continue;
+        }
         size_t n = sequence_at(p + at, bytes.len - at);
         if (n == 0) {
             *offset = at;

@@ -302,7 +302,7 @@ static void test_decode(const char *charset)
 int main(int argc, char **argv)
 {
     state = argc > 1 ? strtoull(argv[1], NULL, 10) : 20230915;
-    unsigned long rounds = argc > 2 ? strtoul(argv[2], NULL, 10) : 3000;
+    unsigned long rounds = argc > 2 ? strtoul(argv[2], NULL, 10) : 2000;
     printf("seed %llu\n", (unsigned long long)state);
     gln_analyzer *analyzer = NULL;
     gln_segmenter *segmenter = NULL;

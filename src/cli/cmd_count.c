@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* freq, cooc and kwic: one counter over the corpus, one table out of it. */
+#include "cli/cli.h"
+
+#include "guanlan/collocation.h"
+#include "guanlan/concordance.h"
+#include "guanlan/frequency.h"
+
+enum { MOST_ROWS = 1000000000 };
+
+/* ---- freq ---------------------------------------------------------------------------------------------------------
+ */
+
+static gln_status make_freq(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_freq_options shape = GLN_FREQ_OPTIONS_INIT;
+    gln_freq *freq = NULL;
+    uint64_t top = 0;
+    shape.match = job->match;
+    gln_status status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
+    if (status == GLN_OK) {
+        status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape.min_count, err);
+    }
+    gln_counter_options counted = cli_job_counter(job);
+    if (status == GLN_OK) {
+        shape.top = (size_t)top;
+        status = gln_freq_new(&counted, &freq, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_run(job, &job->selection, &(gln_counters){.freq = freq}, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_freq_table(freq, &shape, &result->tables[0], err);
+    }
+    result->n_tables = status == GLN_OK ? 1 : 0;
+    cli_params_text(&result->params, "in", gln_part_name(job->part));
+    cli_params_integer(&result->params, "min_count", shape.min_count);
+    gln_freq_free(freq);
+    return status;
+}
+
+int cli_freq(cli_options *options)
+{
+    return cli_frame(options, "freq", make_freq);
+}
+
+/* ---- cooc ---------------------------------------------------------------------------------------------------------
+ */
+
+gln_status cli_cooc_make(cli_job *job, cli_options *o, gln_cooc_options *shape, gln_counter_options *counted,
+                         gln_error *err)
+{
+    static const char *const contexts[] = {"window", "sentence", "paragraph", "article"};
+    static const char *const countings[] = {"surface", "pairs"};
+    size_t context = GLN_CONTEXT_WINDOW;
+    size_t counting = GLN_COOC_SURFACE;
+    uint64_t window = 5;
+    uint64_t top = 0;
+    *counted = cli_job_counter(job);
+    *shape = (gln_cooc_options)GLN_COOC_OPTIONS_INIT;
+    gln_status status = cli_need_terms(job, err);
+    if (status == GLN_OK) {
+        status = cli_option_choice("context", o->context, contexts, 4, &context, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("counting", o->counting, countings, 2, &counting, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("window", o->window, 1, 1000, &window, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape->min_count, err);
+    }
+    if (status == GLN_OK && counting == GLN_COOC_PAIRS && context != GLN_CONTEXT_WINDOW) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--counting pairs goes with --context window");
+    }
+    counted->context = (gln_context)context;
+    counted->window = (unsigned)window;
+    shape->counting = (gln_cooc_counting)counting;
+    shape->top = (size_t)top;
+    return status;
+}
+
+static gln_status make_cooc(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_cooc_options shape;
+    gln_counter_options counted;
+    gln_cooc *cooc = NULL;
+    gln_status status = cli_cooc_make(job, o, &shape, &counted, err);
+    if (status == GLN_OK) {
+        status = gln_cooc_new(&counted, &cooc, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_run(job, &job->selection, &(gln_counters){.cooc = cooc}, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_cooc_table(cooc, &shape, &result->tables[0], err);
+    }
+    result->n_tables = status == GLN_OK ? 1 : 0;
+    cli_params_text(&result->params, "context", o->context ? o->context : "window");
+    if (counted.context == GLN_CONTEXT_WINDOW) {
+        cli_params_integer(&result->params, "window", counted.window);
+        cli_params_text(&result->params, "counting", shape.counting == GLN_COOC_PAIRS ? "pairs" : "surface");
+    }
+    cli_params_text(&result->params, "in", gln_part_name(job->part));
+    cli_params_integer(&result->params, "min_count", shape.min_count);
+    gln_cooc_free(cooc);
+    return status;
+}
+
+int cli_cooc(cli_options *options)
+{
+    return cli_frame(options, "cooc", make_cooc);
+}
+
+/* ---- kwic ---------------------------------------------------------------------------------------------------------
+ */
+
+static gln_status read_kwic(const cli_options *o, gln_kwic_options *shape, uint64_t *width, gln_error *err)
+{
+    static const char *const sides[] = {"none", "left", "right"};
+    size_t side = 0;
+    uint64_t sample = 0;
+    uint64_t limit = 0;
+    gln_status status = cli_option_choice("sort", o->sort, sides, 3, &side, err);
+    if (status == GLN_OK) {
+        status = cli_option_count("sample", o->sample, 1, MOST_ROWS, &sample, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("limit", o->limit, 1, MOST_ROWS, &limit, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("width", o->width, 0, 10000, width, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("seed", o->seed, 0, UINT64_MAX, &shape->seed, err);
+    }
+    shape->sort = (gln_kwic_sort)side;
+    shape->sample = (size_t)sample;
+    shape->limit = (size_t)limit;
+    return status;
+}
+
+static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_kwic_options shape = GLN_KWIC_OPTIONS_INIT;
+    gln_kwic *kwic = NULL;
+    uint64_t width = 30;
+    gln_status status = cli_need_terms(job, err);
+    if (status == GLN_OK) {
+        status = read_kwic(o, &shape, &width, err);
+    }
+    gln_counter_options counted = cli_job_counter(job);
+    counted.window = (unsigned)width;
+    if (status == GLN_OK) {
+        status = gln_kwic_new(&counted, &kwic, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_run(job, &job->selection, &(gln_counters){.kwic = kwic}, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_kwic_table(kwic, &shape, &result->tables[0], err);
+    }
+    result->n_tables = status == GLN_OK ? 1 : 0;
+    cli_params_text(&result->params, "in", gln_part_name(job->part));
+    cli_params_integer(&result->params, "width", width);
+    gln_kwic_free(kwic);
+    return status;
+}
+
+int cli_kwic(cli_options *options)
+{
+    return cli_frame(options, "kwic", make_kwic);
+}

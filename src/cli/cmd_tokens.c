@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tokens: how text is cut. */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "count/count_text.h"
+#include "text/decode.h"
+
+/* ---- --plain: lines in, the same lines with a space between tokens out ----------------------------------------------
+ */
+
+enum { FLUSH_AT = 1 << 16 };
+
+typedef struct plain {
+    gln_segmenter *segmenter;
+    gln_sink sink;
+    gln_buffer out;
+} plain;
+
+static gln_status flush(plain *p, size_t at_least, gln_error *err)
+{
+    if (p->out.failed) {
+        return gln_error__nomem(err);
+    }
+    if (p->out.len == 0 || p->out.len < at_least) {
+        return GLN_OK;
+    }
+    gln_status status = p->sink.write(p->sink.context, p->out.data, p->out.len, err);
+    gln_buffer__clear(&p->out);
+    return status;
+}
+
+static gln_status plain_line(plain *p, gln_slice line, gln_error *err)
+{
+    const gln_token *tokens;
+    size_t n;
+    gln_status status = gln_segmenter_run(p->segmenter, line, &tokens, &n, err);
+    bool first = true;
+    for (size_t i = 0; status == GLN_OK && i < n; i++) {
+        if (tokens[i].kind != GLN_TOKEN_SPACE) {
+            gln_buffer__puts(&p->out, first ? "" : " ");
+            gln_buffer__put(&p->out, gln_slice_sub(line, tokens[i].start, tokens[i].len));
+            first = false;
+        }
+    }
+    return status;
+}
+
+static gln_status plain_text(plain *p, gln_slice text, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    for (size_t from = 0; from < text.len && status == GLN_OK;) {
+        const char *newline = memchr(text.ptr + from, '\n', text.len - from);
+        size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
+        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
+                               : plain_line(p, gln_slice_sub(text, from, end - from), err);
+        if (newline) {
+            gln_buffer__byte(&p->out, '\n');
+        }
+        if (status == GLN_OK) {
+            status = flush(p, FLUSH_AT, err);
+        }
+        from = end + 1;
+    }
+    return status == GLN_OK ? flush(p, 0, err) : status;
+}
+
+static gln_status plain_file(plain *p, const char *path, const char *encoding, gln_error *err)
+{
+    gln_buffer bytes = GLN_BUFFER_INIT;
+    gln_buffer text = GLN_BUFFER_INIT;
+    const char *found;
+    bool bom;
+    gln_status status = gln_file__read(path, &bytes, err);
+    if (status == GLN_OK && bytes.len) {
+        status = gln_text__decode(gln_buffer__slice(&bytes), encoding, &text, &found, &bom, err);
+    }
+    if (status == GLN_OK) {
+        status = plain_text(p, gln_buffer__slice(&text), err);
+    } else {
+        gln_error_at(err, path, GLN_NO_LINE, GLN_NO_OFFSET);
+    }
+    gln_buffer__free(&bytes);
+    gln_buffer__free(&text);
+    return status;
+}
+
+static int tokens_plain(cli_options *o)
+{
+    gln_error err = GLN_ERROR_INIT;
+    gln_analyzer *analyzer = NULL;
+    cli_output *output = NULL;
+    plain p = {.out = GLN_BUFFER_INIT};
+    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, false};
+    gln_status status = gln_analyzer_new(&options, &analyzer, &err);
+    if (status == GLN_OK) {
+        status = gln_segmenter_new(analyzer, &p.segmenter, &err);
+    }
+    if (status == GLN_OK) {
+        status = cli_output_open(o, &output, &err);
+    }
+    if (status == GLN_OK) {
+        p.sink = cli_output_sink(output);
+        if (o->paths.count == 0) {
+            status = plain_file(&p, "-", o->encoding, &err);
+        }
+        for (size_t i = 0; i < o->paths.count && status == GLN_OK; i++) {
+            status = plain_file(&p, o->paths.items[i], o->encoding, &err);
+        }
+    }
+    bool closed = output && cli_output_closed(output);
+    if (status == GLN_OK) {
+        status = cli_output_commit(output, &err);
+    }
+    cli_output_free(output);
+    gln_buffer__free(&p.out);
+    gln_segmenter_free(p.segmenter);
+    gln_analyzer_free(analyzer);
+    return status == GLN_OK ? EXIT_DONE : closed ? EXIT_PIPE : cli_fail(&err);
+}
+
+/* ---- a table of tokens
+ * ----------------------------------------------------------------------------------------------- */
+
+enum { T_ARTICLE, T_PART, T_SEGMENT, T_TOKEN, T_TERM, T_KIND, T_STATUS, T_COUNT };
+
+static const gln_field fields[T_COUNT] = {
+    {"article", GLN_TYPE_STRING, NULL, "Article", "Id of the article"},
+    {"part", GLN_TYPE_STRING, NULL, "Part", "headline or body"},
+    {"segment", GLN_TYPE_INTEGER, NULL, "Segment", "Headline line or paragraph, from 1 within its part"},
+    {"token", GLN_TYPE_STRING, NULL, "Token", "The token as it stands in the text"},
+    {"term", GLN_TYPE_STRING, NULL, "Term", "The token normalized: NFKC, case folded, traditional characters folded"},
+    {"kind", GLN_TYPE_STRING, NULL, "Kind", "word, number or punct; white space is left out"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "ok"},
+};
+
+typedef struct cutting {
+    cli_job *job;
+    gln_table *table;
+    gln_article_text text;
+    gln_segmenter *segmenter;
+} cutting;
+
+static gln_status add_segment(cutting *c, const gln_article *article, const gln_text_segment *segment, gln_error *err)
+{
+    static const char *const kinds[] = {"word", "number", "punct", "space"};
+    for (size_t i = 0; i < segment->n_tokens; i++) {
+        const gln_token *token = &segment->tokens[i];
+        gln_slice text = gln_slice_sub(segment->text, token->start, token->len);
+        gln_slice term;
+        if (token->kind == GLN_TOKEN_SPACE) {
+            continue;
+        }
+        gln_status status = gln_segmenter_term(c->segmenter, text, &term, err);
+        if (status != GLN_OK) {
+            return status;
+        }
+        gln_table_row(c->table);
+        gln_table_set_text(c->table, T_ARTICLE, article->id);
+        gln_table_set_text(c->table, T_PART, segment->headline ? GLN_LIT("headline") : GLN_LIT("body"));
+        gln_table_set_integer(c->table, T_SEGMENT, segment->index + 1);
+        gln_table_set_text(c->table, T_TOKEN, text);
+        gln_table_set_text(c->table, T_TERM, term);
+        gln_table_set_text(c->table, T_KIND, gln_slice_of(kinds[token->kind]));
+        gln_table_set_text(c->table, T_STATUS, GLN_LIT("ok"));
+        c->job->summary.tokens += token->kind != GLN_TOKEN_PUNCT;
+    }
+    return GLN_OK;
+}
+
+static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err)
+{
+    cutting *c = context;
+    gln_status status = GLN_OK;
+    cli_job_warnings(c->job, issue);
+    if (!gln_selection_issue(&c->job->selection, issue)) {
+        return GLN_OK;
+    }
+    c->job->summary.issues++;
+    for (size_t i = 0; i < issue->n_articles && status == GLN_OK; i++) {
+        const gln_article *article = &issue->articles[i];
+        if (!gln_selection_article(&c->job->selection, article)) {
+            continue;
+        }
+        c->job->summary.articles++;
+        gln_article_text__name(&c->text, issue, article);
+        status = gln_article_text__cut(&c->text, c->job->analyzer, c->job->part, err);
+        for (size_t k = 0; k < c->text.n_segments && status == GLN_OK; k++) {
+            status = add_segment(c, article, &c->text.segments[k], err);
+        }
+    }
+    return status;
+}
+
+static gln_status on_reject(void *context, const gln_reject *reject, gln_error *err)
+{
+    cutting *c = context;
+    (void)err;
+    cli_job_reject(c->job, reject);
+    return GLN_OK;
+}
+
+static gln_status make_tokens(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    cutting c = {.job = job, .text = GLN_ARTICLE_TEXT_INIT};
+    gln_visitor visitor = {&c, on_issue, on_reject};
+    (void)o;
+    gln_status status = gln_segmenter_new(job->analyzer, &c.segmenter, err);
+    if (status == GLN_OK) {
+        status = gln_table_new("tokens", "Tokens", fields, T_COUNT, &c.table, err);
+    }
+    for (size_t i = 0; i < gln_corpus_n_items(job->corpus) && status == GLN_OK; i++) {
+        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
+                               : gln_corpus_read(job->corpus, i, &visitor, err);
+    }
+    gln_article_text__clear(&c.text);
+    gln_segmenter_free(c.segmenter);
+    result->tables[0] = c.table;
+    result->n_tables = c.table ? 1 : 0;
+    return status;
+}
+
+int cli_tokens(cli_options *options)
+{
+    return options->plain ? tokens_plain(options) : cli_frame(options, "tokens", make_tokens);
+}

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trend, compare and report. */
+#include "cli/cli.h"
+
+#include "core/file.h"
+#include "guanlan/collocation.h"
+#include "guanlan/comparison.h"
+#include "guanlan/concordance.h"
+#include "guanlan/frequency.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- trend --------------------------------------------------------------------------------------------------------
+ */
+
+static gln_status read_trend(cli_job *job, const cli_options *o, gln_trend_options *shape, gln_counter_options *counted,
+                             gln_error *err)
+{
+    static const char *const splits[] = {"none", "paper", "section", "agency"};
+    static const char *const measures[] = {"default", "all"};
+    size_t split = GLN_SPLIT_NONE;
+    size_t measure = 0;
+    *shape = (gln_trend_options)GLN_TREND_OPTIONS_INIT;
+    *counted = cli_job_counter(job);
+    gln_status status = cli_need_terms(job, err);
+    if (status == GLN_OK && o->by) {
+        status = gln_by_parse(gln_slice_of(o->by), &shape->by, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("split", o->split, splits, 4, &split, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    counted->split = (gln_split)split;
+    shape->all_measures = measure == 1;
+    shape->from = job->selection.from;
+    shape->to = job->selection.to;
+    shape->match = gln_match_name(job->match);
+    job->dated = true;
+    job->by = shape->by;
+    return status;
+}
+
+static void trend_params(cli_result *result, const cli_job *job, const gln_trend_options *shape)
+{
+    cli_params *params = &result->params;
+    cli_params_text(params, "by", gln_by_name(shape->by));
+    cli_params_text(params, "in", gln_part_name(job->part));
+    cli_params_text(params, "denominator",
+                    "words without punctuation of the selected articles, in the parts looked in");
+    cli_params_number(params, "conf", shape->conf);
+    cli_params_number(params, "alpha", shape->alpha);
+    cli_params_text(params, "p_adjust", "Benjamini-Hochberg over the rows tested");
+    cli_params_text(params, "rule", gln_trend_rule());
+}
+
+static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_trend_options shape;
+    gln_counter_options counted;
+    gln_series *series = NULL;
+    gln_status status = read_trend(job, o, &shape, &counted, err);
+    if (status == GLN_OK) {
+        status = gln_series_new(&counted, &series, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_run(job, &job->selection, &(gln_counters){.series = series}, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_trend_tables(series, &shape, &result->tables[0], &result->tables[1], err);
+        result->n_tables = status == GLN_OK ? 2 : 0;
+    }
+    trend_params(result, job, &shape);
+    gln_series_free(series);
+    return status;
+}
+
+int cli_trend(cli_options *options)
+{
+    return cli_frame(options, "trend", make_trend);
+}
+
+/* ---- compare -------------------------------------------------------------------------------------------------------
+ */
+
+/* The two selections: the filters of the options, and each side's own. */
+static gln_status read_sides(const cli_job *job, const cli_options *o, gln_selection sides[2], gln_error *err)
+{
+    if (!o->side_a || !o->side_b) {
+        return gln_error_set(err, GLN_ERR_USAGE, "give both selections: --a date=2020 --b date=2021");
+    }
+    sides[0] = job->selection;
+    sides[1] = job->selection;
+    gln_status status = gln_selection_parse(gln_slice_of(o->side_a), &sides[0], err);
+    return status == GLN_OK ? gln_selection_parse(gln_slice_of(o->side_b), &sides[1], err) : status;
+}
+
+static gln_status read_compare(const cli_job *job, const cli_options *o, gln_compare_options *shape, gln_error *err)
+{
+    uint64_t top = 0;
+    *shape = (gln_compare_options)GLN_COMPARE_OPTIONS_INIT;
+    gln_status status = cli_option_count("top", o->top, 1, 1000000000, &top, err);
+    if (status == GLN_OK) {
+        status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape->min_count, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("seed", o->seed, 0, UINT64_MAX, &shape->seed, err);
+    }
+    shape->top = (size_t)top;
+    shape->match = job->match;
+    shape->label_a = gln_slice_of(o->side_a);
+    shape->label_b = gln_slice_of(o->side_b);
+    return status;
+}
+
+static void compare_params(cli_result *result, const cli_job *job, const cli_options *o,
+                           const gln_compare_options *shape)
+{
+    cli_params *params = &result->params;
+    cli_params_text(params, "a", o->side_a);
+    cli_params_text(params, "b", o->side_b);
+    cli_params_text(params, "in", gln_part_name(job->part));
+    cli_params_integer(params, "min_count", shape->min_count);
+    cli_params_number(params, "alpha", shape->alpha);
+    cli_params_number(params, "prior", shape->prior);
+    cli_params_integer(params, "permutations", shape->permutations);
+    cli_params_text(params, "rule", gln_compare_rule());
+}
+
+/* Counters of the two sides; what they have no issue of is an error, since nothing can be compared then. */
+static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_freq *freqs[2], gln_series *series,
+                              gln_cooc *cooc, gln_kwic *kwic, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    for (int i = 0; i < 2 && status == GLN_OK; i++) {
+        gln_counter_options counted = cli_job_counter(job);
+        counted.selection = &sides[i];
+        counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
+        status = gln_freq_new(&counted, &freqs[i], err);
+    }
+    if (status == GLN_OK) {
+        gln_counters counters = {.freq = freqs[0], .freq_b = freqs[1], .series = series, .cooc = cooc, .kwic = kwic};
+        status = cli_job_run(job, &job->selection, &counters, err);
+    }
+    return status;
+}
+
+static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_selection sides[2];
+    gln_compare_options shape;
+    gln_freq *freqs[2] = {NULL, NULL};
+    gln_status status = read_sides(job, o, sides, err);
+    if (status == GLN_OK) {
+        status = read_compare(job, o, &shape, err);
+    }
+    if (status == GLN_OK) {
+        status = count_sides(job, sides, freqs, NULL, NULL, NULL, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_compare_tables(freqs[0], freqs[1], &shape, &result->tables[0], &result->tables[1], err);
+        result->n_tables = status == GLN_OK ? 2 : 0;
+    }
+    if (status == GLN_OK) {
+        compare_params(result, job, o, &shape);
+    }
+    gln_freq_free(freqs[0]);
+    gln_freq_free(freqs[1]);
+    return status;
+}
+
+int cli_compare(cli_options *options)
+{
+    return cli_frame(options, "compare", make_compare);
+}
+
+/* ---- report --------------------------------------------------------------------------------------------------------
+ */
+
+enum { REPORT_LINES = 200, REPORT_COLLOCATES = 50, REPORT_WIDTH = 30, REPORT_KEYWORDS = 200 };
+
+typedef struct report_counters {
+    gln_series *series;
+    gln_cooc *cooc;
+    gln_kwic *kwic;
+    gln_freq *terms;
+    gln_freq *sides[2];
+} report_counters;
+
+static gln_status report_count(cli_job *job, const gln_selection sides[2], const gln_counter_options *counted,
+                               report_counters *c, bool compared, gln_error *err)
+{
+    gln_counter_options around = cli_job_counter(job);
+    around.window = 5;
+    gln_counter_options context = cli_job_counter(job);
+    context.window = REPORT_WIDTH;
+    gln_status status = gln_series_new(counted, &c->series, err);
+    if (status == GLN_OK) {
+        status = gln_cooc_new(&around, &c->cooc, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_kwic_new(&context, &c->kwic, err);
+    }
+    if (status == GLN_OK && compared) {
+        return count_sides(job, sides, c->sides, c->series, c->cooc, c->kwic, err);
+    }
+    if (status == GLN_OK) {
+        gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic};
+        status = cli_job_run(job, &job->selection, &counters, err);
+    }
+    return status;
+}
+
+static gln_status report_tables(const cli_options *o, const cli_job *job, const report_counters *c,
+                                const gln_trend_options *shape, const gln_compare_options *comparison,
+                                cli_result *result, gln_error *err)
+{
+    gln_cooc_options around = GLN_COOC_OPTIONS_INIT;
+    gln_kwic_options context = GLN_KWIC_OPTIONS_INIT;
+    around.top = REPORT_COLLOCATES;
+    context.sample = REPORT_LINES;
+    gln_table **tables = result->tables;
+    gln_status status = cli_option_count("seed", o->seed, 0, UINT64_MAX, &context.seed, err);
+    if (status == GLN_OK) {
+        status = gln_trend_tables(c->series, shape, &tables[0], &tables[1], err);
+    }
+    if (status == GLN_OK) {
+        result->n_tables = 2;
+        status = gln_cooc_table(c->cooc, &around, &tables[2], err);
+    }
+    if (status == GLN_OK) {
+        result->n_tables = 3;
+        status = gln_kwic_table(c->kwic, &context, &tables[3], err);
+    }
+    if (status == GLN_OK) {
+        result->n_tables = 4;
+        if (c->sides[0]) {
+            status = gln_compare_tables(c->sides[0], c->sides[1], comparison, &tables[4], &tables[5], err);
+            result->n_tables = status == GLN_OK ? 6 : 4;
+        }
+    }
+    trend_params(result, job, shape);
+    cli_params_integer(&result->params, "kwic_sample", REPORT_LINES);
+    cli_params_integer(&result->params, "collocates", REPORT_COLLOCATES);
+    return status;
+}
+
+static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_trend_options shape;
+    gln_compare_options comparison = GLN_COMPARE_OPTIONS_INIT;
+    gln_counter_options counted;
+    gln_selection sides[2];
+    report_counters c = {.series = NULL};
+    bool compared = o->side_a || o->side_b;
+    gln_status status = read_trend(job, o, &shape, &counted, err);
+    if (status == GLN_OK && compared) {
+        status = read_sides(job, o, sides, err);
+    }
+    if (status == GLN_OK && compared) {
+        status = read_compare(job, o, &comparison, err);
+        comparison.top = comparison.top ? comparison.top : REPORT_KEYWORDS;
+    }
+    if (status == GLN_OK) {
+        status = report_count(job, sides, &counted, &c, compared, err);
+    }
+    if (status == GLN_OK) {
+        status = report_tables(o, job, &c, &shape, &comparison, result, err);
+    }
+    if (status == GLN_OK && compared) {
+        cli_params_text(&result->params, "a", o->side_a);
+        cli_params_text(&result->params, "b", o->side_b);
+        cli_params_text(&result->params, "comparison_rule", gln_compare_rule());
+    }
+    gln_series_free(c.series);
+    gln_cooc_free(c.cooc);
+    gln_kwic_free(c.kwic);
+    gln_freq_free(c.sides[0]);
+    gln_freq_free(c.sides[1]);
+    return status;
+}
+
+int cli_report(cli_options *options)
+{
+    return cli_frame(options, "report", make_report);
+}

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/measure_trend.h"
+
+#include "measure/measure_trend_columns.h"
+#include "measure/measure_trend_test.h"
+#include "measure/measure_verdict.h"
+#include "json/json_write.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_CONTAINERS = 5 };
+
+/* A p that a double holds badly is left to its logarithm. */
+static void set_p(gln_table *table, size_t column, double p)
+{
+    gln_table_set_number(table, column, p > 1e-300 ? p : (double)NAN);
+}
+
+static void set_words(gln_table *table, size_t column, const char *text)
+{
+    gln_table_set_text(table, column, gln_slice_of(text));
+}
+
+/* Term, match and split, the first columns of both tables. */
+static void set_head(gln_table *table, gln_slice term, const gln_trend_options *options, gln_slice split)
+{
+    gln_table_set_text(table, TREND_TERM, term);
+    set_words(table, TREND_MATCH, options->match ? options->match : "string");
+    if (split.len) {
+        gln_table_set_text(table, TREND_SPLIT, split);
+    }
+}
+
+static void set_share(gln_table *table, const gln_trend_point *point, const gln_trend_options *options)
+{
+    double with = (double)point->articles_with, n = (double)point->n_articles;
+    if (point->n_articles == 0) {
+        return;
+    }
+    gln_interval limits = gln_stats__wilson(with, n, options->conf);
+    gln_table_set_number(table, TREND_SHARE, with / n);
+    gln_table_set_number(table, TREND_SHARE_LOW, limits.low);
+    gln_table_set_number(table, TREND_SHARE_HIGH, limits.high);
+    if (options->all_measures) {
+        limits = gln_stats__clopper_pearson(with, n, options->conf);
+        gln_table_set_number(table, TREND_SHARE_EXACT_LOW, limits.low);
+        gln_table_set_number(table, TREND_SHARE_EXACT_HIGH, limits.high);
+    }
+}
+
+/* The rate with its interval; *reason is the row's status. The point has tokens. */
+static gln_status set_rate(gln_table *table, const gln_trend_point *point, const gln_trend_options *options,
+                           const char **reason, gln_error *err)
+{
+    gln_cluster_sums sums = gln_trend_point__sums(point);
+    gln_cluster_rate rate;
+    gln_status status = gln_cluster__rate(&sums, options->conf, &rate, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    bool clustered = strcmp(rate.method, "clustered") == 0;
+    gln_interval exact = gln_rate__poisson(sums.y, sums.n, options->conf);
+    gln_interval limits = clustered ? rate.limits : exact;
+    gln_table_set_number(table, TREND_RATE, 1e6 * rate.rate);
+    gln_table_set_number(table, TREND_RATE_LOW, 1e6 * limits.low);
+    gln_table_set_number(table, TREND_RATE_HIGH, 1e6 * limits.high);
+    set_words(table, TREND_RATE_METHOD, clustered ? "clustered" : "exact");
+    if (options->all_measures) {
+        gln_table_set_number(table, TREND_RATE_EXACT_LOW, 1e6 * exact.low);
+        gln_table_set_number(table, TREND_RATE_EXACT_HIGH, 1e6 * exact.high);
+        gln_table_set_number(table, TREND_DESIGN_EFFECT, rate.design_effect);
+    }
+    *reason = !clustered && point->count > 0 ? "one_article" : "ok";
+    return GLN_OK;
+}
+
+static gln_status set_point(gln_table *table, const gln_trend_point *point, const gln_trend_options *options,
+                            gln_error *err)
+{
+    const char *reason = "no_exposure";
+    gln_status status = GLN_OK;
+    gln_table_set_integer(table, TREND_N_ISSUES, point->n_issues);
+    gln_table_set_integer(table, TREND_N_ARTICLES, point->n_articles);
+    gln_table_set_integer(table, TREND_N_TOKENS, point->n_tokens);
+    gln_table_set_integer(table, TREND_N_CHARS, point->n_chars);
+    gln_table_set_integer(table, TREND_COUNT, point->count);
+    gln_table_set_integer(table, TREND_ARTICLES_WITH, point->articles_with);
+    set_share(table, point, options);
+    if (point->n_tokens > 0) {
+        status = set_rate(table, point, options, &reason, err);
+    }
+    if (point->n_chars > 0) {
+        gln_table_set_number(table, TREND_RATE_CHARS, 1e6 * (double)point->count / (double)point->n_chars);
+    }
+    if (point->partial != GLN_PARTIAL_UNKNOWN) {
+        gln_table_set_boolean(table, TREND_PARTIAL, point->partial == GLN_PARTIAL_YES);
+    }
+    set_words(table, TREND_STATUS, reason);
+    return status;
+}
+
+/* The rows of the term and group that frame->points was gathered for. */
+static gln_status add_points(gln_table *table, const gln_trend_frame *frame, size_t term, size_t group,
+                             const gln_trend_options *options, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    char date[GLN_DATE_SIZE];
+    bool inner = frame->view->split != GLN_SPLIT_NONE && !frame->issue_group; /* split inside the issues */
+    for (size_t i = 0; i < frame->periods.n && status == GLN_OK; i++) {
+        const gln_period *period = &frame->periods.items[i];
+        const gln_trend_point *point = &frame->points[i];
+        if (options->by == GLN_BY_ISSUE && (inner ? point->n_articles == 0 : point->n_issues == 0)) {
+            continue; /* an issue that does not hold the split value */
+        }
+        gln_table_row(table);
+        set_head(table, frame->view->terms[term].term, options, frame->groups[group].value);
+        gln_table_set_text(table, TREND_PERIOD, period->label);
+        set_words(table, TREND_PERIOD_START, gln_period__date(period->start, date));
+        set_words(table, TREND_PERIOD_END, gln_period__date(period->end, date));
+        gln_table_set_boolean(table, TREND_HAS_ISSUE, point->n_issues > 0);
+        if (point->n_issues > 0) {
+            status = set_point(table, point, options, err);
+        } else {
+            set_words(table, TREND_STATUS, "no_issue");
+        }
+    }
+    return status;
+}
+
+static void set_tests(gln_table *table, const gln_trend_result *r)
+{
+    gln_table_set_integer(table, TESTS_N_PERIODS, r->n_periods);
+    gln_table_set_integer(table, TESTS_N_ISSUES, r->total.n_issues);
+    if (r->total.n_issues > 0) {
+        gln_table_set_integer(table, TESTS_N_ARTICLES, r->total.n_articles);
+        gln_table_set_integer(table, TESTS_COUNT, r->total.count);
+    }
+    gln_table_set_number(table, TESTS_SLOPE, r->slope);
+    gln_table_set_number(table, TESTS_SLOPE_LOW, r->slope_low);
+    gln_table_set_number(table, TESTS_SLOPE_HIGH, r->slope_high);
+    gln_table_set_number(table, TESTS_RATIO, exp(r->log_change));
+    gln_table_set_number(table, TESTS_RATIO_LOW, exp(r->log_change_low));
+    gln_table_set_number(table, TESTS_RATIO_HIGH, exp(r->log_change_high));
+    gln_table_set_number(table, TESTS_PHI, r->phi);
+    gln_table_set_number(table, TESTS_MK_Z, r->mk_z);
+    set_p(table, TESTS_MK_P, r->mk_p);
+    gln_table_set_number(table, TESTS_Z_WITHOUT_START, r->z_without_start);
+    gln_table_set_number(table, TESTS_Z_WITHOUT_END, r->z_without_end);
+    set_p(table, TESTS_MK_P_PREWHITENED, r->pw_p);
+    set_p(table, TESTS_MK_P_TFPW, r->tfpw_p);
+    set_p(table, TESTS_P, r->p);
+    gln_table_set_number(table, TESTS_LN_P, r->ln_p);
+    set_p(table, TESTS_P_ADJ, r->p_adj);
+    gln_table_set_number(table, TESTS_LN_P_ADJ, r->ln_p_adj);
+    gln_table_set_number(table, TESTS_ACF1, r->acf1);
+    gln_table_set_number(table, TESTS_ACF1_DETRENDED, r->acf1_detrended);
+    gln_table_set_number(table, TESTS_N_EFFECTIVE, r->n_effective);
+    gln_table_set_number(table, TESTS_DESIGN_EFFECT, r->design_effect);
+    gln_table_set_number(table, TESTS_TOP_ARTICLE_SHARE, r->top_article_share);
+    set_words(table, TESTS_STATUS, r->status);
+}
+
+static void put_containers(gln_buffer *out, const gln_series_term *term)
+{
+    gln_json_writer w = gln_json__writer(out, false);
+    gln_json__begin_array(&w, GLN_JSON_LINE);
+    for (size_t i = 0; i < term->n_containers && i < MOST_CONTAINERS; i++) {
+        gln_json__begin_object(&w, GLN_JSON_LINE);
+        gln_json__key(&w, GLN_LIT("word"));
+        gln_json__put_string(&w, term->containers[i].text);
+        gln_json__key(&w, GLN_LIT("count"));
+        gln_json__put_integer(&w, term->containers[i].count);
+        gln_json__end(&w);
+    }
+    gln_json__end(&w);
+}
+
+/* Sets a cell to what was written into the buffer, and empties it; that memory ran out stays known. */
+static void take_text(gln_table *table, size_t column, gln_buffer *text)
+{
+    gln_table_set_text(table, column, gln_buffer__slice(text));
+    text->len = 0;
+}
+
+static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, const gln_trend_result *results, size_t m,
+                            const gln_trend_options *options, gln_error *err)
+{
+    gln_buffer text = GLN_BUFFER_INIT;
+    for (size_t i = 0; i < frame->view->n_terms * frame->n_groups; i++) {
+        const gln_trend_result *r = &results[i];
+        gln_verdict verdict = gln_verdict__of(r, options->alpha);
+        gln_table_row(table);
+        set_head(table, r->term, options, r->split);
+        set_tests(table, r);
+        gln_table_set_integer(table, TESTS_M, m);
+        set_words(table, TESTS_PATTERN, gln_pattern__name(verdict.pattern));
+        set_words(table, TESTS_EVIDENCE, gln_evidence_level__name(verdict.evidence));
+        gln_verdict__caveats(verdict, &text);
+        take_text(table, TESTS_CAVEATS, &text);
+        put_containers(&text, &frame->view->terms[i / frame->n_groups]);
+        take_text(table, TESTS_CONTAINERS, &text);
+        gln_verdict__sentence_en(r, verdict, &text);
+        take_text(table, TESTS_SENTENCE_EN, &text);
+        gln_verdict__sentence_zh(r, verdict, &text);
+        take_text(table, TESTS_SENTENCE_ZH, &text);
+    }
+    gln_status status = text.failed ? gln_error__nomem(err) : GLN_OK;
+    gln_buffer__free(&text);
+    return status;
+}
+
+/* Gathers every term and group once: its rows of trend, and its tests. */
+static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_trend_result *results,
+                          const gln_trend_options *options, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    for (size_t t = 0; t < frame->view->n_terms; t++) {
+        for (size_t g = 0; g < frame->n_groups && status == GLN_OK; g++) {
+            gln_trend_result *result = &results[t * frame->n_groups + g];
+            gln_trend_whole whole = gln_trend_frame__gather(frame, t, g);
+            status = add_points(table, frame, t, g, options, err);
+            if (status == GLN_OK) {
+                status = gln_trend_test__run(frame, whole, options, result, err);
+            }
+            result->term = frame->view->terms[t].term;
+            result->split = frame->groups[g].value;
+        }
+    }
+    return status;
+}
+
+static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options, gln_table *trend, gln_table *tests,
+                       gln_error *err)
+{
+    size_t n, m = 0;
+    gln_trend_result *results = NULL;
+    if (!gln_size__mul(frame->view->n_terms, frame->n_groups, &n) ||
+        !(results = gln_memory__zeroed(n, sizeof *results))) {
+        return gln_error__nomem(err);
+    }
+    gln_status status = run_all(trend, frame, results, options, err);
+    if (status == GLN_OK) {
+        status = gln_trend_test__adjust(results, n, &m, err);
+    }
+    if (status == GLN_OK) {
+        status = add_tests(tests, frame, results, m, options, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_check(trend, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_check(tests, err);
+    }
+    free(results);
+    return status;
+}
+
+gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_trend_options *options, gln_table **trend,
+                                     gln_table **tests, gln_error *err)
+{
+    gln_table *points = NULL, *verdicts = NULL;
+    gln_trend_frame frame;
+    if (!(options->conf > 0 && options->conf < 1 && options->alpha > 0 && options->alpha < 1)) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",
+                             options->conf, options->alpha);
+    }
+    gln_status status = gln_trend_frame__of(view, options, &frame, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    size_t n_fields = options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS;
+    status = gln_table_new("trend", "Series of the terms", gln_trend__fields, n_fields, &points, err);
+    if (status == GLN_OK) {
+        status =
+            gln_table_new("trend_tests", "Tests on the series", gln_trend__tests_fields, TESTS_COLUMNS, &verdicts, err);
+    }
+    if (status == GLN_OK) {
+        status = fill(&frame, options, points, verdicts, err);
+    }
+    gln_trend_frame__free(&frame);
+    if (status != GLN_OK) {
+        gln_table_free(points);
+        gln_table_free(verdicts);
+        return status;
+    }
+    *trend = points;
+    *tests = verdicts;
+    return GLN_OK;
+}
+
+gln_status gln_trend_tables(const gln_series *series, const gln_trend_options *options, gln_table **trend,
+                            gln_table **tests, gln_error *err)
+{
+    gln_series_view view;
+    gln_status status = gln_series__view(series, &view, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    status = gln_trend__tables_of_view(&view, options, trend, tests, err);
+    gln_series_view__free(&view);
+    return status;
+}

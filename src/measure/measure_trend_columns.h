@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of trend and trend_tests: numbers here, names and descriptions in measure_trend_columns.c. */
+#ifndef GLN_MEASURE_TREND_COLUMNS_H
+#define GLN_MEASURE_TREND_COLUMNS_H
+
+#include "guanlan/table.h"
+
+enum gln_trend_column {
+    TREND_TERM,
+    TREND_MATCH,
+    TREND_SPLIT,
+    TREND_PERIOD,
+    TREND_PERIOD_START,
+    TREND_PERIOD_END,
+    TREND_HAS_ISSUE,
+    TREND_N_ISSUES,
+    TREND_N_ARTICLES,
+    TREND_N_TOKENS,
+    TREND_N_CHARS,
+    TREND_COUNT,
+    TREND_ARTICLES_WITH,
+    TREND_SHARE,
+    TREND_SHARE_LOW,
+    TREND_SHARE_HIGH,
+    TREND_RATE,
+    TREND_RATE_LOW,
+    TREND_RATE_HIGH,
+    TREND_RATE_METHOD,
+    TREND_RATE_CHARS,
+    TREND_PARTIAL,
+    TREND_STATUS,
+    TREND_COLUMNS,
+    TREND_RATE_EXACT_LOW = TREND_COLUMNS, /* from here on with all measures only */
+    TREND_RATE_EXACT_HIGH,
+    TREND_SHARE_EXACT_LOW,
+    TREND_SHARE_EXACT_HIGH,
+    TREND_DESIGN_EFFECT,
+    TREND_ALL_COLUMNS,
+};
+
+enum gln_trend_tests_column {
+    TESTS_TERM,
+    TESTS_MATCH,
+    TESTS_SPLIT,
+    TESTS_N_PERIODS,
+    TESTS_N_ISSUES,
+    TESTS_N_ARTICLES,
+    TESTS_COUNT,
+    TESTS_PATTERN,
+    TESTS_EVIDENCE,
+    TESTS_CAVEATS,
+    TESTS_SLOPE,
+    TESTS_SLOPE_LOW,
+    TESTS_SLOPE_HIGH,
+    TESTS_RATIO,
+    TESTS_RATIO_LOW,
+    TESTS_RATIO_HIGH,
+    TESTS_PHI,
+    TESTS_MK_Z,
+    TESTS_MK_P,
+    TESTS_Z_WITHOUT_START,
+    TESTS_Z_WITHOUT_END,
+    TESTS_MK_P_PREWHITENED,
+    TESTS_MK_P_TFPW,
+    TESTS_P,
+    TESTS_LN_P,
+    TESTS_P_ADJ,
+    TESTS_LN_P_ADJ,
+    TESTS_M,
+    TESTS_ACF1,
+    TESTS_ACF1_DETRENDED,
+    TESTS_N_EFFECTIVE,
+    TESTS_DESIGN_EFFECT,
+    TESTS_TOP_ARTICLE_SHARE,
+    TESTS_CONTAINERS,
+    TESTS_SENTENCE_EN,
+    TESTS_SENTENCE_ZH,
+    TESTS_STATUS,
+    TESTS_COLUMNS,
+};
+
+extern const gln_field gln_trend__fields[TREND_ALL_COLUMNS];
+extern const gln_field gln_trend__tests_fields[TESTS_COLUMNS];
+
+#endif
