@@ -86,7 +86,7 @@ typedef struct gln_corpus_summary {
     uint64_t issues; /**< that the selection passed; several files of one newspaper, date and edition are one */
     uint64_t articles;
     uint64_t tokens; /**< of those articles that a counter counted, in the parts counted by any of them */
-    gln_date from;   /**< first and last full date */
+    gln_date from;   /**< first and last date whose year is known */
     gln_date to;
     uint64_t rejects;
     uint64_t undated;  /**< issues without a full date */

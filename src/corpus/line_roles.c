@@ -156,6 +156,19 @@ static gln_slice text_beside(const gln_page *page, size_t i, int step)
     return stretch(page, first, last);
 }
 
+/* Whether anything on the page says that it is one of a newspaper; in a speech or an essay such lines are subheads. */
+static bool has_credits(const gln_page *page)
+{
+    for (size_t i = 0; i < page->n_lines; i++) {
+        const gln_page_line *line = &page->lines[i];
+        if (line->role == GLN_ROLE_MASTHEAD || line->kind == GLN_KIND_LEAD || line->kind == GLN_KIND_BYLINE ||
+            line->kind == GLN_KIND_SOURCE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The last line of the run of lines from i on that may all be headlines. */
 static size_t end_of_run(const gln_page *page, size_t i)
 {
@@ -182,7 +195,7 @@ static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
     }
     if (line->latin) {
         const gln_page_line *next = &page->lines[below];
-        return line->title_case && is_text(next) && !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
+        return line->title_case && has_credits(page) && is_text(next) && !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
     }
     gln_slice before = text_beside(page, first, -1);
     gln_slice after = text_beside(page, last, 1);

@@ -89,14 +89,14 @@ gln_status gln_run_summary__finish(const gln_run_summary *summary, gln_corpus_su
     for (size_t i = 0; i < sums.issues; i++) {
         const gln_counted_issue *issue = &summary->issues.items[i];
         sums.inferred += issue->basis == GLN_BASIS_INFERRED;
-        if (!gln_date_full(issue->date)) {
-            sums.undated++;
+        sums.undated += !gln_date_full(issue->date);
+        if (!issue->date.year) {
             continue;
         }
-        if (!gln_date_full(sums.from) || gln_issues__compare_dates(issue->date, sums.from) < 0) {
+        if (!sums.from.year || gln_issues__compare_dates(issue->date, sums.from) < 0) {
             sums.from = issue->date;
         }
-        if (!gln_date_full(sums.to) || gln_issues__compare_dates(issue->date, sums.to) > 0) {
+        if (!sums.to.year || gln_issues__compare_dates(issue->date, sums.to) > 0) {
             sums.to = issue->date;
         }
     }

@@ -102,7 +102,7 @@ static gln_status choose_blocks(const gln_compare_pair *pair, double *const toke
         if (units->acf1[0] > 1 / sqrt((double)units->n_issues[0]) ||
             units->acf1[1] > 1 / sqrt((double)units->n_issues[1])) {
             units->name = "block";
-            size_t most = least / 5; units->block_length = (size_t)lround(1.5*cbrt((double)least)); if (units->block_length > most) units->block_length = most;
+            units->block_length = (size_t)lround(cbrt((double)least));
         }
     }
     return status;

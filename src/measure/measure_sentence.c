@@ -59,22 +59,25 @@ static void put_periods(gln_buffer *out, const gln_trend_result *r, language in)
     }
 }
 
-/* ", 1.6 times a year [1.4, 1.9]"; below a year over the whole span, so that nothing is foretold. */
+/* ", 1.6 times a year [1.4, 1.9]"; below a year over the whole span, so that nothing is foretold; from twenty years on
+ * in ten years, where a yearly ratio would hardly differ from 1. */
 static void put_change(gln_buffer *out, const gln_trend_result *r, language in)
 {
-    bool yearly = r->years >= 1;
-    double span = yearly ? 1 : r->years;
+    static const char *const english[] = {" times over the whole span [", " times a year [", " times in ten years ["};
+    static const char *const chinese[] = {"，末期为首期的 ", "，每年为前一年的 ", "，每十年为此前的 "};
+    int unit = r->years < 1 ? 0 : r->years < 20 ? 1 : 2;
+    double span = unit == 0 ? r->years : unit == 1 ? 1 : 10;
     double ratio = exp(r->log_change * span), low = exp(r->log_change_low * span),
            high = exp(r->log_change_high * span);
     if (!isfinite(ratio) || !isfinite(low) || !isfinite(high)) {
         return;
     }
-    gln_buffer__puts(out, in == ENGLISH ? ", " : yearly ? "，每年为前一年的 " : "，末期为首期的 ");
-    put_rounded(out, ratio, 2);
-    gln_buffer__puts(out, in == CHINESE ? " 倍 [" : yearly ? " times a year [" : " times over the whole span [");
-    put_rounded(out, low, 2);
+    gln_buffer__puts(out, in == ENGLISH ? ", " : chinese[unit]);
+    put_rounded(out, ratio, 3);
+    gln_buffer__puts(out, in == CHINESE ? " 倍 [" : english[unit]);
+    put_rounded(out, low, 3);
     gln_buffer__puts(out, ", ");
-    put_rounded(out, high, 2);
+    put_rounded(out, high, 3);
     gln_buffer__byte(out, ']');
 }
 

@@ -7,7 +7,7 @@
 
 /* The numbers of the rule; gln_trend_rule says them in words. */
 enum { FEW_PERIODS = 8, STRONG_PERIODS = 12, FEW_HITS = 20 };
-static const double STRONG_P = .01, TOP_SHARE = .2, DESIGN_EFFECT = 5, MANY_ZEROS = .5, STEADY_Z = 1.645;
+static const double STRONG_P = .01, TOP_SHARE = .2, CLUSTERED = 2, MANY_ZEROS = .5, STEADY_Z = 1.645;
 
 const char *gln_trend_rule(void)
 {
@@ -28,8 +28,9 @@ const char *gln_trend_rule(void)
            "for one with fewer than 8 tested periods; moderate for any other. Without a rise or fall, weak "
            "where p <= alpha, else none.\n"
            "caveats: few_issues: fewer than 8 tested periods; few_hits: fewer than 20 hits; bursty: one "
-           "article has more than 0.2 of the hits, or the design effect of articles is above 5; "
-           "autocorrelated: the lag-1 autocorrelation without the slope is beyond 2/sqrt(n); partial_periods: "
+           "article has more than 0.2 of the hits, or the design effect of articles is above 2 and the hits "
+           "over it are fewer than 20; autocorrelated: the lag-1 autocorrelation without the slope is beyond "
+           "2/sqrt(n); partial_periods: "
            "a partial period was left out; inferred_dates: some issues are dated by inference; many_zeros: "
            "more than half of the tested periods have no hit; gaps: weeks or longer periods without an issue "
            "lie inside the series; not_steady: p <= alpha, but slope or shortened series do not bear the "
@@ -69,7 +70,8 @@ static double direction(const gln_trend_result *r)
 
 static unsigned caveats_of(const gln_trend_result *r)
 {
-    bool bursty = r->top_article_share > TOP_SHARE || r->design_effect > DESIGN_EFFECT;
+    double independent = (double)r->total.count / r->design_effect; /* hits that would carry as much */
+    bool bursty = r->top_article_share > TOP_SHARE || (r->design_effect > CLUSTERED && independent < FEW_HITS);
     bool remembers = fabs(r->acf1_detrended) > 2 / sqrt((double)r->n_periods);
     bool long_gaps = r->gaps && r->by >= GLN_BY_WEEK;
     return (r->n_periods < FEW_PERIODS ? GLN_CAVEAT_FEW_ISSUES : 0u) |
