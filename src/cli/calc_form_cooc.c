@@ -7,7 +7,7 @@
 typedef struct sample {
     gln_paragraph *sentences;
     size_t n;
-    gln_slice collocate;
+    gln_slice words[2]; /* the node, the collocate */
     gln_analyzer *analyzer;
     gln_matcher *matcher;
 } sample;
@@ -35,8 +35,8 @@ static gln_slice joined(calc_case *c, const gln_json_node *words)
 static void read_sample(calc_case *c, sample *s)
 {
     const gln_json_node *sentences = gln_json__get(c->inputs, "sentences");
-    gln_slice node = gln_arena__copy(&c->arena, calc_text(c, "node"));
-    s->collocate = calc_text(c, "collocate");
+    s->words[0] = gln_arena__copy(&c->arena, calc_text(c, "node"));
+    s->words[1] = gln_arena__copy(&c->arena, calc_text(c, "collocate"));
     s->n = gln_json__length(sentences);
     s->sentences = calc_array(c, s->n, sizeof *s->sentences);
     size_t i = 0;
@@ -47,14 +47,14 @@ static void read_sample(calc_case *c, sample *s)
         c->status = gln_analyzer_new(NULL, &s->analyzer, &c->err);
     }
     if (c->status == GLN_OK) {
-        const char *const terms[] = {node.ptr};
-        c->status = gln_matcher_new(s->analyzer, terms, 1, GLN_MATCH_WORD, &s->matcher, &c->err);
+        const char *const terms[] = {s->words[0].ptr, s->words[1].ptr};
+        c->status = gln_matcher_new(s->analyzer, terms, 2, GLN_MATCH_WORD, &s->matcher, &c->err);
     }
 }
 
-/* The pair of the node and the collocate, all 0 where they never meet; false on failure. */
-static bool count(calc_case *c, const sample *s, gln_context context, unsigned window, gln_cooc_view *view,
-                  gln_cooc **counter, gln_cooc_pair *out)
+/* Counts around both words; false on failure. */
+static bool count(calc_case *c, const sample *s, gln_context context, unsigned window, gln_cooc **counter,
+                  gln_cooc_view *view)
 {
     const gln_article article = {.id = GLN_LIT("1"), .order = 1, .body = s->sentences, .n_body = s->n};
     const gln_issue issue = {.id = GLN_LIT("1"), .articles = &article, .n_articles = 1};
@@ -67,33 +67,38 @@ static bool count(calc_case *c, const sample *s, gln_context context, unsigned w
     if (c->status == GLN_OK) {
         c->status = gln_cooc__view(*counter, view, &c->err);
     }
-    if (c->status != GLN_OK) {
-        return false;
-    }
-    *out = (gln_cooc_pair){0};
-    for (size_t i = 0; i < view->nodes[0].n_pairs; i++) {
-        const gln_cooc_pair *pair = &view->nodes[0].pairs[i];
-        if (gln_slice_equal(view->words[pair->word].text, s->collocate)) {
-            *out = *pair;
+    return c->status == GLN_OK;
+}
+
+/* The pair of a word and the other one, all 0 where they never meet. */
+static gln_cooc_pair pair_of(const gln_cooc_view *view, size_t node, gln_slice other)
+{
+    for (size_t i = 0; i < view->nodes[node].n_pairs; i++) {
+        const gln_cooc_pair *pair = &view->nodes[node].pairs[i];
+        if (gln_slice_equal(view->words[pair->word].text, other)) {
+            return *pair;
         }
     }
-    return true;
+    return (gln_cooc_pair){0};
 }
 
 static void put_surface(calc_case *c, const sample *s, unsigned window)
 {
     gln_cooc *counter = NULL;
     gln_cooc_view view = {.arena = GLN_ARENA_INIT};
-    gln_cooc_pair pair;
     gln_assoc a;
-    if (count(c, s, GLN_CONTEXT_WINDOW, window, &view, &counter, &pair)) {
+    if (count(c, s, GLN_CONTEXT_WINDOW, window, &counter, &view)) {
         const gln_cooc_node *node = &view.nodes[0];
+        gln_cooc_pair pair = pair_of(&view, 0, s->words[1]);
+        /* A node's token has the collocate near it where it stands itself in a window of the collocate. */
+        gln_cooc_pair turned = pair_of(&view, 1, s->words[0]);
         gln_assoc__measure(pair.observed, node->f1, pair.c1, node->n, &a);
         c->state = a.status;
         CALC_PUT(c, {"pair_tokens", (double)pair.pairs},
                  {"collocate_tokens_in_merged_windows_O11", (double)pair.observed},
                  {"merged_window_tokens_R1", (double)node->f1}, {"f_collocate_C1", (double)pair.c1},
-                 {"N_minus_node", (double)node->n}, {"E11_evert_surface", a.expected}, );
+                 {"N_minus_node", (double)node->n}, {"E11_evert_surface", a.expected},
+                 {"node_tokens_with_collocate", (double)turned.observed}, );
         gln_cooc_view__free(&view);
     }
     gln_cooc_free(counter);
@@ -103,9 +108,9 @@ static void put_textual(calc_case *c, const sample *s)
 {
     gln_cooc *counter = NULL;
     gln_cooc_view view = {.arena = GLN_ARENA_INIT};
-    gln_cooc_pair pair;
-    if (count(c, s, GLN_CONTEXT_SENTENCE, 0, &view, &counter, &pair)) {
+    if (count(c, s, GLN_CONTEXT_SENTENCE, 0, &counter, &view)) {
         const gln_cooc_node *node = &view.nodes[0];
+        gln_cooc_pair pair = pair_of(&view, 0, s->words[1]);
         CALC_PUT(c, {"sentence_table.o11", (double)pair.observed}, {"sentence_table.f1", (double)node->f1},
                  {"sentence_table.f2", (double)pair.c1}, {"sentence_table.N", (double)node->n}, );
         gln_cooc_view__free(&view);

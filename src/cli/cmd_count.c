@@ -47,8 +47,8 @@ int cli_freq(cli_options *options)
 /* ---- cooc ---------------------------------------------------------------------------------------------------------
  */
 
-gln_status cli_cooc_make(cli_job *job, cli_options *o, gln_cooc_options *shape, gln_counter_options *counted,
-                         gln_error *err)
+static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shape, gln_counter_options *counted,
+                            gln_error *err)
 {
     static const char *const contexts[] = {"window", "sentence", "paragraph", "article"};
     static const char *const countings[] = {"surface", "pairs"};
@@ -89,7 +89,7 @@ static gln_status make_cooc(cli_job *job, cli_options *o, cli_result *result, gl
     gln_cooc_options shape;
     gln_counter_options counted;
     gln_cooc *cooc = NULL;
-    gln_status status = cli_cooc_make(job, o, &shape, &counted, err);
+    gln_status status = read_cooc(job, o, &shape, &counted, err);
     if (status == GLN_OK) {
         status = gln_cooc_new(&counted, &cooc, err);
     }

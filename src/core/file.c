@@ -51,33 +51,51 @@ gln_status gln_file__read(const char *path, gln_buffer *out, gln_error *err)
     return status;
 }
 
+/* A device, a pipe or the like is written as it is: it must never be replaced by a file. */
+static bool is_special(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* Opens the file under its temporary name, in the folder that it shall stand in. */
+static FILE *open_beside(char *temp)
+{
+    int fd = mkstemps(temp, 4);
+    if (fd < 0) {
+        return NULL;
+    }
+    mode_t mask = umask(0);
+    (void)umask(mask);
+    (void)fchmod(fd, 0666 & ~mask); /* mkstemp's 0600 would surprise whoever shares a folder */
+    FILE *stream = fdopen(fd, "wb");
+    if (!stream) {
+        (void)close(fd);
+        (void)unlink(temp);
+    }
+    return stream;
+}
+
 gln_status gln_newfile__open(gln_newfile *file, const char *path, gln_error *err)
 {
     static const char suffix[] = ".XXXXXX.tmp";
-    size_t n = strlen(path);
-    char *name = gln_memory__string((gln_slice){path, n});
-    char *temp = gln_memory__array(n + sizeof suffix, 1);
-    if (!name || !temp) {
+    bool special = is_special(path);
+    char *name = special ? NULL : realpath(path, NULL); /* a link stays, what it points to is replaced */
+    name = name ? name : gln_memory__string(gln_slice_of(path));
+    size_t n = name ? strlen(name) : 0;
+    char *temp = name && !special ? gln_memory__array(n + sizeof suffix, 1) : NULL;
+    if (!name || (!special && !temp)) {
         free(name);
         free(temp);
         return gln_error__nomem(err);
     }
-    memcpy(temp, path, n);
-    memcpy(temp + n, suffix, sizeof suffix);
-    int fd = mkstemps(temp, 4);
-    FILE *stream = NULL;
-    if (fd >= 0) {
-        mode_t mask = umask(0);
-        (void)umask(mask);
-        (void)fchmod(fd, 0666 & ~mask); /* mkstemp's 0600 would surprise whoever shares a folder */
-        stream = fdopen(fd, "wb");
+    if (temp) {
+        memcpy(temp, name, n);
+        memcpy(temp + n, suffix, sizeof suffix);
     }
+    FILE *stream = special ? fopen(path, "wb") : open_beside(temp);
     if (!stream) {
         gln_status status = io_error(err, path, "cannot create");
-        if (fd >= 0) {
-            (void)close(fd);
-            (void)unlink(temp);
-        }
         free(name);
         free(temp);
         return status;
@@ -95,7 +113,8 @@ static void forget(gln_newfile *file)
 
 gln_status gln_newfile__commit(gln_newfile *file, gln_error *err)
 {
-    bool written = fflush(file->stream) == 0 && !ferror(file->stream) && fsync(fileno(file->stream)) == 0;
+    bool written =
+        fflush(file->stream) == 0 && !ferror(file->stream) && (!file->temp || fsync(fileno(file->stream)) == 0);
     int cause = errno;
     bool closed = fclose(file->stream) == 0;
     file->stream = NULL;
@@ -103,9 +122,11 @@ gln_status gln_newfile__commit(gln_newfile *file, gln_error *err)
         errno = cause;
     }
     gln_status status = GLN_OK;
-    if (!written || !closed || rename(file->temp, file->path) != 0) {
+    if (!written || !closed || (file->temp && rename(file->temp, file->path) != 0)) {
         status = io_error(err, file->path, "cannot write");
-        (void)unlink(file->temp);
+        if (file->temp) {
+            (void)unlink(file->temp);
+        }
     }
     forget(file);
     return status;
@@ -115,7 +136,9 @@ void gln_newfile__discard(gln_newfile *file)
 {
     if (file->stream) {
         (void)fclose(file->stream);
-        (void)unlink(file->temp);
+        if (file->temp) {
+            (void)unlink(file->temp);
+        }
     }
     forget(file);
 }

@@ -11,12 +11,12 @@
  * with the path in it. */
 GLN_MUST_USE gln_status gln_file__read(const char *path, gln_buffer *out, gln_error *err);
 
-/* A file being written: nothing stands under its name until gln_newfile_commit, and nothing is left behind by
- * gln_newfile_discard. */
+/* A file being written: nothing stands under its name until gln_newfile__commit, and nothing is left behind by
+ * gln_newfile__discard. What is there already and is no regular file (/dev/stdout, a pipe) is written as it is. */
 typedef struct gln_newfile {
     FILE *stream;
     char *path; /* the name it shall have */
-    char *temp; /* the name it has until then, in the same folder */
+    char *temp; /* the name it has until then, in the same folder; NULL for what is written as it is */
 } gln_newfile;
 
 #define GLN_NEWFILE_INIT                                                                                               \

@@ -211,7 +211,8 @@ static gln_status decode_undeclared(gln_slice bytes, gln_buffer *out, const char
     }
     gln_utf8_tally tally = gln_utf8__tally(bytes);
     bool cut_short = tally.bad == 1 && tally.good >= 3 && tally.last_bad + 3 >= bytes.len;
-    if (tally.bad == 0 || tally.good > 9 * tally.bad || cut_short) {
+    bool broken = tally.longer >= 3 && tally.longer >= 2 * tally.bad;
+    if (tally.bad == 0 || tally.good > 9 * tally.bad || broken || cut_short) {
         *name = "UTF-8";
         return decode_utf8(bytes, 0, out, err);
     }

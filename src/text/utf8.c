@@ -60,7 +60,7 @@ bool gln_text__valid(gln_slice bytes, size_t *offset)
 gln_utf8_tally gln_utf8__tally(gln_slice bytes)
 {
     const unsigned char *p = (const unsigned char *)bytes.ptr;
-    gln_utf8_tally tally = {0, 0, SIZE_MAX, 0};
+    gln_utf8_tally tally = {0, 0, 0, SIZE_MAX, 0};
     for (size_t at = 0; at < bytes.len;) {
         if (p[at] < 0x80) {
             at++;
@@ -69,6 +69,7 @@ gln_utf8_tally gln_utf8__tally(gln_slice bytes)
         size_t n = sequence_at(p + at, bytes.len - at);
         if (n) {
             tally.good++;
+            tally.longer += n >= 3;
             at += n;
             continue;
         }

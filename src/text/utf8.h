@@ -73,6 +73,7 @@ static inline size_t gln_utf8__put(char *out, uint32_t c)
  * behind it along). first_bad is SIZE_MAX where there is none. */
 typedef struct gln_utf8_tally {
     size_t good;
+    size_t longer; /* of these, three bytes and more: text in another encoding hardly ever looks like that */
     size_t bad;
     size_t first_bad;
     size_t last_bad;
