@@ -7,8 +7,8 @@
 #define GLN_CALC_CASE_H
 
 #include "core/intern.h"
-#include "json/json_read.h"
 #include "stats/numeric.h"
+#include "json/json_read.h"
 
 #include <stdint.h>
 
@@ -79,7 +79,8 @@ void calc_put_lags(calc_case *c, const char *name, const double *values, size_t 
 void calc_put_pair(calc_case *c, const char *name, gln_interval interval, double scale);
 
 #define CALC_PUT(c, ...)                                                                                               \
-    calc_put_values((c), (const calc_value[]){__VA_ARGS__}, sizeof((const calc_value[]){__VA_ARGS__}) / sizeof(calc_value))
+    calc_put_values((c), (const calc_value[]){__VA_ARGS__},                                                            \
+                    sizeof((const calc_value[]){__VA_ARGS__}) / sizeof(calc_value))
 
 /* What was computed under a path; false where nothing was. */
 bool calc_got(const calc_case *c, gln_slice path, double *out);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/calc_forms.h"
+#include "core/buffer.h"
 #include "count/cooc_view.h"
 #include "stats/assoc.h"
 

@@ -4,6 +4,7 @@
 #include "stats/series.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const double level = 0.95;
 static const double million = 1e6;
@@ -49,8 +50,7 @@ static void put_poisson(calc_case *c, const regression *r)
     calc_put_pair(c, "poisson.profile_ci_slope", profile, 1);
     CALC_PUT(c, {"poisson.deviance", r->fit.deviance}, {"poisson.null_deviance", r->fit.null_deviance},
              {"poisson.loglik", r->fit.loglik}, {"poisson.aic", r->fit.aic}, {"poisson.pearson_x2", r->fit.pearson_x2},
-             {"poisson.lr_test_p", r->fit.lr_p},
-             {"poisson.pct_change_per_step", 100 * expm1(r->fit.coef[SLOPE])},
+             {"poisson.lr_test_p", r->fit.lr_p}, {"poisson.pct_change_per_step", 100 * expm1(r->fit.coef[SLOPE])},
              {"quasi.dispersion", r->fit.dispersion}, {"quasi.se_slope", quasi.se}, {"quasi.t", quasi.stat},
              {"quasi.p", quasi.p}, );
 }

@@ -18,9 +18,9 @@ static void put_sizes(calc_case *c, const gln_keyness *k)
              {"chi2_yates_p", exp(k->chi2_yates_ln_p)}, {"two_cell", k->chi2_two_cell}, {"four_cell_pearson", k->chi2},
              {"phi2", k->phi2}, {"bic", k->bic}, {"bic_g2_minus_lnN", k->bic}, {"ell", k->ell},
              {"direction", k->direction}, {"min_expected_4cells", k->min_expected}, {"rate_ratio", k->rate_ratio},
-             {"log_ratio", k->log_ratio}, {"log_ratio_walter_half", k->log_ratio_walter},
-             {"pct_diff", k->percent_diff}, {"diff_coefficient", k->diff_coefficient},
-             {"odds_ratio_sample", k->odds_ratio}, {"odds_ratio_half", k->odds_ratio_half}, );
+             {"log_ratio", k->log_ratio}, {"log_ratio_walter_half", k->log_ratio_walter}, {"pct_diff", k->percent_diff},
+             {"diff_coefficient", k->diff_coefficient}, {"odds_ratio_sample", k->odds_ratio},
+             {"odds_ratio_half", k->odds_ratio_half}, );
 }
 
 static void put_tests(calc_case *c, gln_table2x2 t)
@@ -70,8 +70,8 @@ void calc_keyness(calc_case *c)
 
 void calc_keyness_texts(calc_case *c)
 {
-    gln_table2x2 t = {calc_count(c, "texts_with_word_1"), calc_count(c, "texts_1"),
-                      calc_count(c, "texts_with_word_2"), calc_count(c, "texts_2")};
+    gln_table2x2 t = {calc_count(c, "texts_with_word_1"), calc_count(c, "texts_1"), calc_count(c, "texts_with_word_2"),
+                      calc_count(c, "texts_2")};
     if (c->status == GLN_OK) {
         put_keyness(c, t);
     }
@@ -100,10 +100,10 @@ static double *background_prior(calc_case *c, size_t *n)
     double *prior = calc_numbers(c, "background", n);
     double a0 = calc_number(c, "prior_total_a0");
     double total = 0;
-    for (size_t i = 0; i < *n; i++) {
+    for (size_t i = 0; c->status == GLN_OK && i < *n; i++) {
         total += prior[i];
     }
-    for (size_t i = 0; i < *n; i++) {
+    for (size_t i = 0; c->status == GLN_OK && i < *n; i++) {
         prior[i] = a0 * prior[i] / total;
     }
     return prior;

@@ -4,6 +4,7 @@
 #include "stats/permute.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const double level = 0.95;
 
@@ -37,7 +38,7 @@ void calc_adjusted(calc_case *c)
     double *p = calc_numbers(c, "p", &n);
     double q = calc_number_or(c, "q", 1 - level);
     double *ln_p = calc_array(c, n, sizeof *ln_p);
-    for (size_t i = 0; ln_p && i < n; i++) {
+    for (size_t i = 0; c->status == GLN_OK && i < n; i++) {
         ln_p[i] = log(p[i]);
     }
     for (size_t m = 0; m < N_METHODS; m++) {

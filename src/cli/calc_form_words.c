@@ -19,10 +19,9 @@ static void put_association(calc_case *c, uint64_t o, uint64_t f1, uint64_t f2, 
              {"z_binomial", a.z_binomial}, {"z_yates", a.z_yates}, {"g2", a.g2}, {"g2_signed", a.g2_signed},
              {"simple_ll", a.simple_ll}, {"chi2", a.chi2}, {"chi2_yates", a.chi2_yates}, {"dice", a.dice},
              {"log_dice", a.log_dice}, {"logdice", a.log_dice}, {"jaccard", a.jaccard},
-             {"min_sensitivity", a.min_sensitivity}, {"ms", a.min_sensitivity},
-             {"delta_p_2given1", a.delta_p_2given1}, {"delta_p_1given2", a.delta_p_1given2},
-             {"dp21", a.delta_p_2given1}, {"dp12", a.delta_p_1given2}, {"phi2", a.phi2},
-             {"log_or_discounted", a.log_or}, {"fisher_attraction_p", exp(e.ln_attraction)},
+             {"min_sensitivity", a.min_sensitivity}, {"ms", a.min_sensitivity}, {"delta_p_2given1", a.delta_p_2given1},
+             {"delta_p_1given2", a.delta_p_1given2}, {"dp21", a.delta_p_2given1}, {"dp12", a.delta_p_1given2},
+             {"phi2", a.phi2}, {"log_or_discounted", a.log_or}, {"fisher_attraction_p", exp(e.ln_attraction)},
              {"fisher_repulsion_p", exp(e.ln_repulsion)}, {"fisher_two_sided_p", exp(e.ln_two_sided)},
              {"fisher_attraction_ln_p", e.ln_attraction}, {"fisher_repulsion_ln_p", e.ln_repulsion},
              {"fisher_two_sided_ln_p", e.ln_two_sided}, {"collostruction_strength", e.collostruction}, );
@@ -162,7 +161,7 @@ static bool disperse_evenly(calc_case *c, const uint64_t *hits, size_t n, gln_di
 {
     uint64_t *sizes = calc_array(c, n, sizeof *sizes);
     uint64_t f = 1;
-    for (size_t i = 0; sizes && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         f += hits[i];
     }
     for (size_t i = 0; sizes && i < n; i++) {

@@ -70,6 +70,7 @@ static const form forms[] = {
     {"published.*", "f1 n1 f2 n2", calc_keyness},
     {"published.*", "a b c d", calc_association_cells},
     {"published.*", "o11 f1 f2 N?", calc_association_lists},
+    {"published.*", "subfreq partsize", calc_dispersion},
     {"published.*", "parts", calc_dispersion_parts},
     {"published.*", "g2 N", calc_bic},
     {"published.*", "p q?", calc_adjusted},
@@ -97,8 +98,7 @@ static bool area_matches(gln_slice area, gln_slice id)
         return false;
     }
     gln_slice second = part(area, &a, '.');
-    return gln_slice_equal(second, GLN_LIT("*")) ||
-           (b <= id.len && gln_slice_equal(second, part(id, &b, '.')));
+    return gln_slice_equal(second, GLN_LIT("*")) || (b <= id.len && gln_slice_equal(second, part(id, &b, '.')));
 }
 
 /* Every input is known to the form, and every one that it needs is there. */

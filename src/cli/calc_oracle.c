@@ -223,7 +223,7 @@ static gln_status run_case(const gln_json_node *one, gln_slice id, gln_json_writ
     return status;
 }
 
-static gln_status print_case(const gln_json_node *one, tally *sum, gln_error *err)
+static gln_status print_case(const gln_json_node *one, gln_sink sink, tally *sum, gln_error *err)
 {
     gln_buffer line = GLN_BUFFER_INIT;
     gln_json_writer w = gln_json__writer(&line, true);
@@ -248,8 +248,8 @@ static gln_status print_case(const gln_json_node *one, tally *sum, gln_error *er
     if (status == GLN_OK && line.failed) {
         status = gln_error__nomem(err);
     }
-    if (status == GLN_OK && fwrite(line.data, 1, line.len, stdout) != line.len) {
-        status = gln_error_set(err, GLN_ERR_IO, "standard output cannot be written");
+    if (status == GLN_OK) {
+        status = sink.write(sink.context, line.data, line.len, err);
     }
     gln_buffer__free(&line);
     return status;
@@ -257,7 +257,7 @@ static gln_status print_case(const gln_json_node *one, tally *sum, gln_error *er
 
 /* ---- a file ------------------------------------------------------------------------------------------------------ */
 
-static gln_status run_cases(const gln_json_node *root, tally *sum, gln_error *err)
+static gln_status run_cases(const gln_json_node *root, gln_sink sink, tally *sum, gln_error *err)
 {
     const gln_json_node *cases = gln_json__get(root, "cases");
     gln_status status = GLN_OK;
@@ -265,7 +265,8 @@ static gln_status run_cases(const gln_json_node *root, tally *sum, gln_error *er
         return gln_error_set(err, GLN_ERR_FORMAT, "a file of expected values is an object with a list 'cases'");
     }
     for (const gln_json_node *one = gln_json__first(cases); one && status == GLN_OK; one = gln_json__next(one)) {
-        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted") : print_case(one, sum, err);
+        status =
+            cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted") : print_case(one, sink, sum, err);
     }
     return status;
 }
@@ -276,18 +277,19 @@ int calc_oracle(const char *path)
     gln_json_document *document = NULL;
     gln_error err = GLN_ERROR_INIT;
     tally sum = {0, 0, 0};
+    gln_stream stream = {stdout, "standard output", false};
     gln_status status = gln_file__read(path, &text, &err);
     if (status == GLN_OK) {
         status = gln_json__parse(gln_buffer__slice(&text), 0, &document, &err);
     }
     if (status == GLN_OK) {
-        status = run_cases(gln_json__root(document), &sum, &err);
+        status = run_cases(gln_json__root(document), gln_stream_sink(&stream), &sum, &err);
     }
     gln_json__free(document);
     gln_buffer__free(&text);
     if (status != GLN_OK) {
         gln_error_at(&err, path, GLN_NO_LINE, GLN_NO_OFFSET);
-        return cli_fail(&err);
+        return stream.closed ? EXIT_PIPE : cli_fail(&err);
     }
     (void)fprintf(stderr, "guanlan: %s: %zu passed, %zu failed, %zu skipped\n", path, sum.passed, sum.failed,
                   sum.skipped);

@@ -1,14 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Steps through UTF-8 that is known to be valid, and what the parser asks of a character. */
+/* UTF-8: validation of bytes that may be anything, steps through text that is known to be valid, and what the parser
+ * asks of a character. */
 #ifndef GLN_CORE_UTF8_H
 #define GLN_CORE_UTF8_H
 
-#include "guanlan/slice.h"
+#include "core/buffer.h"
 
 #include <stdint.h>
 
+/* ---- bytes that may be anything ---- */
+
+/* Whether the bytes are UTF-8 (no surrogates, no overlong forms); where not, *offset is the first byte that is wrong.
+ */
+bool gln_utf8__valid(gln_slice bytes, size_t *offset);
+
+/* What stands for bytes that are not UTF-8. */
+#define GLN_UTF8_REPLACEMENT "\xEF\xBF\xBD"
+
+/* Length of the character at bytes[0], n > 0. Where the bytes are not UTF-8 (Unicode 15, table 3-7: no surrogates, no
+ * overlong forms), *valid is false and the length is that of the maximal subpart, which one U+FFFD stands for (Unicode
+ * 15, section 3.9, as Python and the WHATWG decoders do it). */
+size_t gln_utf8__step(const char *bytes, size_t n, bool *valid);
+
+/* The slice with each ill-formed part replaced by U+FFFD. */
+void gln_buffer__put_utf8(gln_buffer *out, gln_slice s);
+
+/* ---- text that is valid ---- */
+
+/* Bytes of the sequence that the lead byte opens. */
+static inline size_t gln_utf8__length(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
+
+/* The code point at text[*at]; *at moves behind it. */
+static inline uint32_t gln_utf8__next(const char *text, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)text + *at;
+    uint32_t lead = p[0];
+    if (lead < 0x80) {
+        *at += 1;
+        return lead;
+    }
+    if (lead < 0xE0) {
+        *at += 2;
+        return (lead & 0x1FU) << 6 | (p[1] & 0x3FU);
+    }
+    if (lead < 0xF0) {
+        *at += 3;
+        return (lead & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
+    }
+    *at += 4;
+    return (lead & 0x07U) << 18 | (p[1] & 0x3FU) << 12 | (p[2] & 0x3FU) << 6 | (p[3] & 0x3FU);
+}
+
+/* Where the code point before `at` starts; at > 0. */
+static inline size_t gln_utf8__back(const char *text, size_t at)
+{
+    at--;
+    while (at > 0 && ((unsigned char)text[at] & 0xC0U) == 0x80U) {
+        at--;
+    }
+    return at;
+}
+
+/* Writes a scalar value; returns its bytes, 1 to 4. */
+static inline size_t gln_utf8__put(char *out, uint32_t c)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        out[0] = (char)(0xC0U | c >> 6);
+        out[1] = (char)(0x80U | (c & 0x3FU));
+        return 2;
+    }
+    if (c < 0x10000) {
+        out[0] = (char)(0xE0U | c >> 12);
+        out[1] = (char)(0x80U | (c >> 6 & 0x3FU));
+        out[2] = (char)(0x80U | (c & 0x3FU));
+        return 3;
+    }
+    out[0] = (char)(0xF0U | c >> 18);
+    out[1] = (char)(0x80U | (c >> 12 & 0x3FU));
+    out[2] = (char)(0x80U | (c >> 6 & 0x3FU));
+    out[3] = (char)(0x80U | (c & 0x3FU));
+    return 4;
+}
+
+/* How much of some bytes is UTF-8: well-formed sequences beyond ASCII, and faults (a fault takes the continuation bytes
+ * behind it along). first_bad is SIZE_MAX where there is none. */
+typedef struct gln_utf8_tally {
+    size_t good;
+    size_t longer; /* of these, three bytes and more: text in another encoding hardly ever looks like that */
+    size_t bad;
+    size_t first_bad;
+    size_t last_bad;
+} gln_utf8_tally;
+
+gln_utf8_tally gln_utf8__tally(gln_slice bytes);
+
 /* The character at s.ptr[*at]; *at moves behind it. *at < s.len. */
-static inline uint32_t gln_utf8__next(gln_slice s, size_t *at)
+static inline uint32_t gln_slice__next(gln_slice s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.ptr + *at;
     size_t left = s.len - *at;
@@ -33,17 +127,17 @@ static inline uint32_t gln_utf8__next(gln_slice s, size_t *at)
 }
 
 /* The character before s.ptr[*at]; *at moves to its first byte. *at > 0. */
-static inline uint32_t gln_utf8__prev(gln_slice s, size_t *at)
+static inline uint32_t gln_slice__prev(gln_slice s, size_t *at)
 {
     do {
         --*at;
     } while (*at > 0 && ((unsigned char)s.ptr[*at] & 0xC0) == 0x80);
     size_t from = *at;
-    return gln_utf8__next(s, &from);
+    return gln_slice__next(s, &from);
 }
 
 /* Number of characters. */
-static inline size_t gln_utf8__count(gln_slice s)
+static inline size_t gln_slice__count(gln_slice s)
 {
     size_t n = 0;
     for (size_t i = 0; i < s.len; i++) {
@@ -88,7 +182,7 @@ static inline gln_slice gln_slice__trim(gln_slice s)
     size_t from = 0;
     while (from < s.len) {
         size_t at = from;
-        if (!gln_char__space(gln_utf8__next(s, &at))) {
+        if (!gln_char__space(gln_slice__next(s, &at))) {
             break;
         }
         from = at;
@@ -96,7 +190,7 @@ static inline gln_slice gln_slice__trim(gln_slice s)
     size_t to = s.len;
     while (to > from) {
         size_t at = to;
-        if (!gln_char__space(gln_utf8__prev(s, &at))) {
+        if (!gln_char__space(gln_slice__prev(s, &at))) {
             break;
         }
         to = at;
@@ -121,6 +215,29 @@ static inline size_t gln_slice__find(gln_slice s, gln_slice needle)
         }
     }
     return SIZE_MAX;
+}
+
+/* Where the literal stands at s.ptr[*at], moves *at behind it. */
+static inline bool gln_slice__take(gln_slice s, size_t *at, const char *literal)
+{
+    gln_slice want = gln_slice_of(literal);
+    if (*at <= s.len && gln_slice_starts(gln_slice_sub(s, *at, s.len - *at), want)) {
+        *at += want.len;
+        return true;
+    }
+    return false;
+}
+
+/* Moves *at over white space. */
+static inline void gln_slice__skip_spaces(gln_slice s, size_t *at)
+{
+    while (*at < s.len) {
+        size_t next = *at;
+        if (!gln_char__space(gln_slice__next(s, &next))) {
+            return;
+        }
+        *at = next;
+    }
 }
 
 #endif

@@ -46,7 +46,7 @@ static gln_slice joined_headline(builder *b, gln_slice raw)
     bool space = false;
     for (size_t at = 0; at < raw.len;) {
         size_t from = at;
-        uint32_t c = gln_utf8__next(raw, &at);
+        uint32_t c = gln_slice__next(raw, &at);
         if (gln_char__space(c)) {
             space = before != 0;
             continue;
@@ -254,9 +254,9 @@ static bool undo_hyphen(builder *b, gln_slice next)
 static void put_joint(builder *b, gln_slice next)
 {
     size_t at = b->text.len;
-    uint32_t left = gln_utf8__prev(gln_buffer__slice(&b->text), &at);
+    uint32_t left = gln_slice__prev(gln_buffer__slice(&b->text), &at);
     size_t first = 0;
-    uint32_t right = gln_utf8__next(next, &first);
+    uint32_t right = gln_slice__next(next, &first);
     if (left == '-' && gln_char__letter(right)) {
         if (undo_hyphen(b, next)) {
             b->text.len--;
@@ -296,7 +296,7 @@ static bool is_overprinted(const builder *b, const gln_page_line *line)
         gln_slice head = b->article->headline[i].raw;
         size_t from = head.len;
         for (size_t n = 0; n < 12 && from > 0; n++) {
-            (void)gln_utf8__prev(head, &from);
+            (void)gln_slice__prev(head, &from);
         }
         if (head.len - from >= 12 && gln_slice_ends(line->text, gln_slice_sub(head, from, head.len - from))) {
             return true;
@@ -434,7 +434,7 @@ static gln_slice section_name(gln_slice text)
     size_t to = text.len;
     while (from < to) {
         size_t next = from;
-        uint32_t c = gln_utf8__next(text, &next);
+        uint32_t c = gln_slice__next(text, &next);
         if (gln_char__han(c) || gln_char__letter(c) || gln_char__digit(c)) {
             break;
         }
@@ -442,7 +442,7 @@ static gln_slice section_name(gln_slice text)
     }
     while (to > from) {
         size_t next = to;
-        uint32_t c = gln_utf8__prev(text, &next);
+        uint32_t c = gln_slice__prev(text, &next);
         if (c != 0x3011 && c != 0x25A0 && !gln_char__space(c)) {
             break;
         }

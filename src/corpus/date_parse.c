@@ -35,7 +35,7 @@ static int read_digits(gln_slice text, size_t *at, int most, int *value)
     *value = 0;
     while (n < most && *at < text.len) {
         size_t next = *at;
-        int digit = digit_value(gln_utf8__next(text, &next));
+        int digit = digit_value(gln_slice__next(text, &next));
         if (digit < 0) {
             break;
         }
@@ -52,7 +52,7 @@ static int read_small(gln_slice text, size_t *at)
     size_t next = *at;
     int value = 0;
     size_t first = *at;
-    if (first < text.len && is_arabic(gln_utf8__next(text, &first))) {
+    if (first < text.len && is_arabic(gln_slice__next(text, &first))) {
         (void)read_digits(text, &next, 2, &value);
         *at = next;
         return value;
@@ -60,7 +60,7 @@ static int read_small(gln_slice text, size_t *at)
     int tens = 0;
     int n = read_digits(text, &next, 1, &value);
     size_t ten = next;
-    if (ten < text.len && gln_utf8__next(text, &ten) == 0x5341 /* 十 */) {
+    if (ten < text.len && gln_slice__next(text, &ten) == 0x5341 /* 十 */) {
         tens = n ? value : 1;
         next = ten;
         value = 0;
@@ -78,42 +78,22 @@ static int read_small(gln_slice text, size_t *at)
     return value;
 }
 
-static bool take(gln_slice text, size_t *at, gln_slice literal)
-{
-    if (gln_slice_starts(gln_slice_sub(text, *at, text.len - *at), literal)) {
-        *at += literal.len;
-        return true;
-    }
-    return false;
-}
-
-static void skip_spaces(gln_slice text, size_t *at)
-{
-    while (*at < text.len) {
-        size_t next = *at;
-        if (!gln_char__space(gln_utf8__next(text, &next))) {
-            return;
-        }
-        *at = next;
-    }
-}
-
 /* M月 or M月D日 after the year, or alone. The day may be followed by 日 or 号. */
 static bool month_day(gln_slice text, size_t *at, gln_date *date)
 {
     size_t next = *at;
-    skip_spaces(text, &next);
+    gln_slice__skip_spaces(text, &next);
     int month = read_small(text, &next);
-    skip_spaces(text, &next);
-    if (month < 1 || month > 12 || !take(text, &next, GLN_LIT("月"))) {
+    gln_slice__skip_spaces(text, &next);
+    if (month < 1 || month > 12 || !gln_slice__take(text, &next, "月")) {
         return false;
     }
     date->month = (int8_t)month;
     *at = next;
-    skip_spaces(text, &next);
+    gln_slice__skip_spaces(text, &next);
     int day = read_small(text, &next);
-    skip_spaces(text, &next);
-    if (day >= 1 && day <= 31 && (take(text, &next, GLN_LIT("日")) || take(text, &next, GLN_LIT("号")))) {
+    gln_slice__skip_spaces(text, &next);
+    if (day >= 1 && day <= 31 && (gln_slice__take(text, &next, "日") || gln_slice__take(text, &next, "号"))) {
         date->day = (int8_t)day;
         *at = next;
     }
@@ -125,7 +105,7 @@ static bool chinese_date(gln_slice text, size_t start, gln_date_mention *out)
     size_t at = start;
     int value = 0;
     gln_date date = {0, 0, 0};
-    bool republic = take(text, &at, GLN_LIT("民国")) || take(text, &at, GLN_LIT("民國"));
+    bool republic = gln_slice__take(text, &at, "民国") || gln_slice__take(text, &at, "民國");
     int n;
     if (republic) {
         n = read_digits(text, &at, 3, &value);
@@ -135,8 +115,8 @@ static bool chinese_date(gln_slice text, size_t start, gln_date_mention *out)
         n = n == 4 ? n : 0;
     }
     size_t after = at;
-    skip_spaces(text, &after);
-    if (n && take(text, &after, GLN_LIT("年")) && value >= FIRST_YEAR && value <= LAST_YEAR) {
+    gln_slice__skip_spaces(text, &after);
+    if (n && gln_slice__take(text, &after, "年") && value >= FIRST_YEAR && value <= LAST_YEAR) {
         date.year = (int16_t)value;
         at = after;
         (void)month_day(text, &at, &date);
@@ -173,7 +153,7 @@ static bool numeric_date(gln_slice text, size_t start, gln_date_mention *out)
         return false;
     }
     size_t next = at;
-    if (at < text.len && is_arabic(gln_utf8__next(text, &next))) {
+    if (at < text.len && is_arabic(gln_slice__next(text, &next))) {
         return false;
     }
     *out = (gln_date_mention){start, at, {(int16_t)year, (int8_t)month, (int8_t)day}};
@@ -222,7 +202,7 @@ static int english_day(gln_slice text, size_t *at)
     }
     static const char *const ordinals[] = {"st", "nd", "rd", "th"};
     for (size_t i = 0; i < 4; i++) {
-        if (take(text, &next, gln_slice_of(ordinals[i]))) {
+        if (gln_slice__take(text, &next, ordinals[i])) {
             break;
         }
     }
@@ -234,8 +214,8 @@ static void english_year(gln_slice text, size_t *at, gln_date *date)
 {
     size_t next = *at;
     int year = 0;
-    (void)take(text, &next, GLN_LIT(","));
-    skip_spaces(text, &next);
+    (void)gln_slice__take(text, &next, ",");
+    gln_slice__skip_spaces(text, &next);
     if (next < text.len && text.ptr[next] > 0 && read_digits(text, &next, 4, &year) == 4 && year >= FIRST_YEAR &&
         year <= LAST_YEAR && (next >= text.len || !gln_char__digit((unsigned char)text.ptr[next]))) {
         date->year = (int16_t)year;
@@ -250,7 +230,7 @@ static bool english_date(gln_slice text, size_t start, gln_date_mention *out)
     gln_date date = {0, 0, 0};
     int day = english_day(text, &at);
     if (day) { /* 5 March 2021 */
-        skip_spaces(text, &at);
+        gln_slice__skip_spaces(text, &at);
     }
     size_t n = english_name(text, at, months, 12, &month);
     if (!n) {
@@ -258,7 +238,7 @@ static bool english_date(gln_slice text, size_t start, gln_date_mention *out)
     }
     at += n;
     if (!day) { /* March 5, 2021 */
-        skip_spaces(text, &at);
+        gln_slice__skip_spaces(text, &at);
         day = english_day(text, &at);
         if (!day) {
             return false;
@@ -276,7 +256,7 @@ bool gln_date__find(gln_slice text, size_t from, gln_date_mention *out)
     uint32_t before = 0;
     for (size_t at = from; at < text.len;) {
         size_t next = at;
-        uint32_t c = gln_utf8__next(text, &next);
+        uint32_t c = gln_slice__next(text, &next);
         bool digit = digit_value(c) >= 0 || c == 0x5341 || c == 0x6C11 /* 民 */;
         bool after_digit = digit_value(before) >= 0 || before == 0x5341;
         if (digit && !after_digit && (chinese_date(text, at, out) || numeric_date(text, at, out))) {
@@ -308,7 +288,7 @@ int gln_date__weekday_named(gln_slice text)
         }
         at += strlen(heads[h]);
         for (int d = 0; d < 8; d++) {
-            if (take(text, &at, gln_slice_of(days[d]))) {
+            if (gln_slice__take(text, &at, days[d])) {
                 return d % 7;
             }
         }
@@ -331,10 +311,10 @@ static int one_of(gln_slice text, size_t *at, const char *characters)
     if (*at >= text.len) {
         return -1;
     }
-    uint32_t c = gln_utf8__next(text, &next);
+    uint32_t c = gln_slice__next(text, &next);
     int index = 0;
     for (size_t i = 0; i < all.len; index++) {
-        if (gln_utf8__next(all, &i) == c) {
+        if (gln_slice__next(all, &i) == c) {
             *at = next;
             return index;
         }
@@ -344,11 +324,11 @@ static int one_of(gln_slice text, size_t *at, const char *characters)
 
 static int lunar_day(gln_slice text, size_t *at)
 {
-    if (take(text, at, GLN_LIT("初"))) {
+    if (gln_slice__take(text, at, "初")) {
         int units = one_of(text, at, "〇一二三四五六七八九十");
         return units > 0 ? units : 0;
     }
-    if (take(text, at, GLN_LIT("廿"))) {
+    if (gln_slice__take(text, at, "廿")) {
         int units = one_of(text, at, "〇一二三四五六七八九");
         return 20 + (units > 0 ? units : 0);
     }
@@ -365,7 +345,7 @@ bool gln_date__lunar_named(gln_slice text, gln_lunar_mention *out)
         return false;
     }
     at += strlen("农历");
-    skip_spaces(text, &at);
+    gln_slice__skip_spaces(text, &at);
     gln_lunar_mention lunar = {0, 0, false, 0};
     size_t year = at;
     int stem = one_of(text, &year, "甲乙丙丁戊己庚辛壬癸");
@@ -377,15 +357,15 @@ bool gln_date__lunar_named(gln_slice text, gln_lunar_mention *out)
             }
         }
         (void)one_of(text, &year, "鼠牛虎兔龙蛇马羊猴鸡狗猪");
-        (void)take(text, &year, GLN_LIT("年"));
+        (void)gln_slice__take(text, &year, "年");
         at = year;
-        skip_spaces(text, &at);
+        gln_slice__skip_spaces(text, &at);
     }
-    lunar.leap = take(text, &at, GLN_LIT("闰")) || take(text, &at, GLN_LIT("閏"));
+    lunar.leap = gln_slice__take(text, &at, "闰") || gln_slice__take(text, &at, "閏");
     int named = one_of(text, &at, "正冬腊");
     static const int named_months[] = {1, 11, 12};
     lunar.month = named >= 0 ? named_months[named] : read_small(text, &at);
-    if (lunar.month < 1 || lunar.month > 12 || !take(text, &at, GLN_LIT("月"))) {
+    if (lunar.month < 1 || lunar.month > 12 || !gln_slice__take(text, &at, "月")) {
         return false;
     }
     lunar.day = lunar_day(text, &at);

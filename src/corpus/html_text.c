@@ -5,25 +5,6 @@
 
 enum { LONGEST_TAG = 4096, LONGEST_ENTITY = 12 };
 
-static void put_character(gln_buffer *out, uint32_t c)
-{
-    if (c < 0x80) {
-        gln_buffer__byte(out, (char)c);
-    } else if (c < 0x800) {
-        gln_buffer__byte(out, (char)(0xC0 | (c >> 6)));
-        gln_buffer__byte(out, (char)(0x80 | (c & 0x3F)));
-    } else if (c < 0x10000) {
-        gln_buffer__byte(out, (char)(0xE0 | (c >> 12)));
-        gln_buffer__byte(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-        gln_buffer__byte(out, (char)(0x80 | (c & 0x3F)));
-    } else {
-        gln_buffer__byte(out, (char)(0xF0 | (c >> 18)));
-        gln_buffer__byte(out, (char)(0x80 | ((c >> 12) & 0x3F)));
-        gln_buffer__byte(out, (char)(0x80 | ((c >> 6) & 0x3F)));
-        gln_buffer__byte(out, (char)(0x80 | (c & 0x3F)));
-    }
-}
-
 /* The character of &name; or &#n; at html.ptr[at]; returns the bytes it takes, 0 where it is none. */
 static size_t entity(gln_slice html, size_t at, uint32_t *c)
 {
@@ -122,7 +103,8 @@ bool gln_html__paragraph(gln_slice html, size_t *at, size_t *start, gln_buffer *
         uint32_t character;
         n = c == '&' ? entity(html, *at, &character) : 0;
         if (n) {
-            put_character(out, character);
+            char bytes[4];
+            gln_buffer__put(out, (gln_slice){bytes, gln_utf8__put(bytes, character)});
             *at += n;
         } else {
             gln_buffer__byte(out, c);

@@ -6,30 +6,10 @@
 
 enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80 };
 
-static bool take(gln_slice text, size_t *at, const char *literal)
-{
-    gln_slice want = gln_slice_of(literal);
-    if (*at <= text.len && gln_slice_starts(gln_slice_sub(text, *at, text.len - *at), want)) {
-        *at += want.len;
-        return true;
-    }
-    return false;
-}
-
-static void skip_spaces(gln_slice text, size_t *at)
-{
-    while (*at < text.len) {
-        size_t next = *at;
-        if (!gln_char__space(gln_utf8__next(text, &next))) {
-            return;
-        }
-        *at = next;
-    }
-}
-
 static bool open_bracket(gln_slice text, size_t *at)
 {
-    return take(text, at, "（") || take(text, at, "(") || take(text, at, "【") || take(text, at, "[");
+    return gln_slice__take(text, at, "（") || gln_slice__take(text, at, "(") || gln_slice__take(text, at, "【") ||
+           gln_slice__take(text, at, "[");
 }
 
 static bool is_close(uint32_t c)
@@ -47,7 +27,7 @@ static bool bracketed(gln_slice text, size_t *at, gln_slice *inside)
     size_t from = next;
     for (size_t n = 0; next < text.len && n < LONGEST_BRACKET; n++) {
         size_t end = next;
-        if (is_close(gln_utf8__next(text, &next))) {
+        if (is_close(gln_slice__next(text, &next))) {
             *inside = gln_slice_sub(text, from, end - from);
             *at = next;
             return true;
@@ -62,7 +42,7 @@ static size_t han_run(gln_slice text, size_t at, size_t most)
     size_t end = at;
     for (size_t n = 0; n < most && end < text.len; n++) {
         size_t next = end;
-        if (!gln_char__han(gln_utf8__next(text, &next))) {
+        if (!gln_char__han(gln_slice__next(text, &next))) {
             break;
         }
         end = next;
@@ -80,7 +60,7 @@ static const char *const offices[] = {"特约记者",   "特派记者",   "实�
 static void add_name(gln_credit *out, gln_slice name)
 {
     name = gln_slice__trim(name);
-    size_t chars = gln_utf8__count(name);
+    size_t chars = gln_slice__count(name);
     if (chars >= 2 && chars <= 30 && out->n_names < GLN_MAX_NAMES) {
         out->names[out->n_names++] = name;
     }
@@ -117,7 +97,7 @@ static bool read_names(gln_slice text, gln_credit *out)
         bool separated = false;
         while (at < text.len) {
             end = at;
-            if (is_separator(gln_utf8__next(text, &at))) {
+            if (is_separator(gln_slice__next(text, &at))) {
                 separated = true;
                 break;
             }
@@ -147,9 +127,10 @@ static bool read_names(gln_slice text, gln_credit *out)
 /* Spaces, and a dash or colon, that stand between a lead-in and the text. */
 static void finish(gln_slice line, size_t at, gln_credit *out)
 {
-    skip_spaces(line, &at);
-    (void)(take(line, &at, "：") || take(line, &at, ":") || take(line, &at, "——") || take(line, &at, "—"));
-    skip_spaces(line, &at);
+    gln_slice__skip_spaces(line, &at);
+    (void)(gln_slice__take(line, &at, "：") || gln_slice__take(line, &at, ":") || gln_slice__take(line, &at, "——") ||
+           gln_slice__take(line, &at, "—"));
+    gln_slice__skip_spaces(line, &at);
     out->length = at;
 }
 
@@ -157,7 +138,7 @@ static void reporters(gln_slice line, size_t *at, gln_credit *out)
 {
     gln_slice inside;
     size_t next = *at;
-    skip_spaces(line, &next);
+    gln_slice__skip_spaces(line, &next);
     if (bracketed(line, &next, &inside)) {
         gln_credit names = *out;
         if (read_names(inside, &names)) {
@@ -188,7 +169,7 @@ static bool report_lead(gln_slice line, gln_credit *out)
     at += strlen("讯");
     size_t next = at;
     if (next < line.len) { /* 日报讯息 is a word, 日报讯 with a space, bracket, digit or stop behind it a lead-in */
-        uint32_t c = gln_utf8__next(line, &next);
+        uint32_t c = gln_slice__next(line, &next);
         bool own = gln_slice_equal(name, GLN_LIT("本报"));
         if (gln_char__han(c) && (!own || c == 0x606F /* 息 */)) {
             return false;
@@ -215,15 +196,16 @@ static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
         return false;
     }
     size_t behind = mention.end;
-    skip_spaces(line, &behind);
+    gln_slice__skip_spaces(line, &behind);
     /* 8日晚电, 8日上午电 are printed too */
     static const char *const parts[] = {"凌晨", "上午", "中午", "下午", "晚间", "晚", "专"};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (take(line, &behind, parts[i])) {
+        if (gln_slice__take(line, &behind, parts[i])) {
             break;
         }
     }
-    if (!take(line, &behind, "电") && !take(line, &behind, "電") && !take(line, &behind, "讯")) {
+    if (!gln_slice__take(line, &behind, "电") && !gln_slice__take(line, &behind, "電") &&
+        !gln_slice__take(line, &behind, "讯")) {
         return false;
     }
     static const char *const tails[] = {"通讯社", "社", "新闻网", "网", "日报", "晚报", "本报", "本台", "报"};
@@ -232,7 +214,7 @@ static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
         size_t found = gln_slice__find(head, gln_slice_of(tails[i]));
         cut = found == SIZE_MAX ? 0 : found + strlen(tails[i]);
     }
-    if (!cut || gln_utf8__count(gln_slice_sub(head, 0, cut)) > LONGEST_AGENCY) {
+    if (!cut || gln_slice__count(gln_slice_sub(head, 0, cut)) > LONGEST_AGENCY) {
         return false;
     }
     out->agency = gln_slice_sub(head, 0, cut);
@@ -249,13 +231,13 @@ static bool wire_lead(gln_slice line, gln_credit *out)
 {
     size_t at = 0;
     size_t end;
-    (void)(take(line, &at, "据") || take(line, &at, "（") || take(line, &at, "("));
+    (void)(gln_slice__take(line, &at, "据") || gln_slice__take(line, &at, "（") || gln_slice__take(line, &at, "("));
     *out = (gln_credit){.form = GLN_SOURCE_DATELINE};
     if (!wire(line, at, out, &end)) {
         return false;
     }
     if (end < line.len) {
-        (void)(at && (take(line, &end, "）") || take(line, &end, ")")));
+        (void)(at && (gln_slice__take(line, &end, "）") || gln_slice__take(line, &end, ")")));
     }
     reporters(line, &end, out);
     finish(line, end, out);
@@ -279,7 +261,8 @@ static bool site_lead(gln_slice line, gln_credit *out)
     gln_slice inside;
     (void)bracketed(line, &at, &inside);
     size_t colon = at;
-    if (!take(line, &colon, "：") && !take(line, &colon, ":") && colon == name.len + strlen("消息")) {
+    if (!gln_slice__take(line, &colon, "：") && !gln_slice__take(line, &colon, ":") &&
+        colon == name.len + strlen("消息")) {
         return false;
     }
     *out = (gln_credit){.agency = name, .form = GLN_SOURCE_LEAD_IN};
@@ -305,25 +288,26 @@ static bool english_lead(gln_slice line, gln_credit *out)
     gln_date_mention mention = {0, 0, {0, 0, 0}};
     *out = (gln_credit){.form = GLN_SOURCE_DATELINE};
     bool dated = false;
-    if (capitals >= 3 && take(line, &at, ",")) {
-        skip_spaces(line, &at);
+    if (capitals >= 3 && gln_slice__take(line, &at, ",")) {
+        gln_slice__skip_spaces(line, &at);
         if (gln_date__find(line, at, &mention) && mention.start == at) {
             at = mention.end;
             out->date = mention.date;
             dated = true;
         }
     }
-    skip_spaces(line, &at);
+    gln_slice__skip_spaces(line, &at);
     gln_slice agency = {NULL, 0};
     bool named = bracketed(line, &at, &agency);
-    skip_spaces(line, &at);
-    bool dash = take(line, &at, "—") || take(line, &at, "–") || take(line, &at, "--") || take(line, &at, "-");
+    gln_slice__skip_spaces(line, &at);
+    bool dash = gln_slice__take(line, &at, "—") || gln_slice__take(line, &at, "–") ||
+                gln_slice__take(line, &at, "--") || gln_slice__take(line, &at, "-");
     if (capitals < 3 || place.len < 3 || !dash || (!named && !dated)) {
         return false;
     }
     out->agency = gln_slice__trim(agency);
     out->place = place;
-    skip_spaces(line, &at);
+    gln_slice__skip_spaces(line, &at);
     out->length = at;
     return true;
 }
@@ -344,11 +328,11 @@ static bool source_text(gln_slice text, gln_credit *out)
     size_t end;
     bool says = false;
     for (size_t i = 0; i < sizeof origins / sizeof *origins && !says; i++) {
-        says = take(text, &at, origins[i]);
+        says = gln_slice__take(text, &at, origins[i]);
     }
     *out = (gln_credit){.form = GLN_SOURCE_TRAILING};
     if (wire(text, at, out, &end)) {
-        skip_spaces(text, &end);
+        gln_slice__skip_spaces(text, &end);
         return end == text.len;
     }
     size_t run = han_run(text, at, LONGEST_AGENCY);
@@ -358,7 +342,7 @@ static bool source_text(gln_slice text, gln_credit *out)
     if (wired) {
         name.len -= strlen("电");
     }
-    skip_spaces(text, &rest);
+    gln_slice__skip_spaces(text, &rest);
     bool body = ends_in(name, "社") || ends_in(name, "报") || ends_in(name, "网") || ends_in(name, "台");
     if (!says || name.len == 0 || rest != text.len || (!wired && !body)) {
         return false;
@@ -383,13 +367,13 @@ bool gln_credit__source_line(gln_slice line, gln_credit *out)
 bool gln_credit__trailing(gln_slice line, gln_credit *out)
 {
     size_t end = line.len;
-    if (end == 0 || !is_close(gln_utf8__prev(line, &end))) {
+    if (end == 0 || !is_close(gln_slice__prev(line, &end))) {
         return false;
     }
     size_t at = end;
     for (size_t n = 0; at > 0 && n < LONGEST_BRACKET; n++) {
         size_t open = at;
-        uint32_t c = gln_utf8__prev(line, &open);
+        uint32_t c = gln_slice__prev(line, &open);
         if (c == 0xFF08 || c == '(') {
             gln_slice inside = gln_slice_sub(line, at, end - at);
             bool found = open > 0 && source_text(inside, out);
@@ -406,7 +390,7 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
     line = gln_slice__trim(line);
     *out = (gln_credit){.form = GLN_SOURCE_BYLINE, .length = line.len};
     size_t at = 0;
-    if (take(line, &at, "By ") || take(line, &at, "BY ")) {
+    if (gln_slice__take(line, &at, "By ") || gln_slice__take(line, &at, "BY ")) {
         size_t first = at;
         bool capital = at < line.len && line.ptr[at] >= 'A' && line.ptr[at] <= 'Z';
         size_t end = at;
@@ -426,11 +410,12 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
         add_name(out, name);
         return out->n_names > 0;
     }
-    if (gln_utf8__count(line) > 50) {
+    if (gln_slice__count(line) > 50) {
         return false;
     }
-    bool marked = take(line, &at, "■") || take(line, &at, "●") || take(line, &at, "◆") || take(line, &at, "▲") ||
-                  take(line, &at, "□") || take(line, &at, "◎");
+    bool marked = gln_slice__take(line, &at, "■") || gln_slice__take(line, &at, "●") ||
+                  gln_slice__take(line, &at, "◆") || gln_slice__take(line, &at, "▲") ||
+                  gln_slice__take(line, &at, "□") || gln_slice__take(line, &at, "◎");
     gln_slice inside;
     size_t bracket = at;
     gln_slice text = gln_slice_sub(line, at, line.len - at);
@@ -446,7 +431,7 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
     size_t word = 0;
     while (word < text.len) {
         size_t next = word;
-        if (is_separator(gln_utf8__next(text, &next))) {
+        if (is_separator(gln_slice__next(text, &next))) {
             break;
         }
         word = next;
@@ -467,18 +452,18 @@ static bool chinese_jump(gln_slice text, gln_jump *out)
     bool found = false;
     out->from = false;
     for (size_t i = 0; i < 3 && !found; i++) {
-        found = take(text, &at, tos[i]);
+        found = gln_slice__take(text, &at, tos[i]);
     }
     for (size_t i = 0; i < 3 && !found; i++) {
-        found = take(text, &at, froms[i]);
+        found = gln_slice__take(text, &at, froms[i]);
         out->from = found;
     }
-    skip_spaces(text, &at);
-    (void)take(text, &at, "第");
+    gln_slice__skip_spaces(text, &at);
+    (void)gln_slice__take(text, &at, "第");
     size_t from = at;
     while (at < text.len) {
         size_t next = at;
-        uint32_t c = gln_utf8__next(text, &next);
+        uint32_t c = gln_slice__next(text, &next);
         bool numeral = gln_char__digit(c) || (c >= 'A' && c <= 'Z') || gln_char__han(c);
         if (!numeral || c == 0x7248 /* 版 */ || at - from > 12) {
             break;
@@ -486,11 +471,11 @@ static bool chinese_jump(gln_slice text, gln_jump *out)
         at = next;
     }
     out->page = gln_slice_sub(text, from, at - from);
-    if (!found || at == from || !take(text, &at, "版")) {
+    if (!found || at == from || !gln_slice__take(text, &at, "版")) {
         return false;
     }
     gln_slice rest = gln_slice_sub(text, at, text.len - at); /* 紧转04版《标题》 is rare, a few characters at most */
-    return gln_utf8__count(rest) <= 8;
+    return gln_slice__count(rest) <= 8;
 }
 
 static bool english_jump(gln_slice text, gln_jump *out)
@@ -503,10 +488,10 @@ static bool english_jump(gln_slice text, gln_jump *out)
     bool found = false;
     out->from = false;
     for (size_t i = 0; i < sizeof tos / sizeof *tos && !found; i++) {
-        found = take(text, &at, tos[i]);
+        found = gln_slice__take(text, &at, tos[i]);
     }
     for (size_t i = 0; i < sizeof froms / sizeof *froms && !found; i++) {
-        found = take(text, &at, froms[i]);
+        found = gln_slice__take(text, &at, froms[i]);
         out->from = found;
     }
     out->page = gln_slice__trim(gln_slice_sub(text, at, text.len - at));
@@ -530,16 +515,16 @@ bool gln_jump__find(gln_slice line, gln_jump *out)
             return true;
         }
     }
-    if (gln_utf8__count(line) <= 10 && chinese_jump(line, out)) {
+    if (gln_slice__count(line) <= 10 && chinese_jump(line, out)) {
         return true;
     }
     size_t end = line.len; /* a marker at the end of a body line */
-    if (end == 0 || !is_close(gln_utf8__prev(line, &end))) {
+    if (end == 0 || !is_close(gln_slice__prev(line, &end))) {
         return false;
     }
     for (size_t n = 0, open = end; open > 0 && n < 24; n++) {
         size_t before = open;
-        uint32_t c = gln_utf8__prev(line, &open);
+        uint32_t c = gln_slice__prev(line, &open);
         if (c == 0xFF08 || c == '(') {
             gln_slice text = gln_slice__trim(gln_slice_sub(line, before, end - before));
             out->start = open;

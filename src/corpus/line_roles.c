@@ -49,7 +49,7 @@ static bool can_be_headline(const gln_page_line *line)
         return false;
     }
     size_t at = 0;
-    uint32_t first = gln_utf8__next(line->text, &at);
+    uint32_t first = gln_slice__next(line->text, &at);
     bool starts = first != 0x3001 && first != 0xFF0C && first != ',' && first != 0x201D && first != 0x300B;
     bool marked = line->display || (line->dash_end && !line->latin);
     bool colon_end = line->latin && line->dash_end;
@@ -113,7 +113,7 @@ static double shared_runs(gln_slice text, gln_slice other, size_t n)
     for (size_t from = 0; from < text.len;) {
         size_t at = from;
         size_t han = 0;
-        while (han < n && at < text.len && gln_char__han(gln_utf8__next(text, &at))) {
+        while (han < n && at < text.len && gln_char__han(gln_slice__next(text, &at))) {
             han++;
         }
         gln_slice run = gln_slice_sub(text, from, at - from);
@@ -121,7 +121,7 @@ static double shared_runs(gln_slice text, gln_slice other, size_t n)
             runs++;
             found += gln_slice__find(other, run) != SIZE_MAX;
         }
-        (void)gln_utf8__next(text, &from);
+        (void)gln_slice__next(text, &from);
     }
     return runs ? (double)found / (double)runs : 0;
 }
@@ -195,7 +195,8 @@ static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
     }
     if (line->latin) {
         const gln_page_line *next = &page->lines[below];
-        return line->title_case && has_credits(page) && is_text(next) && !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
+        return line->title_case && has_credits(page) && is_text(next) &&
+               !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
     }
     gln_slice before = text_beside(page, first, -1);
     gln_slice after = text_beside(page, last, 1);

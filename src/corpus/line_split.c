@@ -31,7 +31,7 @@ bool gln_text__closed(gln_slice text)
     text = gln_slice__trim(text);
     size_t at = text.len;
     while (at > 0) {
-        uint32_t c = gln_utf8__prev(text, &at);
+        uint32_t c = gln_slice__prev(text, &at);
         if (!is_closer(c)) {
             return is_sentence_end(c);
         }
@@ -64,7 +64,7 @@ static void look_inside(gln_page_line *line)
     line->latin = true;
     uint32_t space_after = 0;
     for (size_t at = 0; at < line->text.len;) {
-        uint32_t c = gln_utf8__next(line->text, &at);
+        uint32_t c = gln_slice__next(line->text, &at);
         line->chars++;
         line->latin = line->latin && !gln_char__han(c);
         if (is_comma(c) && line->commas < UINT8_MAX) {
@@ -73,7 +73,7 @@ static void look_inside(gln_page_line *line)
         bool last = at == line->text.len;
         if ((c == 0x3002 || c == 0xFF01 || c == 0xFF1F) && !last) {
             size_t next = at;
-            uint32_t follows = gln_utf8__next(line->text, &next);
+            uint32_t follows = gln_slice__next(line->text, &next);
             line->stops = line->stops || !is_closer(follows) || next < line->text.len;
         }
         if (gln_char__space(c)) {
@@ -96,7 +96,7 @@ static void look_at_end(gln_page_line *line)
 {
     line->closed = gln_text__closed(line->text);
     size_t at = line->text.len;
-    uint32_t last = at ? gln_utf8__prev(line->text, &at) : 0;
+    uint32_t last = at ? gln_slice__prev(line->text, &at) : 0;
     line->dash_end = last == 0x2014 || last == 0x2015 || last == 0xFF1A || last == ':' || last == 0x2500;
     line->bad_end =
         is_comma(last) || last == 0x3001 || last == 0x201C || last == 0xFF08 || last == '(' || last == 0x300A;
@@ -109,7 +109,7 @@ static bool is_dated(gln_slice text)
     gln_date_mention mention;
     size_t limit = 0;
     for (size_t n = 0; n < LEAD_CHARS && limit < text.len; n++) {
-        (void)gln_utf8__next(text, &limit);
+        (void)gln_slice__next(text, &limit);
     }
     gln_slice head = gln_slice_sub(text, 0, limit);
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {

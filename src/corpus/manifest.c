@@ -18,11 +18,12 @@ typedef enum column {
     COLUMN_PAGE,
     COLUMN_SECTION,
     COLUMN_ENCODING,
+    COLUMN_UNIT,
     N_COLUMNS
 } column;
 
-static const char *const column_names[N_COLUMNS] = {"path", "newspaper", "date",    "edition",
-                                                    "page", "section",   "encoding"};
+static const char *const column_names[N_COLUMNS] = {"path", "newspaper", "date",     "edition",
+                                                    "page", "section",   "encoding", "unit"};
 
 /* One record of CSV (RFC 4180) at text.ptr[*at]: fields copied into the arena. */
 static gln_status read_record(gln_slice text, size_t *at, uint32_t *line, gln_arena *arena, gln_slice *fields,
@@ -99,8 +100,9 @@ static gln_status read_row(gln_manifest *manifest, gln_slice folder, const gln_s
                            size_t n, uint32_t line, gln_error *err)
 {
     gln_manifest_row row = {.line = line};
-    gln_slice *const texts[N_COLUMNS] = {&row.path, &row.newspaper, NULL,         &row.edition,
-                                         &row.page, &row.section,   &row.encoding};
+    gln_slice unit = {NULL, 0};
+    gln_slice *const texts[N_COLUMNS] = {&row.path, &row.newspaper, NULL,          &row.edition,
+                                         &row.page, &row.section,   &row.encoding, &unit};
     for (size_t i = 0; i < n; i++) {
         if (fields[i].len == 0) {
             continue;
@@ -112,6 +114,11 @@ static gln_status read_row(gln_manifest *manifest, gln_slice folder, const gln_s
             return gln_error_set(err, GLN_ERR_FORMAT, "'%.*s' is no date (2020, 2020-09, 2020-09-26, XXXX-09-26)",
                                  (int)fields[i].len, fields[i].ptr);
         }
+    }
+    if (unit.ptr && !gln_slice_equal(unit, GLN_LIT("issue")) && !gln_slice_equal(unit, GLN_LIT("page"))) {
+        gln_error_at(err, NULL, line, GLN_NO_OFFSET);
+        return gln_error_set(err, GLN_ERR_FORMAT, "a file holds an issue or a page, not '%.*s'", (int)unit.len,
+                             unit.ptr);
     }
     if (!row.path.ptr) {
         gln_error_at(err, NULL, line, GLN_NO_OFFSET);

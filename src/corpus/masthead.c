@@ -20,7 +20,7 @@ static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
         !mention->date.month || !mention->date.day) {
         return false;
     }
-    size_t date_chars = gln_utf8__count(gln_slice_sub(line->text, mention->start, mention->end - mention->start));
+    size_t date_chars = gln_slice__count(gln_slice_sub(line->text, mention->start, mention->end - mention->start));
     bool named = gln_date__weekday_named(line->text) >= 0 || has(line->text, "农历");
     size_t rest = line->chars - date_chars;
     return mention->date.year ? named || rest <= 12 : (named && rest <= 12) || rest <= 2;
@@ -37,12 +37,12 @@ static const char *const english_titles[] = {"Daily",   "Times",     "Post",    
 
 static bool is_chinese_title(gln_slice text)
 {
-    size_t chars = gln_utf8__count(text);
+    size_t chars = gln_slice__count(text);
     if (chars < 3 || chars > 10) {
         return false;
     }
     for (size_t at = 0; at < text.len;) {
-        if (!gln_char__han(gln_utf8__next(text, &at))) {
+        if (!gln_char__han(gln_slice__next(text, &at))) {
             return false;
         }
     }
@@ -125,7 +125,7 @@ static bool is_furniture(const gln_page_line *line)
     }
     bool rule = true; /* ---, ***, page numbers */
     for (size_t at = 0; at < text.len && rule;) {
-        uint32_t c = gln_utf8__next(text, &at);
+        uint32_t c = gln_slice__next(text, &at);
         rule = c == '-' || c == '*' || c == '=' || c == '_' || c == 0x2014 || c == 0x2500 || gln_char__digit(c) ||
                gln_char__space(c);
     }

@@ -39,7 +39,7 @@ static size_t shingles_of(const gln_page_line *line, uint32_t index, shingle *ou
     size_t n = 0;
     for (size_t at = 0; at < line->text.len;) {
         starts[n_chars % SHINGLE] = at;
-        (void)gln_utf8__next(line->text, &at);
+        (void)gln_slice__next(line->text, &at);
         n_chars++;
         if (n_chars >= SHINGLE) {
             size_t from = starts[n_chars % SHINGLE];
@@ -58,9 +58,9 @@ static double fit(const gln_page *page, size_t i)
     size_t shared = 0;
     for (size_t at = 0; at < line->text.len;) {
         size_t from = at;
-        uint32_t a = gln_utf8__next(line->text, &at);
+        uint32_t a = gln_slice__next(line->text, &at);
         size_t end = at;
-        if (end >= line->text.len || !gln_char__han(a) || !gln_char__han(gln_utf8__next(line->text, &end))) {
+        if (end >= line->text.len || !gln_char__han(a) || !gln_char__han(gln_slice__next(line->text, &end))) {
             continue;
         }
         gln_slice pair = gln_slice_sub(line->text, from, end - from);
@@ -77,13 +77,13 @@ static double fit(const gln_page *page, size_t i)
     double score = pairs ? (double)shared / (double)pairs : 0;
     int open_above = 0; /* quotation marks left open by the line before */
     for (size_t at = 0; i > 0 && at < page->lines[i - 1].text.len;) {
-        uint32_t c = gln_utf8__next(page->lines[i - 1].text, &at);
+        uint32_t c = gln_slice__next(page->lines[i - 1].text, &at);
         open_above += c == 0x201C ? 1 : c == 0x201D ? -1 : 0;
     }
     int depth = 0;
     int lowest = 0;
     for (size_t at = 0; at < line->text.len;) {
-        uint32_t c = gln_utf8__next(line->text, &at);
+        uint32_t c = gln_slice__next(line->text, &at);
         depth += c == 0x201C ? 1 : c == 0x201D ? -1 : 0;
         lowest = depth < lowest ? depth : lowest;
     }

@@ -85,10 +85,10 @@ static gln_kwic_row row_of(const gln_kwic *kwic, const gln_article_text *text, c
 {
     size_t from = hit->start, to = hit->end;
     for (unsigned i = 0; i < kwic->options.window && from > 0; i++) {
-        (void)gln_utf8__prev(segment->text, &from);
+        (void)gln_slice__prev(segment->text, &from);
     }
     for (unsigned i = 0; i < kwic->options.window && to < segment->text.len; i++) {
-        (void)gln_utf8__next(segment->text, &to);
+        (void)gln_slice__next(segment->text, &to);
     }
     size_t place = segment->index + (segment->headline ? 0 : text->article->n_headline);
     return (gln_kwic_row){.term = hit->term,

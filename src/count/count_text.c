@@ -48,7 +48,7 @@ static bool ends_sentence(gln_slice text, const gln_token *token)
     gln_slice mark = gln_slice_sub(text, token->start, token->len);
     bool full_stop = false;
     for (size_t at = 0; at < mark.len;) {
-        uint32_t c = gln_utf8__next(mark, &at);
+        uint32_t c = gln_slice__next(mark, &at);
         if (stops(c)) {
             return true;
         }
@@ -58,7 +58,7 @@ static bool ends_sentence(gln_slice text, const gln_token *token)
         return false;
     }
     for (size_t at = (size_t)token->start + token->len; at < text.len;) {
-        uint32_t c = gln_utf8__next(text, &at);
+        uint32_t c = gln_slice__next(text, &at);
         if (!closes(c)) {
             return gln_char__space(c);
         }
@@ -84,7 +84,7 @@ static void find_words(gln_article_text *text, gln_text_segment *segment, const 
         text->words[text->n_words++] =
             (gln_text_word){token->start, token->len, sentence, token->kind == GLN_TOKEN_NUMBER};
         segment->n_words++;
-        segment->n_chars += gln_utf8__count(gln_slice_sub(segment->text, token->start, token->len));
+        segment->n_chars += gln_slice__count(gln_slice_sub(segment->text, token->start, token->len));
     }
 }
 

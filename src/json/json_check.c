@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json/json_check.h"
 
-#include "json/json_utf8.h"
+#include "core/utf8.h"
 
 /* The place in the text and the first thing that was wrong. */
 typedef struct scanner {

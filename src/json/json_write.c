@@ -2,7 +2,7 @@
 #include "json/json_write.h"
 
 #include "core/number.h"
-#include "json/json_utf8.h"
+#include "core/utf8.h"
 
 #include <inttypes.h>
 

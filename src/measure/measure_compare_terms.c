@@ -109,7 +109,7 @@ static side_sums gather(const bench *b, int side, const gln_freq_term *term, gln
     gln_dispersion spread;
     gln_dispersion__sparse(b->articles[side], b->hits, b->sizes, n, b->scratch, &spread);
     row->dp[side] = spread.dp;
-    row->d_a[side] = spread.d_a;
+    row->d_a[side] = spread.d_a < 0 ? 0 : spread.d_a; /* rounding */
     return sums;
 }
 

@@ -8,6 +8,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* ln 1e-300: below it a probability is given by its logarithm only. */
+#define LEAST_LN_P (-690.77552789821370520)
+
 enum {
     NODE,
     COLLOCATE,
@@ -33,6 +36,7 @@ enum {
     LOG_OR_HIGH,
     G2_LN_P,
     P_ADJ,
+    LN_P_ADJ,
     STATUS,
     N_FIELDS
 };
@@ -80,7 +84,8 @@ static const gln_field fields[N_FIELDS] = {
      "chi-square tail of g2 (counting pairs: of simple_ll), descriptive: tokens and units are not independent"},
     {"p_adj", GLN_TYPE_NUMBER, NULL, "Adjusted p",
      "the same p adjusted over the node's collocates that reach the least count (Benjamini and Hochberg 1995); "
-     "descriptive as it is"},
+     "descriptive as it is; null below 1e-300, see ln_p_adj"},
+    {"ln_p_adj", GLN_TYPE_NUMBER, "natural logarithm", "ln of adjusted p", "natural logarithm of p_adj"},
     {"status", GLN_TYPE_STRING, NULL, "Status",
      "ok; pairs: there is no 2x2 table; no_hits, no_collocates: the node stands alone; degenerate: a margin is 0 or "
      "everything"},
@@ -223,7 +228,8 @@ static gln_status put_rows(const gln_cooc_view *view, const gln_cooc_node *node,
         if (defined) {
             put_measures(table, c);
             gln_table_set_text(table, DIRECTION, gln_slice_of(direction_of(c)));
-            gln_table_set_number(table, P_ADJ, exp(room->ln_p[i]));
+            gln_table_set_number(table, P_ADJ, room->ln_p[i] < LEAST_LN_P ? NAN : exp(room->ln_p[i]));
+            gln_table_set_number(table, LN_P_ADJ, room->ln_p[i]);
         }
         bool whole = defined && (pairs || (!isnan(c->m.delta_p_2given1) && !isnan(c->m.npmi)));
         gln_table_set_text(table, STATUS, gln_slice_of(!whole ? "degenerate" : pairs ? "pairs" : "ok"));

@@ -164,9 +164,12 @@ static const char *status_of(const corpus *c, const gln_freq_term *term, const g
 static gln_status put_rate(const corpus *c, const gln_cluster_sums *sums, gln_table *table, gln_error *err)
 {
     gln_cluster_rate rate;
+    gln_table_set_number(table, RATE, 1e6 * sums->y / sums->n);
+    if (c->conf == 0) {
+        return GLN_OK;
+    }
     gln_status status = gln_cluster__rate(sums, c->conf, &rate, err);
     if (status == GLN_OK) {
-        gln_table_set_number(table, RATE, 1e6 * rate.rate);
         gln_table_set_number(table, RATE_LOW, 1e6 * rate.limits.low);
         gln_table_set_number(table, RATE_HIGH, 1e6 * rate.limits.high);
         gln_table_set_text(table, RATE_METHOD, gln_slice_of(rate.method));
@@ -190,7 +193,7 @@ static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match 
     gln_table_set_integer(table, ISSUE_FREQ, n);
     gln_table_set_number(table, DP_ARTICLES, articles.dp);
     gln_table_set_number(table, DP_NORM_ARTICLES, articles.dp_norm);
-    gln_table_set_number(table, BURCH_DA_ARTICLES, articles.d_a);
+    gln_table_set_number(table, BURCH_DA_ARTICLES, articles.d_a < 0 ? 0 : articles.d_a); /* rounding */
     gln_table_set_number(table, DP_ISSUES, issues.dp);
     gln_table_set_number(table, JUILLAND_D_ISSUES, issues.juilland_d);
     gln_table_set_text(table, STATUS, gln_slice_of(status_of(c, term, &articles)));
@@ -232,7 +235,7 @@ gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *optio
 {
     const gln_freq_options usual = GLN_FREQ_OPTIONS_INIT;
     options = options ? options : &usual;
-    if (!(options->conf > 0 && options->conf < 1)) {
+    if (!(options->conf >= 0 && options->conf < 1)) {
         return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g is not between 0 and 1", options->conf);
     }
     gln_freq_view view = {0};

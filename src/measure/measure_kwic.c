@@ -49,7 +49,7 @@ static gln_slice reversed(gln_arena *arena, gln_slice s)
     size_t at = s.len, filled = 0;
     while (at > 0) {
         size_t end = at;
-        (void)gln_utf8__prev(s, &at);
+        (void)gln_slice__prev(s, &at);
         memcpy(out + filled, s.ptr + at, end - at);
         filled += end - at;
     }

@@ -2,7 +2,7 @@
 /* The flat formats CSV and TSV; report.h describes both. */
 #include "core/number.h"
 #include "report/report_write.h"
-#include "json/json_utf8.h"
+#include "core/utf8.h"
 
 #include <inttypes.h>
 
@@ -15,13 +15,13 @@ static void put_replaced(gln_buffer *out, gln_slice text, const char *special, c
     for (size_t at = 0; at < text.len; at++) {
         const char *found = text.ptr[at] ? strchr(special, text.ptr[at]) : NULL;
         if (found) {
-            gln_utf8__put(out, gln_slice_sub(text, clean, at - clean));
+            gln_buffer__put_utf8(out, gln_slice_sub(text, clean, at - clean));
             gln_buffer__puts(out, replacements[found - special]);
             clean = at + 1;
         }
     }
     if (text.len > clean) {
-        gln_utf8__put(out, gln_slice_sub(text, clean, text.len - clean));
+        gln_buffer__put_utf8(out, gln_slice_sub(text, clean, text.len - clean));
     }
 }
 
@@ -35,7 +35,7 @@ static void csv_text(gln_buffer *out, gln_slice text)
         quote = c == ',' || c == '"' || c == '\n' || c == '\r';
     }
     if (!quote) {
-        gln_utf8__put(out, text);
+        gln_buffer__put_utf8(out, text);
         return;
     }
     gln_buffer__byte(out, '"');

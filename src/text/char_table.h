@@ -5,7 +5,7 @@
 #define GLN_TEXT_CHAR_TABLE_H
 
 #include "text/lexicon_image.h"
-#include "text/utf8.h"
+#include "core/utf8.h"
 
 #include <unicode/ubrk.h>
 #include <unicode/unorm2.h>

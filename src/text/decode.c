@@ -2,7 +2,7 @@
 #include "text/decode.h"
 
 #include "text/charset_guess.h"
-#include "text/utf8.h"
+#include "core/utf8.h"
 
 #include <unicode/ucnv.h>
 
@@ -127,7 +127,7 @@ static gln_status decode_utf8(gln_slice bytes, size_t mark, gln_buffer *out, gln
 {
     size_t offset;
     gln_slice text = gln_slice_sub(bytes, mark, bytes.len - mark);
-    if (!gln_text__valid(text, &offset)) {
+    if (!gln_utf8__valid(text, &offset)) {
         return undecodable(err, "UTF-8", mark + offset);
     }
     gln_buffer__put(out, text);

@@ -16,8 +16,4 @@ GLN_MUST_USE gln_status gln_text__decode(gln_slice bytes, const char *declared, 
 /* GLN_OK where gln_text__decode knows an encoding of that name, else GLN_ERR_USAGE that names it. */
 GLN_MUST_USE gln_status gln_text__encoding_known(const char *name, gln_error *err);
 
-/* Whether the bytes are UTF-8 (no surrogates, no overlong forms); where not, *offset is the first byte that is wrong.
- */
-bool gln_text__valid(gln_slice bytes, size_t *offset);
-
 #endif

@@ -2,7 +2,7 @@
 #include "text/lexicon_compile.h"
 
 #include "text/trie.h"
-#include "text/utf8.h"
+#include "core/utf8.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
 #include "text/lexicon_image.h"
 
 #include "text/trie.h"
-#include "text/utf8.h"
+#include "core/utf8.h"
 
 static gln_status refuse(gln_error *err, const char *what)
 {

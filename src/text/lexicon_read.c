@@ -4,7 +4,7 @@
 #include "core/number.h"
 #include "text/decode.h"
 #include "text/lexicon_image.h"
-#include "text/utf8.h"
+#include "core/utf8.h"
 
 enum { MAX_COLUMNS = 4 };
 
@@ -84,7 +84,7 @@ gln_status gln_lexicon__read(gln_lexicon_reader *reader, gln_lexicon_entry *entr
         return GLN_OK;
     }
     size_t offset;
-    if (!gln_text__valid(line, &offset)) {
+    if (!gln_utf8__valid(line, &offset)) {
         return malformed(reader, err, "the line is not UTF-8");
     }
     gln_slice columns[MAX_COLUMNS] = {{NULL, 0}};
@@ -113,7 +113,7 @@ gln_status gln_lexicon__read_fold(gln_lexicon_reader *reader, uint32_t *from, ui
     }
     size_t offset;
     gln_slice columns[MAX_COLUMNS] = {{NULL, 0}};
-    if (!gln_text__valid(line, &offset) || columns_of(line, columns) < 2 || columns[0].len == 0 ||
+    if (!gln_utf8__valid(line, &offset) || columns_of(line, columns) < 2 || columns[0].len == 0 ||
         columns[1].len == 0) {
         return malformed(reader, err, "the line is no pair of characters");
     }

@@ -39,7 +39,7 @@ static gln_slice strip(gln_term *term)
 static gln_status read_term(gln_matcher *m, gln_term *term, gln_char_table *table, gln_normal *normal, gln_error *err)
 {
     size_t offset;
-    if (!gln_text__valid(term->raw, &offset)) {
+    if (!gln_utf8__valid(term->raw, &offset)) {
         gln_status status = gln_error_set(err, GLN_ERR_ENCODING, "a term is not UTF-8");
         gln_error_at(err, NULL, GLN_NO_LINE, offset);
         return status;
@@ -309,7 +309,7 @@ gln_status gln_matcher_run(const gln_matcher *m, gln_segmenter *s, gln_slice tex
     size_t offset;
     pass p = {m, s, text, false};
     s->n_hits = 0;
-    if (text.len > INT32_MAX || !gln_text__valid(text, &offset)) {
+    if (text.len > INT32_MAX || !gln_utf8__valid(text, &offset)) {
         return gln_error_set(err, GLN_ERR_ENCODING, "the text is not UTF-8, or is of 2 GiB or more");
     }
     gln_status status = GLN_OK;

@@ -70,7 +70,7 @@ static gln_status check_text(gln_slice text, gln_error *err)
     if (text.len > INT32_MAX) {
         return gln_error_set(err, GLN_ERR_RANGE, "a text of 2 GiB or more cannot be cut");
     }
-    if (!gln_text__valid(text, &offset)) {
+    if (!gln_utf8__valid(text, &offset)) {
         gln_status status = gln_error_set(err, GLN_ERR_ENCODING, "the text is not UTF-8");
         gln_error_at(err, NULL, GLN_NO_LINE, offset);
         return status;

@@ -45,7 +45,7 @@ static void match(const gln_analyzer *analyzer, gln_segmenter *segmenter, gln_sl
         own[n] = text.ptr[n];
         n++;
     }
-    while (n > 0 && !gln_text__valid((gln_slice){own, n}, &offset)) {
+    while (n > 0 && !gln_utf8__valid((gln_slice){own, n}, &offset)) {
         n--;
     }
     own[n] = '\0';
@@ -78,13 +78,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         gln_slice text = gln_buffer__slice(&out);
         const gln_token *tokens;
         size_t n;
-        require(name && gln_text__valid(text, &offset));
+        require(name && gln_utf8__valid(text, &offset));
         require(gln_segmenter_run(segmenter, text, &tokens, &n, NULL) == GLN_OK);
         check_tokens(text, tokens, n);
         for (size_t i = 0; i < n; i++) {
             gln_slice term;
             gln_slice token = gln_slice_sub(text, tokens[i].start, tokens[i].len);
-            require(gln_segmenter_term(segmenter, token, &term, NULL) == GLN_OK && gln_text__valid(term, &offset));
+            require(gln_segmenter_term(segmenter, token, &term, NULL) == GLN_OK && gln_utf8__valid(term, &offset));
         }
         match(analyzer, segmenter, text);
     } else {

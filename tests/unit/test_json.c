@@ -4,7 +4,7 @@
 
 #include "json/json_check.h"
 #include "json/json_read.h"
-#include "json/json_utf8.h"
+#include "core/utf8.h"
 #include "json/json_write.h"
 
 #include <inttypes.h>

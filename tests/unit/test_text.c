@@ -88,8 +88,8 @@ static void test_decode(void)
     REFUSE("ab\0", "gbk", GLN_ERR_FORMAT, 2);
     REFUSE("x", "klingon", GLN_ERR_USAGE, GLN_NO_OFFSET);
     size_t offset = 99;
-    CHECK(gln_text__valid(lit("日本語 plain ascii, long enough \xF0\x9F\x98\x80"), &offset) && offset == 99);
-    CHECK(!gln_text__valid(lit("0123456789\xF4\x90\x80\x80"), &offset) && offset == 10);
+    CHECK(gln_utf8__valid(lit("日本語 plain ascii, long enough \xF0\x9F\x98\x80"), &offset) && offset == 99);
+    CHECK(!gln_utf8__valid(lit("0123456789\xF4\x90\x80\x80"), &offset) && offset == 10);
 }
 
 /* Texts of some length in other encodings, with nothing declared. */

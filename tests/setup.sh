@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing on Debian 12.
+#
+# usage: sh tests/setup.sh build|test|ci
+#
+# build: what compiles the program; test: what its tests take too; ci: what the checks before a merge take too.
+# Installs with apt where the caller is root or sudo asks for no password, else names the packages. Exit status: 0 all
+# that is needed is there, 1 something is not (what only some tests need is no reason to fail), 2 usage.
+set -u
+export LC_ALL=C
+
+what=${1:-}
+case $what in
+build | test | ci) ;;
+*)
+    echo "usage: sh tests/setup.sh build|test|ci" >&2
+    exit 2
+    ;;
+esac
+
+scratch=$(mktemp -d) || exit 1
+trap 'rm -rf "$scratch"' EXIT
+printf '#include <stdio.h>\n#include <math.h>\nint main(void) { return puts("") < 0; }\n' >"$scratch/probe.c"
+
+has() { command -v "$1" >/dev/null 2>&1; }
+compiles() { has "$1" && "$1" -o "$scratch/probe" "$scratch/probe.c" >/dev/null 2>&1; }
+module() { has pkg-config && pkg-config --exists "$1"; }
+
+# need PACKAGES CHECK...: adds the packages to the list where the check fails.
+need() {
+    packages=$1
+    shift
+    "$@" || missing="$missing $packages"
+}
+
+look() {
+    missing=
+    need "gcc libc6-dev" compiles "${CC:-cc}"
+    need cmake has cmake
+    need make has make
+    need pkg-config has pkg-config
+    need libicu-dev module 'icu-uc >= 72'
+    need libicu-dev module 'icu-i18n >= 72'
+    need libgsl-dev module 'gsl >= 2.7'
+    need libcjson-dev module 'libcjson >= 1.7'
+    need libssl-dev module 'libcrypto >= 3.0'
+    if [ "$what" = ci ]; then
+        need git has git
+        need "gcc libc6-dev" compiles gcc
+        need clang compiles clang
+        need clang-format has clang-format
+    fi
+    needed=$missing
+    if [ "$what" != build ]; then
+        need python3 has python3
+        need python3-jsonschema python3 -c 'import jsonschema' 2>/dev/null
+    fi
+}
+
+look
+[ -n "$missing" ] || exit 0
+echo "setup: missing:$missing"
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    as_root="sudo -n"
+    has sudo && sudo -n true 2>/dev/null || as_root=no
+fi
+if ! has apt-get || [ "$as_root" = no ]; then
+    echo "setup: install them with: apt-get install$missing" >&2
+else
+    export DEBIAN_FRONTEND=noninteractive
+    # shellcheck disable=SC2086 # lists of words
+    {
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q </dev/null
+        $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $missing </dev/null
+    } >"$scratch/log" 2>&1 || tail -n 20 "$scratch/log" >&2
+    look
+fi
+if [ -n "$needed" ]; then
+    echo "setup: still missing:$needed" >&2
+    exit 1
+fi
+[ -z "$missing" ] || echo "setup: tests that need these will be skipped:$missing"
+exit 0
