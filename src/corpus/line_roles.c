@@ -96,7 +96,7 @@ static void headlines_below(gln_page *page, size_t i)
             line->role == GLN_ROLE_HEADLINE) {
             continue;
         }
-        bool lead = line->dated && line->commas && !line->display;
+        bool lead = line->kind == GLN_KIND_OPEN && line->commas && !line->display && !line->dash_end && !line->latin;
         if (line->kind == GLN_KIND_CLOSED || lead || !can_be_headline(line) || neighbour(page, at, 1) == SIZE_MAX) {
             return;
         }
@@ -190,7 +190,8 @@ static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
 {
     const gln_page_line *line = &page->lines[first];
     size_t below = neighbour(page, last, 1);
-    if (line->chars < SHORTEST_ECHO || line->chars > LONGEST_ECHO || line->commas || below == SIZE_MAX) {
+    bool half = line->commas && first == last && !line->dash_end; /* rather the first half of a torn paragraph */
+    if (line->chars < SHORTEST_ECHO || line->chars > LONGEST_ECHO || half || below == SIZE_MAX) {
         return false;
     }
     if (line->latin) {

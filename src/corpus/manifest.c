@@ -197,6 +197,16 @@ static gln_status read_rows(gln_manifest *manifest, gln_slice text, gln_slice fo
     return status == GLN_OK ? sort_rows(manifest, err) : status;
 }
 
+/* The absolute path of the folder that the file lies in, so that a row whose file is missing has its place too. */
+static char *folder_of(const char *path)
+{
+    gln_slice dir = gln_path__dir(gln_slice_of(path));
+    char *copy = gln_memory__string(dir.len ? dir : GLN_LIT("."));
+    char *real = copy ? realpath(copy, NULL) : NULL;
+    free(copy);
+    return real;
+}
+
 gln_status gln_manifest__read(const char *path, gln_manifest *out, gln_error *err)
 {
     gln_buffer bytes = GLN_BUFFER_INIT;
@@ -204,12 +214,16 @@ gln_status gln_manifest__read(const char *path, gln_manifest *out, gln_error *er
     const char *encoding;
     bool bom;
     gln_manifest manifest = {.arena = GLN_ARENA_INIT};
+    char *folder = NULL;
     gln_status status = gln_file__read(path, &bytes, err);
     if (status == GLN_OK) {
         status = gln_text__decode(gln_buffer__slice(&bytes), NULL, &text, &encoding, &bom, err);
     }
+    if (status == GLN_OK && !(folder = folder_of(path))) {
+        status = gln_error_set(err, GLN_ERR_IO, "cannot find its folder");
+    }
     if (status == GLN_OK) {
-        status = read_rows(&manifest, gln_buffer__slice(&text), gln_path__dir(gln_slice_of(path)), err);
+        status = read_rows(&manifest, gln_buffer__slice(&text), gln_slice_of(folder), err);
     }
     if (status != GLN_OK) {
         gln_error_at(err, path, GLN_NO_LINE, GLN_NO_OFFSET);
@@ -219,6 +233,7 @@ gln_status gln_manifest__read(const char *path, gln_manifest *out, gln_error *er
     }
     gln_buffer__free(&bytes);
     gln_buffer__free(&text);
+    free(folder);
     return status;
 }
 
