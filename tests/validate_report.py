@@ -239,6 +239,8 @@ def check_text(text, folder, table, where, findings):
         if findings.count == before:
             check_rows(value["name"], value["schema"]["fields"], value["data"], where, findings)
         return
+    if text == "" and not table:
+        findings.add(where, "holds nothing")
     schemas = {True: validator("articles-ndjson.json"), False: validator(f"table-{table}.json") if table else None}
     for i, line in enumerate(text.split("\n"), 1):
         if line == "":

@@ -115,6 +115,17 @@ static counts read_counts(calc_case *c)
     return s;
 }
 
+/* Draws for a p by simulation: none where so many counts would have to be placed anew that nobody would wait. */
+static size_t affordable_draws(const counts *s)
+{
+    static const double most_placed = 1e8;
+    double sum = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        sum += s->y[i];
+    }
+    return sum * DRAWS <= most_placed ? DRAWS : 0;
+}
+
 void calc_scan(calc_case *c)
 {
     counts s = read_counts(c);
@@ -122,7 +133,7 @@ void calc_scan(calc_case *c)
     gln_rng *rng = random_for(c, "scan");
     gln_change change;
     if (c->status == GLN_OK) {
-        c->status = gln_change__scan(s.y, s.exposure, s.n, DRAWS, rng, lr, &change, &c->err);
+        c->status = gln_change__scan(s.y, s.exposure, s.n, affordable_draws(&s), rng, lr, &change, &c->err);
     }
     if (c->status == GLN_OK) {
         c->state = change.status;

@@ -62,12 +62,12 @@ static const calc_field exact_fields[] = {
 
 typedef struct odds {
     double estimate;
-    gln_interval conditional_odds;
+    gln_interval ci;
 } odds;
 
 static const calc_field odds_fields[] = {
     CALC_FIELD(odds, estimate, CALC_NUMBER),
-    CALC_FIELD(odds, conditional_odds, CALC_INTERVAL),
+    CALC_FIELD(odds, ci, CALC_INTERVAL),
 };
 
 static void run_keyness(calc_given *g, gln_json_writer *w)
@@ -88,7 +88,7 @@ static void run_keyness(calc_given *g, gln_json_writer *w)
     gln_table2x2__interval(t, conf, no_overdispersion, &i);
     gln_table2x2__fisher(t, &fisher);
     gln_table2x2__poisson_test(t, &poisson);
-    o.estimate = gln_table2x2__conditional_odds(t, conf, &o.conditional_odds);
+    o.estimate = gln_table2x2__conditional_odds(t, conf, &o.ci);
     CALC_SHOW(w, "keyness", keyness_fields, &k);
     CALC_SHOW(w, "interval", keyness_interval_fields, &i);
     CALC_SHOW(w, "conditional_odds_ratio", odds_fields, &o);

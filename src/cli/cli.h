@@ -78,11 +78,11 @@ typedef struct cli_options {
 /* A command of the program. */
 typedef struct cli_command {
     const char *name;
-    const char *summary;     /* one line of the short help; NULL keeps it out of there */
-    const char *synopsis;    /* what stands behind the name */
-    const char *description; /* some lines on what it answers */
-    const char *example;     /* works on corpora/sample */
-    const char *options;     /* names of the options it takes, with a space before and behind each */
+    const char *summary;              /* one line of the short help; NULL keeps it out of there */
+    const char *synopsis;             /* what stands behind the name */
+    const char *description;          /* some lines on what it answers */
+    const char *example;              /* works on corpora/sample */
+    const char *options;              /* names of the options it takes, with a space before and behind each */
     int (*run)(cli_options *options); /* NULL: the command reads its own arguments (calc) */
 } cli_command;
 
@@ -135,6 +135,10 @@ void cli_job_close(cli_job *job);
 /* Runs the counters over the corpus; rejects and warnings go to standard error. */
 GLN_MUST_USE gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_counters *counters,
                                     gln_error *err);
+
+/* Reads the corpus for a command that keeps no counter: the visitor sees the selected issues and, where it has a
+ * function for them, the rejects; both are told of and summed up as a run does. Tokens are the visitor's to add. */
+GLN_MUST_USE gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err);
 
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);

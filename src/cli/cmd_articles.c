@@ -425,13 +425,6 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
 {
     listing *l = context;
     cli_job *job = l->job;
-    cli_job_warnings(job, issue);
-    if (!gln_selection_issue(&job->selection, issue)) {
-        return GLN_OK;
-    }
-    job->summary.issues++;
-    job->summary.undated += !gln_date_full(issue->date);
-    job->summary.inferred += issue->date_basis == GLN_BASIS_INFERRED;
     if (l->nested) {
         put_issue(&l->buffer, issue);
     } else {
@@ -440,7 +433,6 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
     for (size_t i = 0; i < issue->n_articles; i++) {
         const gln_article *article = &issue->articles[i];
         if (gln_selection_article(&job->selection, article)) {
-            job->summary.articles++;
             if (l->nested) {
                 put_article(&l->buffer, issue, article);
             } else {
@@ -480,7 +472,6 @@ static void put_reject(gln_buffer *out, const gln_reject *reject)
 static gln_status on_reject(void *context, const gln_reject *reject, gln_error *err)
 {
     listing *l = context;
-    cli_job_reject(l->job, reject);
     if (!l->job->options->rejects) {
         return GLN_OK;
     }
@@ -506,11 +497,7 @@ static gln_status on_reject(void *context, const gln_reject *reject, gln_error *
 static gln_status walk(listing *l, gln_error *err)
 {
     gln_visitor visitor = {l, on_issue, on_reject};
-    gln_status status = GLN_OK;
-    for (size_t i = 0; i < gln_corpus_n_items(l->job->corpus) && status == GLN_OK; i++) {
-        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
-                               : gln_corpus_read(l->job->corpus, i, &visitor, err);
-    }
+    gln_status status = cli_job_walk(l->job, &visitor, err);
     if (l->nested && status == GLN_OK) {
         status = flush(l, 0, err);
     }

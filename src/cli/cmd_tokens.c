@@ -172,17 +172,11 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
 {
     cutting *c = context;
     gln_status status = GLN_OK;
-    cli_job_warnings(c->job, issue);
-    if (!gln_selection_issue(&c->job->selection, issue)) {
-        return GLN_OK;
-    }
-    c->job->summary.issues++;
     for (size_t i = 0; i < issue->n_articles && status == GLN_OK; i++) {
         const gln_article *article = &issue->articles[i];
         if (!gln_selection_article(&c->job->selection, article)) {
             continue;
         }
-        c->job->summary.articles++;
         gln_article_text__name(&c->text, issue, article);
         status = gln_article_text__cut(&c->text, c->job->analyzer, c->job->part, err);
         for (size_t k = 0; k < c->text.n_segments && status == GLN_OK; k++) {
@@ -192,26 +186,17 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
     return status;
 }
 
-static gln_status on_reject(void *context, const gln_reject *reject, gln_error *err)
-{
-    cutting *c = context;
-    (void)err;
-    cli_job_reject(c->job, reject);
-    return GLN_OK;
-}
-
 static gln_status make_tokens(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
     cutting c = {.job = job, .text = GLN_ARTICLE_TEXT_INIT};
-    gln_visitor visitor = {&c, on_issue, on_reject};
+    gln_visitor visitor = {&c, on_issue, NULL};
     (void)o;
     gln_status status = gln_segmenter_new(job->analyzer, &c.segmenter, err);
     if (status == GLN_OK) {
         status = gln_table_new("tokens", "Tokens", fields, T_COUNT, &c.table, err);
     }
-    for (size_t i = 0; i < gln_corpus_n_items(job->corpus) && status == GLN_OK; i++) {
-        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
-                               : gln_corpus_read(job->corpus, i, &visitor, err);
+    if (status == GLN_OK) {
+        status = cli_job_walk(job, &visitor, err);
     }
     gln_article_text__clear(&c.text);
     gln_segmenter_free(c.segmenter);

@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "core/utf8.h"
+#include "count/run_summary.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -208,6 +209,57 @@ gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_c
         (void)fputs("\r\033[K", stderr);
     }
     job->summary.rejects = job->n_rejects;
+    return status;
+}
+
+/* ---- walking ------------------------------------------------------------------------------------------------------
+ */
+
+typedef struct walk {
+    cli_job *job;
+    const gln_visitor *visitor;
+    gln_run_summary summary;
+} walk;
+
+static gln_status walk_issue(void *context, const gln_issue *issue, gln_error *err)
+{
+    walk *w = context;
+    uint32_t id;
+    cli_job_warnings(w->job, issue);
+    gln_status status = gln_run_summary__file(&w->summary, issue, err);
+    if (status != GLN_OK || !gln_selection_issue(&w->job->selection, issue)) {
+        return status;
+    }
+    status = gln_issues__add(&w->summary.issues, issue, &id, err);
+    for (size_t i = 0; i < issue->n_articles; i++) {
+        w->summary.articles += gln_selection_article(&w->job->selection, &issue->articles[i]);
+    }
+    return status == GLN_OK ? w->visitor->issue(w->visitor->context, issue, err) : status;
+}
+
+static gln_status walk_reject(void *context, const gln_reject *reject, gln_error *err)
+{
+    walk *w = context;
+    cli_job_reject(w->job, reject);
+    return w->visitor->reject ? w->visitor->reject(w->visitor->context, reject, err) : GLN_OK;
+}
+
+gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err)
+{
+    walk w = {.job = job, .visitor = visitor};
+    gln_visitor around = {&w, walk_issue, walk_reject};
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < gln_corpus_n_items(job->corpus) && status == GLN_OK; i++) {
+        status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
+                               : gln_corpus_read(job->corpus, i, &around, err);
+    }
+    if (status == GLN_OK) {
+        uint64_t tokens = job->summary.tokens;
+        status = gln_run_summary__finish(&w.summary, &job->summary, err);
+        job->summary.tokens = tokens;
+        job->summary.rejects = job->n_rejects;
+    }
+    gln_run_summary__clear(&w.summary);
     return status;
 }
 

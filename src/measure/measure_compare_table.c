@@ -204,8 +204,8 @@ static const gln_field summary_fields[S_N_FIELDS] = {
     {"rule", GLN_TYPE_STRING, NULL, "Rule", "how units are chosen, terms tested, adjusted and ranked"},
     {"status", GLN_TYPE_STRING, NULL, "Status",
      "ok; given_terms: no whole vocabulary, so no divergence; descriptive_only: too few units for any term to reach "
-     "the "
-     "level; no_tokens: a side is empty; overlapping: the sides share articles, no test"},
+     "the level; no_terms: none reaches min_count; no_tokens: a side is empty; overlapping: the sides share articles, "
+     "no test"},
 };
 
 static const struct {
@@ -379,6 +379,9 @@ void gln_compare_table__summary(gln_table *table, const gln_compare_pair *pair, 
     put_whole(table, pair, whole);
     put_design(table, &pair->units);
     put_family(table, pair, rows);
-    bool descriptive = rows->descriptive && strcmp(whole->status, "ok") == 0;
-    gln_table_set_text(table, S_STATUS, gln_slice_of(descriptive ? "descriptive_only" : whole->status));
+    const char *status = whole->status;
+    if (strcmp(status, "ok") == 0) {
+        status = rows->n == 0 ? "no_terms" : rows->descriptive ? "descriptive_only" : status;
+    }
+    gln_table_set_text(table, S_STATUS, gln_slice_of(status));
 }

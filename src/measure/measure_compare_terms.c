@@ -195,10 +195,13 @@ static void add_intervals(gln_compare_row *row, double alpha, size_t m)
         return;
     }
     gln_table2x2__interval(row->counts, 1 - alpha, row->phi, &own);
-    gln_table2x2__interval(row->counts, 1 - alpha / (double)(m ? m : 1), row->phi, &family);
     row->low = own.log_ratio_wide.low;
     row->high = own.log_ratio_wide.high;
-    row->lrc = family.lrc_wide;
+    row->lrc = own.lrc_wide;
+    if (m > 1 && row->lrc != 0) { /* the family's interval is the wider: it holds 0 where this one does */
+        gln_table2x2__interval(row->counts, 1 - alpha / (double)m, row->phi, &family);
+        row->lrc = family.lrc_wide;
+    }
 }
 
 /* The row's status, once the family is known. */

@@ -144,11 +144,12 @@ static gln_status collect(const gln_cooc_view *view, const gln_cooc_node *node, 
 {
     size_t n = 0, capacity = room->capacity;
     candidate *items = gln_memory__grown(room->items, &capacity, node->n_pairs + 1, sizeof *items);
-    if (items) {
-        room->items = items;
+    if (!items) {
+        return gln_error__nomem(err);
     }
+    room->items = items;
     double *ln_p = gln_memory__grown(room->ln_p, &room->capacity, node->n_pairs + 1, sizeof *ln_p);
-    if (!items || !ln_p) {
+    if (!ln_p) {
         return gln_error__nomem(err);
     }
     room->ln_p = ln_p;

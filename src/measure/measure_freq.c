@@ -40,7 +40,7 @@ static const gln_field fields[N_FIELDS] = {
      "lower limit of the rate with articles as units, so that bursts widen it (Cochran 1977; Korn and Graubard 1998)"},
     {"rate_high", GLN_TYPE_NUMBER, per_million, "Rate, high", "upper limit of the same interval"},
     {"rate_method", GLN_TYPE_STRING, NULL, "Method",
-     "clustered: limits from the variation between articles; poisson_exact: no hit, exact upper limit (Garwood 1936)"},
+     "clustered: limits from the variation between articles; exact: no hit, exact upper limit (Garwood 1936)"},
     {"dp_articles", GLN_TYPE_NUMBER, NULL, "DP, articles",
      "deviation of proportions over articles, 0 even, towards 1 in few articles (Gries 2008)"},
     {"dp_norm_articles", GLN_TYPE_NUMBER, NULL, "DPnorm, articles",

@@ -155,6 +155,7 @@ static void set_tests(gln_table *table, const gln_trend_result *r)
     gln_table_set_number(table, TESTS_LN_P_ADJ, r->ln_p_adj);
     gln_table_set_number(table, TESTS_ACF1, r->acf1);
     gln_table_set_number(table, TESTS_ACF1_DETRENDED, r->acf1_detrended);
+    gln_table_set_number(table, TESTS_ACF1_CORRECTED, r->acf1_corrected);
     gln_table_set_number(table, TESTS_N_EFFECTIVE, r->n_effective);
     gln_table_set_number(table, TESTS_DESIGN_EFFECT, r->design_effect);
     gln_table_set_number(table, TESTS_TOP_ARTICLE_SHARE, r->top_article_share);

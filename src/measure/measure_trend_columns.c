@@ -135,14 +135,14 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                              "mk_z without the last sixth: a burst at the end of a series does not outlive the cut."},
     [TESTS_MK_P_PREWHITENED] = {"mk_p_prewhitened", GLN_TYPE_NUMBER, "probability", "p, pre-whitened",
                                 "Mann-Kendall on the series less its lag-1 autocorrelation (Kulkarni and von Storch "
-                                "1995)."},
+                                "1995); it takes a steady trend away with it. Not used for p."},
     [TESTS_MK_P_TFPW] = {"mk_p_tfpw", GLN_TYPE_NUMBER, "probability", "p, trend-free pre-whitened",
-                         "Mann-Kendall after whitening without the trend (Yue et al. 2002); it rejects too often "
-                         "alone."},
+                         "Mann-Kendall after whitening without the trend (Yue et al. 2002); it rejects too often. "
+                         "Not used for p."},
     [TESTS_P] =
         {"p", GLN_TYPE_NUMBER, "probability", "p",
-         "The larger of the two p before, 1 where their directions differ (after Collaud Coen et al. 2020); null "
-         "below 1e-300, see ln_p."},
+         "Two-sided p of the Mann-Kendall test on the series less acf1_corrected times the former rate, brought along "
+         "the slope to this date (bias-corrected pre-whitening, after Hamed 2009); null below 1e-300, see ln_p."},
     [TESTS_LN_P] = {"ln_p", GLN_TYPE_NUMBER, "natural logarithm", "ln p", "Natural logarithm of p."},
     [TESTS_P_ADJ] = {"p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p",
                      "p adjusted over the m_tests tested rows of this table: the false discovery rate (Benjamini and "
@@ -155,6 +155,10 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                     "Correlation of neighbouring tested rates, the trend included."},
     [TESTS_ACF1_DETRENDED] = {"acf1_detrended", GLN_TYPE_NUMBER, "correlation", "Autocorrelation without the slope",
                               "The same after taking off the slope."},
+    [TESTS_ACF1_CORRECTED] =
+        {"acf1_corrected", GLN_TYPE_NUMBER, "correlation", "Autocorrelation, corrected",
+         "acf1_detrended = r without the bias of a short series, (n r + 2)/(n - 5), held between 0 and 0.95: what p "
+         "allows for."},
     [TESTS_N_EFFECTIVE] = {"n_effective", GLN_TYPE_NUMBER, "periods", "Effective periods",
                            "Independent periods that carry as much: n (1 - r) / (1 + r), r = acf1_detrended where "
                            "positive (Bayley and Hammersley 1946)."},

@@ -26,10 +26,10 @@ typedef struct gln_trend_result {
     double phi;
     double mk_s, mk_z, mk_p;
     double z_without_start, z_without_end; /* of the uncorrected test less a sixth of the points, rounded up */
-    double pw_s, pw_p, tfpw_p;
-    double p, ln_p;         /* of both pre-whitened tests together */
+    double pw_p, tfpw_p;
+    double score, p, ln_p;  /* of the test that decides, bias-corrected pre-whitened */
     double p_adj, ln_p_adj; /* set by the table */
-    double acf1, acf1_detrended, n_effective;
+    double acf1, acf1_detrended, acf1_corrected, n_effective;
     double design_effect, top_article_share;
     double rate_first, rate_last; /* medians of the first and the last third of the tested rates */
     const char *status;           /* "ok"; why numbers are missing: "no_issue", "no_hits", "no_tested_hits" (all hits in

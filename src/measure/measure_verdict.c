@@ -15,11 +15,13 @@ const char *gln_trend_rule(void)
            "(a week or longer at an end of the series is partial where its nearest issue is farther from the "
            "edge of the period than the median gap between issue dates, at least a day); by issue, the issues "
            "of one date are one point.\n"
-           "p: the larger p of the pre-whitened and the trend-free pre-whitened Mann-Kendall test, 1 where "
-           "their directions differ. p_adj: p adjusted over all rows of the table that have 5 tested periods "
-           "or more and a hit in one of them (Benjamini and Hochberg).\n"
+           "p: the Mann-Kendall test on the rates pre-whitened with an autocorrelation that neither the trend "
+           "nor the shortness of the series distorts: each rate less r* times the former rate brought along the "
+           "Theil-Sen slope to its date, r* = (n r + 2)/(n - 5) held between 0 and 0.95, r the lag-1 "
+           "autocorrelation without the slope (after Hamed 2009). p_adj: p adjusted over all rows of the table "
+           "that have 5 tested periods or more and a hit in one of them (Benjamini and Hochberg).\n"
            "pattern: rise or fall where p_adj <= alpha (0.05 unless set); the uncorrected Mann-Kendall z is "
-           "beyond 1.645 in the direction of both tests without the first and also without the last sixth of "
+           "beyond 1.645 in the direction of that test without the first and also without the last sixth of "
            "the tested periods; and the Theil-Sen slope has that direction, or is 0 and both the uncorrected "
            "Mann-Kendall score and the regression (where it has an estimate) have it. Else none_detected, "
            "which does not mean stable. Steps, bursts and seasons are not told apart by this rule.\n"
@@ -54,10 +56,10 @@ static double sign(double x)
     return (double)((x > 0) - (x < 0));
 }
 
-/* -1 or 1 where slope and both shortened series bear out the tests' direction, else 0. */
+/* -1 or 1 where slope and both shortened series bear out the test's direction, else 0. */
 static double direction(const gln_trend_result *r)
 {
-    double way = sign(r->pw_s); /* that of both tests: else p is 1 */
+    double way = sign(r->score);
     if (!(way * r->z_without_start > STEADY_Z && way * r->z_without_end > STEADY_Z)) {
         return 0;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The flat formats CSV and TSV; report.h describes both. */
 #include "core/number.h"
-#include "report/report_write.h"
 #include "core/utf8.h"
+#include "report/report_write.h"
 
 #include <inttypes.h>
 

@@ -34,18 +34,50 @@ static void detrend(const double *t, const double *x, size_t n, double slope, do
     }
 }
 
-/* The 3PW verdict. */
-static void combine(gln_prewhiten *r)
+/* r* = (n r + 2)/(n - 5): what r would be on average without the bias of a short series less its line. A correction
+ * above the limit, as any of 5 points or fewer, says that the series is too short to tell. */
+static double without_bias(double r, size_t n)
 {
-    int opposed = r->pw.s * r->tfpw.s < 0.0;
-    r->p = opposed ? 1.0 : fmax(r->pw.p_best, r->tfpw.p_best);
-    r->ln_p = opposed ? 0.0 : fmax(r->pw.ln_p_best, r->tfpw.ln_p_best);
+    const double most = .95;
+    if (isnan(r)) {
+        return 0.0; /* nothing to whiten */
+    }
+    double top = (double)n * r + 2.0, bottom = (double)n - 5.0;
+    return top <= 0.0 ? 0.0 : top >= most * bottom ? most : top / bottom;
+}
+
+/* The three whitened tests; rest is the series less its slope, white room for n - 1 numbers. */
+static gln_status whitened_tests(const double *t, const double *x, const double *rest, size_t n, double slope,
+                                 double *white, gln_prewhiten *r, gln_error *err)
+{
+    size_t left = n ? n - 1 : 0;
+    double lag = isnan(r->acf1) ? 0.0 : r->acf1; /* nothing to whiten in a constant series */
+    for (size_t i = 0; i < left; i++) {
+        white[i] = x[i + 1] - lag * x[i];
+    }
+    gln_status status = gln_kendall__test(white, left, &r->pw, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    lag = isnan(r->acf1_detrended) ? 0.0 : r->acf1_detrended;
+    for (size_t i = 0; i < left; i++) {
+        white[i] = rest[i + 1] - lag * rest[i] + slope * (time_of(t, i + 1) - 1.0);
+    }
+    status = gln_kendall__test(white, left, &r->tfpw, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    lag = r->acf1_corrected;
+    for (size_t i = 0; i < left; i++) { /* the former value, brought along the line to this date; exact at lag 0 */
+        white[i] = x[i + 1] - lag * (x[i] + slope * (time_of(t, i + 1) - time_of(t, i)));
+    }
+    return gln_kendall__test(white, left, &r->bcpw, err);
 }
 
 gln_status gln_prewhiten__test(const double *t, const double *x, size_t n, double slope, gln_prewhiten *out,
                                gln_error *err)
 {
-    gln_prewhiten r = {NAN, NAN, NAN, NAN, {0}, {0}, {0}, NAN, NAN, "insufficient_data"};
+    gln_prewhiten r = {.acf1_limit = NAN, .n_effective = NAN, .status = "insufficient_data"};
     double *rest = NULL, *white = NULL;
     gln_status status = check(t, x, n, slope, err);
     if (status == GLN_OK) {
@@ -63,29 +95,18 @@ gln_status gln_prewhiten__test(const double *t, const double *x, size_t n, doubl
     detrend(t, x, n, slope, rest);
     r.acf1 = gln_series__acf1(x, n);
     r.acf1_detrended = gln_series__acf1(rest, n);
-    size_t left = n ? n - 1 : 0;
-    double lag = isnan(r.acf1) ? 0.0 : r.acf1; /* nothing to whiten in a constant series */
-    for (size_t i = 0; i < left; i++) {
-        white[i] = x[i + 1] - lag * x[i];
-    }
-    status = gln_kendall__test(white, left, &r.pw, err);
-    if (status != GLN_OK) {
-        goto done;
-    }
-    lag = isnan(r.acf1_detrended) ? 0.0 : r.acf1_detrended;
-    for (size_t i = 0; i < left; i++) {
-        white[i] = rest[i + 1] - lag * rest[i] + slope * (time_of(t, i + 1) - 1.0);
-    }
-    status = gln_kendall__test(white, left, &r.tfpw, err);
+    r.acf1_corrected = without_bias(r.acf1_detrended, n);
+    status = whitened_tests(t, x, rest, n, slope, white, &r, err);
     if (status != GLN_OK) {
         goto done;
     }
     if (n >= 2) {
-        double held = fmin(fmax(lag, 0.0), 1.0);
+        double held = isnan(r.acf1_detrended) ? 0.0 : fmin(fmax(r.acf1_detrended, 0.0), 1.0);
         r.acf1_limit = gln_stats__normal_quantile(0.975) / sqrt((double)n);
         r.n_effective = isnan(r.acf1_detrended) ? NAN : (double)n * (1.0 - held) / (1.0 + held);
     }
-    combine(&r);
+    r.p = r.bcpw.p_best;
+    r.ln_p = r.bcpw.ln_p_best;
     if (n >= 5) {
         r.status = isnan(r.acf1) ? "constant" : GLN_STATS_OK;
     }

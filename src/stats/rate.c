@@ -97,7 +97,7 @@ gln_status gln_cluster__rate(const gln_cluster_sums *sums, double conf, gln_clus
         if (y == 0.0) {
             r.limits = gln_rate__poisson(0.0, n, conf);
             r.k_effective = 0.0;
-            r.method = "poisson_exact";
+            r.method = "exact";
             r.status = "no_hits";
         } else if (m < 2.0) {
             r.status = "one_unit";

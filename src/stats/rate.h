@@ -58,7 +58,7 @@ typedef struct gln_cluster_rate {
     double design_effect; /**< (se / se_poisson)^2; NaN without hits */
     double k_effective;   /**< independent hits that carry as much: what the limits below are made from */
     gln_interval limits;  /**< see gln_cluster__rate */
-    const char *method;   /**< "clustered", "poisson_exact" (no hits), or "none" */
+    const char *method;   /**< "clustered", "exact" (no hits), or "none" */
     const char *status;   /**< "ok", "no_hits", "one_unit" (m < 2, hits), "no_exposure" */
 } gln_cluster_rate;
 
@@ -68,7 +68,7 @@ typedef struct gln_cluster_rate {
  * rate / k* (the way of Korn and Graubard 1998 with proportions; deff is floored at 1, t is Student's quantile). The
  * limits are never below 0, equal Garwood's where hits are Poisson and articles many, and stay honest where few
  * articles hold all the hits, which rate +- z se does not.
- * Without hits the variance is 0, which is not certainty: exact upper limit, low 0, method "poisson_exact".
+ * Without hits the variance is 0, which is not certainty: exact upper limit, low 0, method "exact".
  * With hits and m < 2 no variance between articles can be had: limits NaN, status "one_unit". */
 GLN_MUST_USE gln_status gln_cluster__rate(const gln_cluster_sums *sums, double conf, gln_cluster_rate *out,
                                           gln_error *err);

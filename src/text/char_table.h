@@ -4,8 +4,8 @@
 #ifndef GLN_TEXT_CHAR_TABLE_H
 #define GLN_TEXT_CHAR_TABLE_H
 
-#include "text/lexicon_image.h"
 #include "core/utf8.h"
+#include "text/lexicon_image.h"
 
 #include <unicode/ubrk.h>
 #include <unicode/unorm2.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/decode.h"
 
-#include "text/charset_guess.h"
 #include "core/utf8.h"
+#include "text/charset_guess.h"
 
 #include <unicode/ucnv.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/lexicon_image.h"
 
-#include "text/trie.h"
 #include "core/utf8.h"
+#include "text/trie.h"
 
 static gln_status refuse(gln_error *err, const char *what)
 {

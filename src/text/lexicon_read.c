@@ -2,9 +2,9 @@
 #include "text/lexicon_read.h"
 
 #include "core/number.h"
+#include "core/utf8.h"
 #include "text/decode.h"
 #include "text/lexicon_image.h"
-#include "core/utf8.h"
 
 enum { MAX_COLUMNS = 4 };
 

@@ -2,9 +2,9 @@
 /* The JSON room: the grammar check, the reader, the writer. */
 #include "check.h"
 
+#include "core/utf8.h"
 #include "json/json_check.h"
 #include "json/json_read.h"
-#include "core/utf8.h"
 #include "json/json_write.h"
 
 #include <inttypes.h>
