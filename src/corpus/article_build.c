@@ -10,10 +10,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Bytes of a page that may be searched for hyphenated words in all; behind that a hyphen stays. */
+enum { MOST_SEARCHED = 1 << 28 };
+
 /* An article being built. Pieces and text of the paragraph that is open grow in the two buffers. */
 typedef struct builder {
     gln_page *page;
     gln_article *article;
+    gln_line_range range; /* of the article's lines */
+    gln_slice section;    /* label that stands above the article, ptr NULL for none */
+    size_t searched;      /* bytes searched for hyphenated words, bounded for the whole page */
     gln_buffer text;
     gln_buffer html;
     gln_piece *pieces;
@@ -100,7 +106,7 @@ static void build_headline(builder *b)
 {
     gln_page *page = b->page;
     size_t n = 0;
-    for (size_t i = 0; i < page->n_lines; i++) {
+    for (size_t i = b->range.first; i < b->range.end; i++) {
         n += page->lines[i].role == GLN_ROLE_HEADLINE && page->lines[i].article == b->article->order;
     }
     gln_headline_line *lines = gln_arena__array(page->arena, n, sizeof *lines);
@@ -111,7 +117,7 @@ static void build_headline(builder *b)
         return;
     }
     size_t k = 0;
-    for (size_t i = 0; i < page->n_lines; i++) {
+    for (size_t i = b->range.first; i < b->range.end; i++) {
         const gln_page_line *line = &page->lines[i];
         if (line->role == GLN_ROLE_HEADLINE && line->article == b->article->order) {
             sources[k] = line;
@@ -211,11 +217,13 @@ static void add_piece(builder *b, gln_slice text, uint32_t line, size_t source)
 }
 
 /* Whether the word of bytes stands somewhere in the file, apart from letters. */
-static bool word_in_file(const gln_page *page, gln_slice word)
+static bool word_in_file(builder *b, gln_slice word)
 {
-    for (size_t from = 0; from < page->text.len;) {
+    const gln_page *page = b->page;
+    for (size_t from = 0; from < page->text.len && b->searched < MOST_SEARCHED;) {
         gln_slice rest = gln_slice_sub(page->text, from, page->text.len - from);
         size_t at = gln_slice__find(rest, word);
+        b->searched += at == SIZE_MAX ? rest.len : at + word.len;
         if (at == SIZE_MAX) {
             return false;
         }
@@ -247,7 +255,7 @@ static bool undo_hyphen(builder *b, gln_slice next)
     }
     memcpy(word, b->text.data + head, head_len);
     memcpy(word + head_len, next.ptr, tail);
-    return word_in_file(b->page, (gln_slice){word, head_len + tail});
+    return word_in_file(b, (gln_slice){word, head_len + tail});
 }
 
 /* What goes between the open paragraph and the piece that continues it. */
@@ -380,7 +388,7 @@ static void build_body(builder *b)
     gln_page *page = b->page;
     size_t last = SIZE_MAX;
     bool broken = false;
-    for (size_t i = 0; i < page->n_lines && !b->failed; i++) {
+    for (size_t i = b->range.first; i < b->range.end && !b->failed; i++) {
         const gln_page_line *line = &page->lines[i];
         if (line->role != GLN_ROLE_BODY || line->article != b->article->order) {
             continue;
@@ -451,23 +459,18 @@ static gln_slice section_name(gln_slice text)
     return gln_slice_sub(text, from, to - from);
 }
 
-/* Sources, bylines, jumps and the section that lines of their own say. */
+/* Sources, bylines and jumps that lines of their own say. */
 static void build_marks(builder *b)
 {
     gln_page *page = b->page;
-    bool transcript = gln_page__is_transcript(page);
-    bool begun = false;
-    for (size_t i = 0; i < page->n_lines; i++) {
+    b->article->section = b->section;
+    for (size_t i = b->range.first; i < b->range.end; i++) {
         const gln_page_line *line = &page->lines[i];
         gln_credit credit;
         gln_jump jump;
-        if (line->role == GLN_ROLE_SECTION && !begun && !transcript) {
-            b->article->section = section_name(line->text);
-        }
         if (line->article != b->article->order) {
             continue;
         }
-        begun = true;
         if (line->role == GLN_ROLE_SOURCE && gln_credit__source_line(line->text, &credit)) {
             take_credit(b, &credit);
         } else if (line->role == GLN_ROLE_BYLINE && gln_credit__byline(line->text, &credit)) {
@@ -509,16 +512,49 @@ static void copy_lines(builder *b)
     page->issue->n_lines = page->n_lines;
 }
 
+gln_line_range *gln_page__ranges(const gln_page *page)
+{
+    gln_line_range *ranges = gln_arena__array(page->arena, page->n_articles, sizeof *ranges);
+    for (size_t i = page->n_lines; ranges && i-- > 0;) {
+        uint32_t article = page->lines[i].article;
+        if (article) {
+            gln_line_range *range = &ranges[article - 1];
+            range->first = i;
+            range->end = range->end ? range->end : i + 1;
+        }
+    }
+    return ranges;
+}
+
+/* The label that stands nearest above line `end`, looking no further back than line `from`; *label stays where there is
+ * none. */
+static void section_above(const gln_page *page, size_t from, size_t end, gln_slice *label)
+{
+    for (size_t i = from; i < end; i++) {
+        if (page->lines[i].role == GLN_ROLE_SECTION) {
+            *label = section_name(page->lines[i].text);
+        }
+    }
+}
+
 gln_status gln_page__build(gln_page *page, gln_error *err)
 {
     gln_article *articles = gln_arena__array(page->arena, page->n_articles, sizeof *articles);
-    if (!articles) {
+    const gln_line_range *ranges = gln_page__ranges(page);
+    bool transcript = gln_page__is_transcript(page); /* its ## headings are no labels of sections */
+    size_t looked = 0;
+    if (!articles || !ranges) {
         return gln_error__nomem(err);
     }
     builder b = {.page = page, .text = GLN_BUFFER_INIT, .html = GLN_BUFFER_INIT, .gap = SIZE_MAX};
     for (uint32_t i = 0; i < page->n_articles && !b.failed; i++) {
         articles[i].order = i + 1;
         b.article = &articles[i];
+        b.range = ranges[i];
+        if (!transcript && ranges[i].first > looked) {
+            section_above(page, looked, ranges[i].first, &b.section);
+            looked = ranges[i].first;
+        }
         b.source = (gln_credit){.form = GLN_SOURCE_NONE};
         b.from_html = false;
         b.last_list = false;

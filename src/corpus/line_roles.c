@@ -6,6 +6,7 @@
  * that is text is body, subheads included. */
 #include "corpus/page.h"
 
+#include "core/intern.h"
 #include "core/utf8.h"
 
 enum {
@@ -17,6 +18,7 @@ enum {
     SHORTEST_LEAD = 15,
     LINES_OF_TEXT = 5,
     LONGEST_STRETCH = 6000,
+    RUN_SLOTS = 8192, /* a stretch has at most 2,000 runs */
 };
 
 /* Shares of runs of characters, see is_change_of_topic. */
@@ -105,25 +107,73 @@ static void headlines_below(gln_page *page, size_t i)
     }
 }
 
-/* Share of the distinct runs of n Han characters of one text that stand in the other. */
-static double shared_runs(gln_slice text, gln_slice other, size_t n)
+/* A set of hashes of a few thousand runs of characters. */
+typedef struct run_set {
+    uint64_t slots[RUN_SLOTS];
+    size_t count;
+} run_set;
+
+/* Adds a hash; false where it is there already, or where the set is full. */
+static bool run_add(run_set *set, uint64_t hash)
 {
-    size_t runs = 0;
-    size_t found = 0;
-    for (size_t from = 0; from < text.len;) {
-        size_t at = from;
+    hash = hash ? hash : 1;
+    size_t at = (size_t)hash & (RUN_SLOTS - 1);
+    while (set->slots[at] && set->slots[at] != hash) {
+        at = (at + 1) & (RUN_SLOTS - 1);
+    }
+    if (set->slots[at] || set->count * 2 >= RUN_SLOTS) {
+        return false;
+    }
+    set->slots[at] = hash;
+    set->count++;
+    return true;
+}
+
+static bool run_has(const run_set *set, uint64_t hash)
+{
+    hash = hash ? hash : 1;
+    size_t at = (size_t)hash & (RUN_SLOTS - 1);
+    while (set->slots[at] && set->slots[at] != hash) {
+        at = (at + 1) & (RUN_SLOTS - 1);
+    }
+    return set->slots[at] != 0;
+}
+
+/* The hash of the next run of n Han characters at or after *from; *from moves behind its first. False at the end. */
+static bool next_run(gln_slice text, size_t n, size_t *from, uint64_t *hash)
+{
+    while (*from < text.len) {
+        size_t start = *from;
+        size_t at = start;
         size_t han = 0;
         while (han < n && at < text.len && gln_char__han(gln_slice__next(text, &at))) {
             han++;
         }
-        gln_slice run = gln_slice_sub(text, from, at - from);
-        if (han == n && gln_slice__find(gln_slice_sub(text, 0, from), run) == SIZE_MAX) {
-            runs++;
-            found += gln_slice__find(other, run) != SIZE_MAX;
+        (void)gln_slice__next(text, from);
+        if (han == n) {
+            *hash = gln_hash__bytes(gln_slice_sub(text, start, at - start));
+            return true;
         }
-        (void)gln_slice__next(text, &from);
     }
-    return runs ? (double)found / (double)runs : 0;
+    return false;
+}
+
+/* Share of the distinct runs of n Han characters of one text that stand in the other. */
+static double shared_runs(gln_slice text, gln_slice other, size_t n)
+{
+    run_set there = {.count = 0};
+    run_set own = {.count = 0};
+    size_t found = 0;
+    uint64_t hash;
+    for (size_t at = 0; next_run(other, n, &at, &hash);) {
+        (void)run_add(&there, hash);
+    }
+    for (size_t at = 0; next_run(text, n, &at, &hash);) {
+        if (run_add(&own, hash)) {
+            found += run_has(&there, hash);
+        }
+    }
+    return own.count ? (double)found / (double)own.count : 0;
 }
 
 /* The text of the lines from first to last, as it stands in the file. */

@@ -46,6 +46,12 @@ typedef struct gln_page_line {
     uint8_t commas;  /* up to 255 */
 } gln_page_line;
 
+/* The lines [first, end) that hold all lines of an article. */
+typedef struct gln_line_range {
+    size_t first;
+    size_t end;
+} gln_line_range;
+
 typedef struct gln_page {
     gln_arena *arena;
     gln_slice text;
@@ -78,6 +84,10 @@ GLN_MUST_USE gln_status gln_page__repeats(gln_page *page, bool *found, gln_error
 
 /* Gives a headline equal to another of its article the role repeat. */
 void gln_page__repeated_headlines(gln_page *page);
+
+/* The ranges of the articles, by order - 1, in the page's arena; NULL on want. They overlap only where a headline is
+ * displaced. */
+gln_line_range *gln_page__ranges(const gln_page *page);
 
 /* Builds the articles from the lines. */
 GLN_MUST_USE gln_status gln_page__build(gln_page *page, gln_error *err);

@@ -51,9 +51,10 @@ static size_t shingles_of(const gln_page_line *line, uint32_t index, shingle *ou
 
 /* How well a line fits behind the text before it and into its article: a quotation left open above that the line
  * closes, and the share of its character pairs that stand elsewhere in the article. */
-static double fit(const gln_page *page, size_t i)
+static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
 {
     const gln_page_line *line = &page->lines[i];
+    gln_line_range range = ranges[line->article - 1];
     size_t pairs = 0;
     size_t shared = 0;
     for (size_t at = 0; at < line->text.len;) {
@@ -65,7 +66,7 @@ static double fit(const gln_page *page, size_t i)
         }
         gln_slice pair = gln_slice_sub(line->text, from, end - from);
         pairs++;
-        for (size_t k = 0; k < page->n_lines; k++) {
+        for (size_t k = range.first; k < range.end; k++) {
             const gln_page_line *other = &page->lines[k];
             if (k != i && other->article == line->article && other->role != GLN_ROLE_BLANK &&
                 gln_slice__find(other->text, pair) != SIZE_MAX) {
@@ -146,15 +147,15 @@ static size_t tidy(shingle *index, size_t n)
 }
 
 /* Which of the two copies goes. */
-static size_t loser(const gln_page *page, size_t a, size_t b)
+static size_t loser(const gln_page *page, const gln_line_range *ranges, size_t a, size_t b)
 {
     uint32_t chars_a = page->lines[a].chars;
     uint32_t chars_b = page->lines[b].chars;
     if (chars_a * 10 < chars_b * 9 || chars_b * 10 < chars_a * 9) {
         return chars_a < chars_b ? a : b;
     }
-    double fit_a = fit(page, a);
-    double fit_b = fit(page, b);
+    double fit_a = fit(page, ranges, a);
+    double fit_b = fit(page, ranges, b);
     if (fit_a != fit_b) {
         return fit_a < fit_b ? a : b;
     }
@@ -209,7 +210,8 @@ gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
     shingle *index = gln_memory__array(total, sizeof *index);
     shingle *own = gln_memory__array(longest, sizeof *own);
     uint32_t *counts = gln_memory__zeroed(page->n_lines, sizeof *counts);
-    if (!index || !own || !counts) {
+    const gln_line_range *ranges = gln_page__ranges(page);
+    if (!index || !own || !counts || !ranges) {
         status = gln_error__nomem(err);
         goto done;
     }
@@ -228,7 +230,7 @@ gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
         size_t other = best_other(index, n_index, own, n_own, counts);
         if (other != SIZE_MAX && page->lines[other].role == GLN_ROLE_BODY) {
             bool both = page->lines[other].chars * 10 <= page->lines[i].chars * 11;
-            page->lines[both ? loser(page, i, other) : i].role = GLN_ROLE_REPEAT;
+            page->lines[both ? loser(page, ranges, i, other) : i].role = GLN_ROLE_REPEAT;
             *found = true;
         }
     }
