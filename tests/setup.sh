@@ -44,6 +44,8 @@ look() {
     need libicu-dev module 'icu-i18n >= 72'
     need libgsl-dev module 'gsl >= 2.7'
     need libcjson-dev module 'libcjson >= 1.7'
+    need libarchive-dev module 'libarchive >= 3.6'
+    need libxml2-dev module 'libxml-2.0 >= 2.9'
     need libssl-dev module 'libcrypto >= 3.0'
     if [ "$what" = ci ]; then
         need git has git

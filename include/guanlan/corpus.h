@@ -14,12 +14,19 @@ extern "C" {
 
 typedef struct gln_corpus gln_corpus;
 
+/** What a file holds. Pages and articles of one newspaper, date and edition form one issue. */
+typedef enum gln_unit { GLN_UNIT_ISSUE, GLN_UNIT_PAGE, GLN_UNIT_ARTICLE } gln_unit;
+
+/** "issue", "page" or "article" to *out; false (and *out untouched) for anything else. */
+GLN_API bool gln_unit_parse(gln_slice text, gln_unit *out);
+
 /** Why something was refused. */
 typedef struct gln_reject {
     gln_slice file;
     uint64_t line;    /**< 0 where none */
     uint64_t offset;  /**< GLN_NO_OFFSET where none */
-    gln_slice reason; /**< a word: "empty", "encoding", "binary", "unreadable", "duplicate", "no_articles", "undated" */
+    gln_slice reason; /**< a word: "empty", "encoding", "binary", "unreadable", "duplicate", "no_articles", "undated",
+                         "archive", "format" */
     gln_slice detail; /**< a sentence */
 } gln_reject;
 
@@ -29,28 +36,40 @@ GLN_API void gln_corpus_free(gln_corpus *corpus);
 /** The encoding to read every file in, whatever it looks like; NULL to find it out. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_set_encoding(gln_corpus *corpus, const char *encoding, gln_error *err);
 
+/** What a file holds where no manifest says it; GLN_UNIT_ISSUE unless set. Call it before gln_corpus_close. */
+GLN_API void gln_corpus_set_unit(gln_corpus *corpus, gln_unit unit);
+
+/** "field=column": which column of CSV, member of JSON (dots lead inward) or element of XML holds a field (newspaper,
+ * date, edition, page, section, kicker, headline or main, sub, byline, agency, dateline, body or text, id; article:
+ * what holds an article). Call it for each field whose name is not a usual one, before gln_corpus_close. */
+GLN_API GLN_MUST_USE gln_status gln_corpus_map(gln_corpus *corpus, const char *mapping, gln_error *err);
+
 /** A manifest: CSV with a header row, `path` (absolute, or relative to the manifest) and any of newspaper, date,
- * edition, page, section, encoding. Its date is EDTF; a bare year supplies the year only. It annotates the paths added;
- * where none is added it is the input. Call it before gln_corpus_add. An unknown column, an unreadable date or a path
- * listed twice is an error with the line. */
+ * edition, page, section, encoding, unit. Its date is EDTF; a bare year supplies the year only. It annotates the paths
+ * added; where none is added it is the input. Call it before gln_corpus_add. An unknown column, an unreadable date or a
+ * path listed twice is an error with the line. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_manifest(gln_corpus *corpus, const char *path, gln_error *err);
 
-/** Adds a file, a folder (read recursively; names that begin with a dot are left out), or "-" for standard input. A
- * folder without any readable file is an error. */
+/** Adds a file, a folder (read recursively; names that begin with a dot are left out), "-" for standard input, or,
+ * where there is no file of that name, all that a pattern with * ? [ ] matches (glob(3)). Files are text, Markdown,
+ * HTML, XML, JSON, JSON Lines, CSV and TSV, told apart by their endings (those named without a known one, and standard
+ * input, by their content), and archives of them (zip, tar, gz, bz2, xz, zst), whose members are read as files of a
+ * folder. A folder without any readable file is an error. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_add(gln_corpus *corpus, const char *path, gln_error *err);
 
-/** Ends adding: sorts, drops what was named twice, finds exact duplicates. Where no path was added, the manifest's are.
- */
+/** Ends adding: sorts, drops what was named twice, unpacks archives and cuts data into articles (both into a temporary
+ * file without a name, in $TMPDIR), finds exact duplicates, and brings together what is one issue. Where no path was
+ * added, the manifest's are. Memory: about 300 bytes for each file or row. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_close(gln_corpus *corpus, gln_error *err);
 
-/** Number of items (files). */
+/** Number of items: issues, or what was refused. */
 GLN_API size_t gln_corpus_n_items(const gln_corpus *corpus);
 
 /** The path of an item relative to the corpus root, as reports show it. Borrowed. */
 GLN_API gln_slice gln_corpus_item(const gln_corpus *corpus, size_t item);
 
-/** Number of files in added folders that were passed over: other endings than .txt, .text, .md and .markdown, links to
- * folders, devices. */
+/** Number of files in added folders and archives that were passed over: other kinds of files, data that holds no
+ * articles, the manifest, links to folders, devices. */
 GLN_API uint64_t gln_corpus_passed_over(const gln_corpus *corpus);
 
 /** Told of each issue (borrowed for the call) and each reject of an item. */

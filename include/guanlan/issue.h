@@ -81,7 +81,7 @@ typedef struct gln_piece {
     uint32_t line; /**< 1-based; ascending within a paragraph */
     size_t start;  /**< byte offset in the paragraph's text */
     size_t len;
-    size_t source; /**< byte offset of the stretch in the decoded file */
+    size_t source; /**< byte offset of the stretch in the decoded file; SIZE_MAX in HTML, XML, JSON and CSV */
 } gln_piece;
 
 /** A paragraph of a body. */
@@ -113,7 +113,9 @@ typedef enum gln_source_form {
 GLN_API const char *gln_source_form_name(gln_source_form form);
 
 typedef struct gln_article {
-    gln_slice id;      /**< issue id, "-", order in two digits or more; the same input gives the same id everywhere */
+    gln_slice id;      /**< issue id, "-", order in two digits or more; in an issue of several files or rows 12
+                            hexadecimal digits of the file's or the row's own. The same input gives the same id everywhere */
+    gln_slice file;    /**< path relative to the corpus root */
     uint32_t order;    /**< 1-based within its issue */
     gln_slice page;    /**< as printed or in the manifest; ptr NULL where unknown */
     gln_slice section; /**< ptr NULL where unknown */
@@ -135,15 +137,17 @@ typedef struct gln_article {
 
 /** A source line with its role; article is the order of the article it belongs to, 0 for none. */
 typedef struct gln_line {
+    gln_slice file; /**< path relative to the corpus root */
     uint32_t number;
     uint32_t article;
     gln_role role;
 } gln_line;
 
 typedef struct gln_issue {
-    gln_slice id;              /**< 12 hexadecimal digits of the file's SHA-256 */
-    gln_slice file;            /**< path relative to the corpus root */
-    char sha256[65];           /**< of the file's bytes */
+    gln_slice id;              /**< 12 hexadecimal digits: of the file's SHA-256; for an issue of several files or rows
+                                    of that of newspaper (or folder), date and edition */
+    gln_slice file;            /**< path relative to the corpus root; of the folder where there are several files */
+    char sha256[65];           /**< of the file's bytes; of several files, of their list of digests */
     gln_slice newspaper;       /**< ptr NULL where unknown */
     gln_slice newspaper_basis; /**< manifest, masthead, lead-in */
     gln_date date;

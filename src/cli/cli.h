@@ -33,8 +33,10 @@ typedef struct cli_options {
     cli_list paths;
     cli_list terms;
     cli_list lexicons;
+    cli_list maps;
     const char *manifest;
     const char *encoding;
+    const char *unit;
     const char *from;
     const char *to;
     const char *paper;

@@ -163,6 +163,7 @@ static void put_article(gln_buffer *out, const gln_issue *issue, const gln_artic
     put_optional(w, "type", GLN_LIT("article"));
     put_optional(w, "id", article->id);
     put_optional(w, "issue", issue->id);
+    put_optional(w, "file", article->file);
     gln_json__key(w, GLN_LIT("order"));
     gln_json__put_integer(w, article->order);
     put_optional(w, "page", article->page);
@@ -193,7 +194,7 @@ static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *li
     gln_json_writer *w = &writer;
     gln_json__begin_object(w, GLN_JSON_LINE);
     put_optional(w, "type", GLN_LIT("line"));
-    put_optional(w, "file", issue->file);
+    put_optional(w, "file", line->file);
     gln_json__key(w, GLN_LIT("line"));
     gln_json__put_integer(w, line->number);
     put_optional(w, "role", gln_slice_of(gln_role_name(line->role)));
@@ -307,7 +308,8 @@ static const gln_field reject_fields[R_COUNT] = {
     {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
     {"line", GLN_TYPE_INTEGER, NULL, "Line", "Line, where one is known"},
     {"offset", GLN_TYPE_INTEGER, "bytes", "Offset", "Byte offset, where one is known"},
-    {"reason", GLN_TYPE_STRING, NULL, "Reason", "empty, encoding, binary, unreadable, duplicate or no_articles"},
+    {"reason", GLN_TYPE_STRING, NULL, "Reason",
+     "empty, encoding, binary, unreadable, duplicate, no_articles, format or archive"},
     {"detail", GLN_TYPE_STRING, NULL, "Detail", "What was wrong"},
     {"status", GLN_TYPE_STRING, NULL, "Status", "rejected"},
 };
@@ -341,7 +343,7 @@ static void add_article(listing *l, const gln_issue *issue, const gln_article *a
     gln_table_row(t);
     gln_table_set_text(t, A_ID, a->id);
     gln_table_set_text(t, A_ISSUE, issue->id);
-    gln_table_set_text(t, A_FILE, issue->file);
+    gln_table_set_text(t, A_FILE, a->file);
     gln_table_set_text(t, A_NEWSPAPER, issue->newspaper);
     set_date(t, A_DATE, issue->date);
     gln_table_set_integer(t, A_ORDER, a->order);
@@ -399,7 +401,7 @@ static void add_line(listing *l, const gln_issue *issue, const gln_line *line)
 {
     gln_table *t = l->lines;
     gln_table_row(t);
-    gln_table_set_text(t, L_FILE, issue->file);
+    gln_table_set_text(t, L_FILE, line->file);
     gln_table_set_integer(t, L_LINE, line->number);
     gln_table_set_text(t, L_ROLE, gln_slice_of(gln_role_name(line->role)));
     if (line->article) {

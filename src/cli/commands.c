@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define READING " manifest encoding from to paper section page agency date-basis quiet "
+#define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
 #define CUTTING " lexicon script "
 #define COUNTING READING WRITING CUTTING " in threads "

@@ -15,6 +15,7 @@ enum { MOST_TOLD = 20 };
 static const char *const parts[] = {"all", "headline", "body"};
 static const char *const matches[] = {"string", "word"};
 static const char *const scripts[] = {"fold", "keep"};
+static const char *const units[] = {"issue", "page", "article"};
 static const char *const bases[] = {"any", "explicit"};
 
 static gln_status read_bound(const char *name, const char *text, gln_date *out, gln_error *err)
@@ -70,6 +71,16 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     gln_status status = gln_corpus_new(&job->corpus, err);
     if (status == GLN_OK) {
         status = gln_corpus_set_encoding(job->corpus, o->encoding, err);
+    }
+    size_t unit = GLN_UNIT_ISSUE;
+    if (status == GLN_OK) {
+        status = cli_option_choice("unit", o->unit, units, 3, &unit, err);
+    }
+    if (status == GLN_OK) {
+        gln_corpus_set_unit(job->corpus, (gln_unit)unit);
+    }
+    for (size_t i = 0; i < o->maps.count && status == GLN_OK; i++) {
+        status = gln_corpus_map(job->corpus, o->maps.items[i], err);
     }
     if (status == GLN_OK && o->manifest) {
         status = gln_corpus_manifest(job->corpus, o->manifest, err);
@@ -306,10 +317,9 @@ int cli_done(const cli_job *job)
     bool quiet = job->options->quiet != NULL;
     uint64_t passed = gln_corpus_passed_over(job->corpus);
     if (!quiet && passed) {
-        (void)fprintf(stderr,
-                      "guanlan: %" PRIu64
-                      " other file%s in the folders passed over (.txt, .text, .md, .markdown are read)\n",
-                      passed, passed == 1 ? "" : "s");
+        (void)fprintf(
+            stderr, "guanlan: %" PRIu64 " other file%s in the folders passed over: neither text nor data of articles\n",
+            passed, passed == 1 ? "" : "s");
     }
     if (!quiet && job->n_rejects) {
         (void)fprintf(stderr, "guanlan: done with %" PRIu64 " reject%s; 'guanlan articles --rejects' lists them\n",

@@ -55,6 +55,8 @@ static const spec specs[] = {
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
+    {"unit", 0, KIND_TEXT, true, false, AT(unit), "WHAT", "a file holds an issue (the default), a page or an article"},
+    {"map", 0, KIND_LIST, true, false, AT(maps), "FIELD=COLUMN", "the column, member or element that holds a field"},
     {"lexicon", 0, KIND_LIST, true, true, AT(lexicons), "FILE", "your own words; they win over the shipped ones"},
     {"lines", 0, KIND_FLAG, true, false, AT(lines), NULL, "every source line with its role"},
     {"rejects", 0, KIND_FLAG, true, false, AT(rejects), NULL, "what was refused, and why"},
@@ -336,6 +338,7 @@ void cli_options_clear(cli_options *options)
     free_list(&options->paths);
     free_list(&options->terms);
     free_list(&options->lexicons);
+    free_list(&options->maps);
     free_list(&options->args);
     gln_arena__clear(&options->arena);
 }

@@ -6,6 +6,7 @@
 #include "core/utf8.h"
 #include "corpus/html_text.h"
 #include "corpus/lead_in.h"
+#include "corpus/record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -326,6 +327,9 @@ static joint joint_of(const builder *b, size_t last, size_t next)
             return JOINT_NONE;
         }
     }
+    if (c->joint != GLN_LINE_USUAL) {
+        return c->joint == GLN_LINE_TORN ? JOINT_TORN : JOINT_NONE;
+    }
     if (a->closed || a->list || c->list || a->html || c->html || c->kind == GLN_KIND_LEAD) {
         return JOINT_NONE;
     }
@@ -506,7 +510,8 @@ static void copy_lines(builder *b)
         return;
     }
     for (size_t i = 0; i < page->n_lines; i++) {
-        lines[i] = (gln_line){page->lines[i].number, page->lines[i].article, page->lines[i].role};
+        lines[i] =
+            (gln_line){.number = page->lines[i].number, .article = page->lines[i].article, .role = page->lines[i].role};
     }
     page->issue->lines = lines;
     page->issue->n_lines = page->n_lines;

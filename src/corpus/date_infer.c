@@ -119,10 +119,8 @@ static bool infer(gln_page *page)
     return record(page, found);
 }
 
-/* Years for datelines: the latest such day that is not after the issue. */
-static void complete_datelines(gln_page *page)
+void gln_page__complete_datelines(gln_issue *issue)
 {
-    gln_issue *issue = page->issue;
     for (size_t i = 0; i < issue->n_articles && gln_date_full(issue->date); i++) {
         union {
             const gln_article *in;
@@ -145,6 +143,6 @@ static void complete_datelines(gln_page *page)
 gln_status gln_page__infer_date(gln_page *page, gln_error *err)
 {
     bool fine = gln_date_full(page->issue->date) || infer(page);
-    complete_datelines(page);
+    gln_page__complete_datelines(page->issue);
     return fine ? GLN_OK : gln_error__nomem(err);
 }

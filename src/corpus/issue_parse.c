@@ -2,6 +2,7 @@
 #include "corpus/issue_parse.h"
 
 #include "core/buffer.h"
+#include "core/sha256.h"
 #include "corpus/date_parse.h"
 #include "corpus/page.h"
 
@@ -59,16 +60,10 @@ static bool apply_manifest(gln_page *page, const gln_manifest_row *row)
     return add_evidence(page, GLN_LIT("manifest"));
 }
 
-/* The date of the file's name and folders, for what the masthead leaves open. */
-static bool apply_path(gln_page *page, const gln_file_facts *facts)
+bool gln_issue__path_date(const gln_file_facts *facts, gln_date *date)
 {
-    gln_issue *issue = page->issue;
-    gln_date date;
-    if (gln_date_full(issue->date)) {
-        return true;
-    }
-    bool found = gln_date__of_path(facts->file, &date);
-    if (!found || !gln_date_full(date)) { /* 2020/09/26 may lie above the root, but counts only with its day */
+    bool found = gln_date__of_path(facts->file, date);
+    if (!found || !gln_date_full(*date)) { /* 2020/09/26 may lie above the root, but counts only with its day */
         gln_buffer path = GLN_BUFFER_INIT;
         gln_date whole;
         gln_buffer__put(&path, facts->above);
@@ -77,10 +72,22 @@ static bool apply_path(gln_page *page, const gln_file_facts *facts)
         bool full = !path.failed && gln_date__of_path(gln_buffer__slice(&path), &whole) && gln_date_full(whole);
         gln_buffer__free(&path);
         if (full) {
-            date = whole;
+            *date = whole;
             found = true;
         }
     }
+    return found;
+}
+
+/* The date of the file's name and folders, for what the masthead leaves open. */
+static bool apply_path(gln_page *page, const gln_file_facts *facts)
+{
+    gln_issue *issue = page->issue;
+    gln_date date;
+    if (gln_date_full(issue->date)) {
+        return true;
+    }
+    bool found = gln_issue__path_date(facts, &date);
     bool fits = found && (!issue->date.year || issue->date.year == date.year) &&
                 (!issue->date.month || !date.month || issue->date.month == date.month) &&
                 (!issue->date.day || !date.day || issue->date.day == date.day);
@@ -132,17 +139,20 @@ static gln_status give_roles(gln_page *page, gln_error *err)
     return status;
 }
 
-static gln_status parse_page(gln_page *page, const gln_file_facts *facts, gln_error *err)
+/* The pipeline behind the splitting. */
+static gln_status parse_lines(gln_page *page, const gln_file_facts *facts, bool only_look, gln_error *err)
 {
     gln_issue *issue = page->issue;
-    gln_status status = gln_page__split(page, err);
-    if (status == GLN_OK) {
-        status = gln_page__masthead(page, err);
-    }
-    if (status != GLN_OK) {
+    bool one = facts->unit == GLN_UNIT_ARTICLE;
+    gln_status status = one ? gln_page__article_masthead(page, err) : gln_page__masthead(page, err);
+    if (status != GLN_OK || only_look) {
         return status;
     }
-    status = give_roles(page, err);
+    if (one) {
+        gln_page__article_roles(page);
+    } else {
+        status = give_roles(page, err);
+    }
     if (status == GLN_OK && facts->row && !apply_manifest(page, facts->row)) {
         status = gln_error__nomem(err);
     }
@@ -163,19 +173,125 @@ static gln_status parse_page(gln_page *page, const gln_file_facts *facts, gln_er
     return status;
 }
 
+/* Articles and lines say which file they stand in. */
+static void name_file(gln_issue *issue)
+{
+    for (size_t i = 0; i < issue->n_articles; i++) {
+        gln_issue__article(issue, i)->file = issue->file;
+    }
+    for (size_t i = 0; i < issue->n_lines; i++) {
+        union {
+            const gln_line *in;
+            gln_line *out;
+        } line = {&issue->lines[i]};
+        line.out->file = issue->file;
+    }
+}
+
+static gln_issue blank_issue(const gln_file_facts *facts)
+{
+    gln_issue issue = {.file = facts->file, .encoding = facts->encoding, .id = {facts->sha256, ID_DIGITS}};
+    (void)memcpy(issue.sha256, facts->sha256, sizeof issue.sha256);
+    return issue;
+}
+
+static gln_status make(gln_slice utf8, const gln_file_facts *facts, bool only_look, gln_arena *arena, gln_issue *issue,
+                       gln_error *err)
+{
+    gln_issue made = blank_issue(facts);
+    gln_page page = {.arena = arena, .text = utf8, .issue = &made};
+    gln_status status = gln_page__split(&page, err);
+    if (status == GLN_OK) {
+        status = parse_lines(&page, facts, only_look, err);
+    }
+    if (status == GLN_OK) {
+        name_file(&made);
+        *issue = made;
+    }
+    return status;
+}
+
+gln_status gln_issue__make(gln_slice utf8, const gln_file_facts *facts, gln_arena *arena, gln_issue *issue,
+                           gln_error *err)
+{
+    return make(utf8, facts, false, arena, issue, err);
+}
+
+gln_status gln_issue__look(gln_slice utf8, const gln_file_facts *facts, gln_arena *arena, gln_issue *issue,
+                           gln_error *err)
+{
+    return make(utf8, facts, true, arena, issue, err);
+}
+
+/* ---- several issues in a file ------------------------------------------------------------------------------------ */
+
+/* The first line from `from` on that begins an issue of another day than *date, or n_lines; *date becomes that day. */
+static size_t next_issue(const gln_page *page, size_t from, gln_date *date)
+{
+    for (size_t i = from; i < page->n_lines; i++) {
+        gln_date here;
+        if (gln_page__issue_begins(page, i, &here)) {
+            bool other = date->year && gln_date_days(here) != gln_date_days(*date);
+            *date = here;
+            if (other) {
+                return i;
+            }
+        }
+    }
+    return page->n_lines;
+}
+
+/* A part of a dump has its id from its own text, so that it keeps it while others are added around it. */
+static gln_status name_part(gln_page *part, gln_error *err)
+{
+    unsigned char digest[GLN_SHA256_SIZE];
+    char hex[GLN_SHA256_HEX];
+    const gln_page_line *first = &part->lines[0];
+    const gln_page_line *last = &part->lines[part->n_lines - 1];
+    gln_slice text = gln_slice_sub(part->text, first->source, last->source + last->text.len - first->source);
+    gln_status status = gln_sha256__digest(text, digest, err);
+    if (status == GLN_OK) {
+        gln_sha256__hex(digest, hex);
+        part->issue->id = gln_arena__copy(part->arena, (gln_slice){hex, ID_DIGITS});
+        status = part->issue->id.ptr ? GLN_OK : gln_error__nomem(err);
+    }
+    return status;
+}
+
+static gln_status tell(const gln_issue *issue, const gln_visitor *visitor, gln_error *err)
+{
+    if (issue->n_articles == 0) {
+        gln_reject reject = {issue->file, 0, GLN_NO_OFFSET, GLN_LIT("no_articles"),
+                             GLN_LIT("the file holds no line of an article")};
+        return visitor->reject(visitor->context, &reject, err);
+    }
+    return visitor->issue(visitor->context, issue, err);
+}
+
 gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const gln_visitor *visitor, gln_error *err)
 {
     gln_arena arena = GLN_ARENA_INIT;
-    gln_issue issue = {.file = facts->file, .encoding = facts->encoding, .id = {facts->sha256, ID_DIGITS}};
-    (void)memcpy(issue.sha256, facts->sha256, sizeof issue.sha256);
-    gln_page page = {.arena = &arena, .text = utf8, .issue = &issue};
-    gln_status status = parse_page(&page, facts, err);
-    if (status == GLN_OK && issue.n_articles == 0) {
-        gln_reject reject = {facts->file, 0, GLN_NO_OFFSET, GLN_LIT("no_articles"),
-                             GLN_LIT("the file holds no line of an article")};
-        status = visitor->reject(visitor->context, &reject, err);
-    } else if (status == GLN_OK) {
-        status = visitor->issue(visitor->context, &issue, err);
+    gln_page whole = {.arena = &arena, .text = utf8};
+    gln_date date = {0, 0, 0};
+    gln_status status = gln_page__split(&whole, err);
+    bool dated = facts->row && gln_date_full(facts->row->date);
+    for (size_t from = 0, n = 0; status == GLN_OK && (from < whole.n_lines || n == 0); n++) {
+        size_t end = dated ? whole.n_lines : next_issue(&whole, from ? from + 1 : 0, &date);
+        gln_issue issue = blank_issue(facts);
+        gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .warnings = whole.warnings};
+        page.lines = whole.lines ? whole.lines + from : NULL;
+        page.n_lines = end - from;
+        if (n > 0 || end < whole.n_lines) {
+            status = name_part(&page, err);
+        }
+        if (status == GLN_OK) {
+            status = parse_lines(&page, facts, false, err);
+        }
+        if (status == GLN_OK) {
+            name_file(&issue);
+            status = tell(&issue, visitor, err);
+        }
+        from = end;
     }
     gln_arena__clear(&arena);
     return status;

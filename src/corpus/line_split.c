@@ -186,6 +186,20 @@ static void unmark(gln_page_line *line)
     line->text = rest;
 }
 
+void gln_page__look(gln_page_line *line)
+{
+    gln_credit credit;
+    gln_jump jump;
+    look_inside(line);
+    look_at_end(line);
+    line->html = gln_slice__find(line->text, GLN_LIT("<p>")) != SIZE_MAX ||
+                 gln_slice__find(line->text, GLN_LIT("<p ")) != SIZE_MAX;
+    line->dated = is_dated(line->text);
+    bool jumps = gln_jump__find(line->text, &jump) && !jump.from;
+    line->ends = jumps || gln_credit__trailing(line->text, &credit);
+    line->kind = kind_of(line);
+}
+
 gln_status gln_page__split(gln_page *page, gln_error *err)
 {
     gln_slice text = page->text;
@@ -211,16 +225,7 @@ gln_status gln_page__split(gln_page *page, gln_error *err)
         gln_page_line *line = &page->lines[page->n_lines++];
         *line = (gln_page_line){.text = trimmed, .source = (size_t)(trimmed.ptr - text.ptr), .number = number};
         unmark(line);
-        look_inside(line);
-        look_at_end(line);
-        line->html = gln_slice__find(line->text, GLN_LIT("<p>")) != SIZE_MAX ||
-                     gln_slice__find(line->text, GLN_LIT("<p ")) != SIZE_MAX;
-        line->dated = is_dated(line->text);
-        gln_credit credit;
-        gln_jump jump;
-        bool jumps = gln_jump__find(line->text, &jump) && !jump.from;
-        line->ends = jumps || gln_credit__trailing(line->text, &credit);
-        line->kind = kind_of(line);
+        gln_page__look(line);
     }
     return GLN_OK;
 }

@@ -83,8 +83,8 @@ static gln_status read_header(const gln_slice *fields, size_t n, int *columns, g
             gln_error_at(err, NULL, 1, GLN_NO_OFFSET);
             return gln_error_set(
                 err, GLN_ERR_FORMAT,
-                "a manifest has the columns path, newspaper, date, edition, page, section and encoding, "
-                "not '%.*s'",
+                "a manifest has the columns path, newspaper, date, edition, page, section, encoding and "
+                "unit, not '%.*s'",
                 (int)fields[i].len, fields[i].ptr);
         }
         path = path || columns[i] == COLUMN_PATH;
@@ -115,10 +115,11 @@ static gln_status read_row(gln_manifest *manifest, gln_slice folder, const gln_s
                                  (int)fields[i].len, fields[i].ptr);
         }
     }
-    if (unit.ptr && !gln_slice_equal(unit, GLN_LIT("issue")) && !gln_slice_equal(unit, GLN_LIT("page"))) {
+    row.has_unit = unit.ptr != NULL;
+    if (unit.ptr && !gln_unit_parse(unit, &row.unit)) {
         gln_error_at(err, NULL, line, GLN_NO_OFFSET);
-        return gln_error_set(err, GLN_ERR_FORMAT, "a file holds an issue or a page, not '%.*s'", (int)unit.len,
-                             unit.ptr);
+        return gln_error_set(err, GLN_ERR_FORMAT, "a file holds an issue, a page or an article, not '%.*s'",
+                             (int)unit.len, unit.ptr);
     }
     if (!row.path.ptr) {
         gln_error_at(err, NULL, line, GLN_NO_OFFSET);

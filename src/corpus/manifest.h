@@ -4,7 +4,7 @@
 #define GLN_CORPUS_MANIFEST_H
 
 #include "core/arena.h"
-#include "guanlan/issue.h"
+#include "guanlan/corpus.h"
 
 /* One row. Texts that are not stated have ptr NULL, a date that is not stated is all 0. */
 typedef struct gln_manifest_row {
@@ -17,6 +17,8 @@ typedef struct gln_manifest_row {
     gln_slice section;
     gln_slice encoding;
     gln_date date;
+    bool has_unit;
+    gln_unit unit;
 } gln_manifest_row;
 
 typedef struct gln_manifest {

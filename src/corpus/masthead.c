@@ -6,7 +6,7 @@
 #include "corpus/date_parse.h"
 #include "text/chinese_calendar.h"
 
-enum { ZONE_LINES = 40, LONGEST_ZONE_LINE = 48, LONGEST_DATE_LINE = 60 };
+enum { ZONE_LINES = 40, LONGEST_ZONE_LINE = 48, LONGEST_DATE_LINE = 60, LINES_TO_DATE = 4 };
 
 static bool has(gln_slice text, const char *part)
 {
@@ -107,7 +107,7 @@ static bool is_imprint(gln_slice text)
 }
 
 /* Furniture that may stand anywhere on a page. */
-static bool is_furniture(const gln_page_line *line)
+bool gln_page__is_furniture(const gln_page_line *line)
 {
     static const char *const starts[] = {
         "责任编辑", "责编",   "值班编委", "值班编辑",   "本版编辑",   "美术编辑",  "美编",     "校对",
@@ -150,6 +150,39 @@ static bool is_strong(const gln_page_line *line)
     }
     return is_date_line(line, &mention) || is_imprint(line->text) || is_chinese_title(line->text) ||
            is_english_title(line->text);
+}
+
+/* The paper's name that a line begins with, up to a space, a bar or the end; "" where it is none. */
+static gln_slice title_at_start(gln_slice text)
+{
+    size_t end = 0;
+    while (end < text.len) {
+        size_t next = end;
+        uint32_t c = gln_slice__next(text, &next);
+        if (gln_char__space(c) || c == '|' || c == 0xFF5C) {
+            break;
+        }
+        end = next;
+    }
+    gln_slice head = gln_slice_sub(text, 0, end);
+    return is_chinese_title(head) ? head : GLN_LIT("");
+}
+
+bool gln_page__issue_begins(const gln_page *page, size_t i, gln_date *date)
+{
+    const gln_page_line *line = &page->lines[i];
+    gln_date_mention mention;
+    bool alone = is_chinese_title(line->text) || is_english_title(line->text);
+    if (!alone && title_at_start(line->text).len == 0) {
+        return false;
+    }
+    for (size_t k = alone ? i + 1 : i; k < page->n_lines && k <= i + (alone ? LINES_TO_DATE : 0); k++) {
+        if (is_date_line(&page->lines[k], &mention) && gln_date_full(mention.date)) {
+            *date = mention.date;
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Number of lines that the masthead takes at the top: up to the last strong line, before the first line of an article.
@@ -305,6 +338,27 @@ static void find_footer(gln_page *page, size_t zone)
     }
 }
 
+gln_status gln_page__article_masthead(gln_page *page, gln_error *err)
+{
+    gln_date date;
+    bool fine = true;
+    bool titled = page->n_lines > 0 && gln_page__issue_begins(page, 0, &date);
+    for (size_t i = 0; i < page->n_lines && i < LINES_TO_DATE && fine; i++) {
+        gln_page_line *line = &page->lines[i];
+        gln_date_mention mention;
+        bool dated = !line->heading && is_date_line(line, &mention) && gln_date_full(mention.date);
+        if (line->closed) {
+            break;
+        }
+        if (titled || dated) {
+            line->role = GLN_ROLE_MASTHEAD;
+            fine = read_masthead_line(page, line);
+        }
+        titled = titled && !dated;
+    }
+    return fine ? GLN_OK : gln_error__nomem(err);
+}
+
 gln_status gln_page__masthead(gln_page *page, gln_error *err)
 {
     if (page->n_lines == 0) {
@@ -325,7 +379,7 @@ gln_status gln_page__masthead(gln_page *page, gln_error *err)
                    mention.date.year && gln_date__weekday_named(line->text) >= 0) {
             line->role = GLN_ROLE_MASTHEAD; /* the running head of a later page */
             fine = take_date(page, line, mention.date);
-        } else if (is_furniture(line)) {
+        } else if (gln_page__is_furniture(line)) {
             line->role = GLN_ROLE_FURNITURE;
             line->kind = GLN_KIND_FURNITURE;
         }

@@ -44,6 +44,7 @@ typedef struct gln_page_line {
     bool latin;      /* holds no Han character */
     bool title_case; /* every longer word of a Latin line begins with a capital */
     uint8_t commas;  /* up to 255 */
+    uint8_t joint;   /* a gln_line_joint: whether it continues the line before it */
 } gln_page_line;
 
 /* The lines [first, end) that hold all lines of an article. */
@@ -67,6 +68,24 @@ enum { GLN_MOST_WARNINGS = 8 };
 
 /* Splits page->text into page->lines with their features. */
 GLN_MUST_USE gln_status gln_page__split(gln_page *page, gln_error *err);
+
+/* The features of a line whose text, source, number and heading are set. */
+void gln_page__look(gln_page_line *line);
+
+/* Whether line i is the title of a paper with its full date (on the line itself or one of the next). */
+bool gln_page__issue_begins(const gln_page *page, size_t i, gln_date *date);
+
+/* Finds the masthead of a file that holds one article: title and date at its top, or a date among its first lines. */
+GLN_MUST_USE gln_status gln_page__article_masthead(gln_page *page, gln_error *err);
+
+/* Whether the line is furniture wherever it stands. */
+bool gln_page__is_furniture(const gln_page_line *line);
+
+/* Roles where the whole page is one article: the first line is its headline. */
+void gln_page__article_roles(gln_page *page);
+
+/* The role of a line that can only be in one article: a credit, a jump, else the body. */
+gln_role gln_page__role_within(const gln_page_line *line);
 
 /* Finds the masthead and the footer, gives their lines a role, and fills newspaper, date, issue number of the issue. */
 GLN_MUST_USE gln_status gln_page__masthead(gln_page *page, gln_error *err);
@@ -94,6 +113,9 @@ GLN_MUST_USE gln_status gln_page__build(gln_page *page, gln_error *err);
 
 /* Infers a date from datelines and words where the issue has no full one. */
 GLN_MUST_USE gln_status gln_page__infer_date(gln_page *page, gln_error *err);
+
+/* Gives datelines of a dated issue their year: the latest such day that is not after the issue. */
+void gln_page__complete_datelines(gln_issue *issue);
 
 /* Adds a warning to the issue; text is copied into the arena. */
 void gln_page__warn(gln_page *page, uint32_t line, const char *format, ...) GLN_PRINTF(3, 4);

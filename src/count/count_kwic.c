@@ -100,7 +100,7 @@ static gln_kwic_row row_of(const gln_kwic *kwic, const gln_article_text *text, c
                           .newspaper = text->issue->newspaper,
                           .date = text->issue->date,
                           .headline = text->article->headline_joined,
-                          .file = text->issue->file,
+                          .file = text->article->file.ptr ? text->article->file : text->issue->file,
                           .line = gln_text_segment__line(segment, text->article, hit->start),
                           .order = text->article->order,
                           .segment = (uint32_t)place,

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A corpus from inside: files, then members (a file, or a row of one), then items (what is read as one issue).
+ *
+ *     paths ─ corpus_list.c ─ files ─ corpus_expand.c (archives, rows: spool) ─ members ─ corpus_group.c ─ items
+ *
+ * Everything is settled by gln_corpus_close; corpus_read.c only reads. */
+#ifndef GLN_CORPUS_PARTS_H
+#define GLN_CORPUS_PARTS_H
+
+#include "core/intern.h"
+#include "corpus/issue_parse.h"
+#include "corpus/source_format.h"
+#include "corpus/spool.h"
+
+typedef struct gln_corpus_file {
+    char *path;      /* canonical, or "-"; of an archive's member the archive's with the member's name behind it */
+    gln_slice shown; /* a tail of path */
+    uint64_t size;
+    uint64_t at;                 /* where the bytes lie in the spool; GLN_NO_OFFSET: in the file of that path */
+    size_t duplicate_of;         /* file, or SIZE_MAX */
+    const gln_manifest_row *row; /* may be NULL */
+    gln_format format;
+    gln_unit unit;
+    bool named; /* by the user, not found in a folder or an archive */
+    bool gone;  /* an archive that was unpacked, or what was passed over */
+} gln_corpus_file;
+
+/* A file, or one of its records, that lies in the spool. */
+typedef struct gln_member {
+    size_t file;
+    uint64_t at; /* of the record; GLN_NO_OFFSET: the whole file */
+    uint64_t size;
+    unsigned char print[GLN_PRINT_SIZE]; /* of the record */
+    uint32_t group;                      /* GLN_NO_ID: an item of its own */
+} gln_member;
+
+/* What brings members together, and what they say of their issue. */
+typedef struct gln_group {
+    gln_slice key;
+    gln_slice newspaper; /* ptr NULL where unknown */
+    gln_slice newspaper_basis;
+    gln_slice edition;
+    gln_date date;
+    gln_date_basis basis;
+    gln_slice said; /* the words that date it */
+    uint32_t line;  /* and where */
+    size_t item;
+} gln_group;
+
+/* Something refused while the corpus was closed. */
+typedef struct gln_refusal {
+    char *path;
+    gln_slice shown;
+    uint64_t line;
+    const char *reason; /* literal */
+    char *detail;
+} gln_refusal;
+
+typedef struct gln_item {
+    size_t first; /* in members */
+    size_t n;     /* 0: a refusal, numbered by first */
+    uint32_t group;
+} gln_item;
+
+struct gln_corpus {
+    gln_corpus_file *files;
+    size_t n_files;
+    size_t files_capacity;
+    gln_member *members;
+    size_t n_members;
+    size_t members_capacity;
+    gln_item *items;
+    size_t n_items;
+    gln_refusal *refusals;
+    size_t n_refusals;
+    size_t refusals_capacity;
+    gln_intern keys;
+    gln_group *groups; /* by id in keys */
+    size_t groups_capacity;
+    gln_arena arena;
+    gln_spool spool;
+    gln_manifest manifest;
+    char *manifest_path; /* canonical */
+    gln_column_map map;
+    gln_unit unit;
+    char *encoding;
+    char *root; /* the folder that all files lie in */
+    uint64_t passed_over;
+    bool closed;
+};
+
+/* corpus_list.c: files and folders. gln_corpus__add_file takes the path in any case. */
+GLN_MUST_USE gln_status gln_corpus__add_file(gln_corpus *corpus, char *path, uint64_t size, uint64_t at, bool named,
+                                             gln_error *err);
+GLN_MUST_USE gln_status gln_corpus__widen_root(gln_corpus *corpus, gln_slice folder, gln_error *err);
+GLN_MUST_USE gln_status gln_corpus__sort_files(gln_corpus *corpus, gln_error *err); /* and drops what is there twice */
+gln_slice gln_corpus__shown(const gln_corpus *corpus, const char *path);
+GLN_MUST_USE gln_status gln_corpus__refuse(gln_corpus *corpus, const char *path, uint64_t line, const char *reason,
+                                           const char *detail, gln_error *err);
+
+/* corpus_duplicates.c */
+GLN_MUST_USE gln_status gln_corpus__find_duplicates(gln_corpus *corpus, gln_error *err);
+
+/* corpus_expand.c: standard input and archives into the spool; then files to members. */
+GLN_MUST_USE gln_status gln_corpus__unpack(gln_corpus *corpus, gln_error *err);
+GLN_MUST_USE gln_status gln_corpus__find_members(gln_corpus *corpus, gln_error *err);
+
+/* corpus_group.c: the group of each member, then the items. */
+GLN_MUST_USE gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err);
+GLN_MUST_USE gln_status gln_corpus__make_items(gln_corpus *corpus, gln_error *err);
+
+/* The group of what the parts say, by newspaper (or, failing that, place), date and edition; a new one where it is new.
+ * What it holds is copied. */
+GLN_MUST_USE gln_status gln_corpus__group(gln_corpus *corpus, const gln_group *parts, gln_slice place, uint32_t *group,
+                                          gln_error *err);
+
+/* The folder of a shown path without the parts that are numbers or dates: what is one newspaper's. */
+GLN_MUST_USE gln_status gln_corpus__place(gln_slice shown, gln_buffer *out, gln_error *err);
+
+/* The date written in a field: 2020-09-26T08:00, 20200926, 26-FEB-1987, Sat, 26 Sep 2020, 2020年9月26日. */
+bool gln_corpus__field_date(gln_slice text, gln_date *out);
+
+/* corpus_read.c: the bytes of a file, then its text; a cause that is no want of memory is what a reject says. */
+GLN_MUST_USE gln_status gln_corpus__bytes(const gln_corpus *corpus, const gln_corpus_file *file, gln_buffer *out,
+                                          gln_error *cause);
+GLN_MUST_USE gln_status gln_corpus__text(const gln_corpus *corpus, const gln_corpus_file *file, gln_slice bytes,
+                                         gln_buffer *out, const char **encoding, gln_error *cause);
+gln_slice gln_corpus__above(const gln_corpus *corpus);
+
+/* The word for the reason of a cause. */
+const char *gln_corpus__reason(const gln_error *cause);
+
+#endif
