@@ -31,7 +31,7 @@ static inline gln_slice gln_slice_of(const char *text)
 /** Bytes [from, from + len) of s; the caller keeps them inside. */
 static inline gln_slice gln_slice_sub(gln_slice s, size_t from, size_t len)
 {
-    return (gln_slice){s.ptr + from, len};
+    return (gln_slice){s.ptr ? s.ptr + from : NULL, len};
 }
 
 static inline bool gln_slice_equal(gln_slice a, gln_slice b)

@@ -147,6 +147,11 @@ gln_status gln_corpus__unpack(gln_corpus *corpus, gln_error *err)
         gln_corpus_file *file = &corpus->files[i];
         bool open = file->format == GLN_FORMAT_UNKNOWN || has_no_ending(gln_slice_of(file->path));
         file->row = gln_manifest__find(&corpus->manifest, file->path);
+        if (corpus->manifest_path && strcmp(file->path, corpus->manifest_path) == 0) {
+            file->gone = true; /* it says what is data, and is none */
+            corpus->passed_over++;
+            continue;
+        }
         if (file->named && open) {
             status = sniff(corpus, i, err);
         }

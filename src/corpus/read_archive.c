@@ -7,7 +7,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <stdio.h>
+#include <locale.h>
 #include <sys/stat.h>
 
 enum { BLOCK = 1 << 16, LONGEST_NAME = 4096 };
@@ -43,16 +43,14 @@ static gln_slice name_inside(gln_slice name)
 /* The member's name in UTF-8: what is none is read as GB18030, as Chinese zip programs write it. */
 static void take_name(unpacking *u, struct archive_entry *entry)
 {
-    const char *utf8 = archive_entry_pathname_utf8(entry);
-    const char *raw = utf8 ? utf8 : archive_entry_pathname(entry);
-    gln_slice name = gln_slice_of(raw);
+    const char *raw = archive_entry_pathname(entry);
+    gln_slice name = gln_slice_of(raw ? raw : archive_entry_pathname_utf8(entry));
     const char *encoding;
     bool bom;
     size_t offset;
     gln_buffer__clear(&u->name);
-    if (archive_format(u->archive) == ARCHIVE_FORMAT_RAW) {
-        gln_buffer__put(&u->name, u->own);
-    } else if (gln_utf8__valid(name, &offset)) {
+    name = archive_format(u->archive) == ARCHIVE_FORMAT_RAW ? u->own : name;
+    if (gln_utf8__valid(name, &offset)) {
         gln_buffer__put(&u->name, name);
     } else if (gln_text__decode(name, "GB18030", &u->name, &encoding, &bom, NULL) != GLN_OK) {
         gln_buffer__put_utf8(&u->name, name);
@@ -65,6 +63,9 @@ static bool clean_name(gln_buffer *name)
     size_t from = 0;
     while (name->len - from >= 2 && name->data[from] == '.' && name->data[from + 1] == '/') {
         from += 2;
+    }
+    if (name->len == 0) {
+        return false;
     }
     memmove(name->data, name->data + from, name->len - from);
     name->len -= from;
@@ -182,6 +183,30 @@ static gln_status read_members(unpacking *u, gln_error *err)
     return status;
 }
 
+/* libarchive translates names that say they are UTF-8 to the locale's encoding, in which Chinese ones may have no form:
+ * this thread has one that has them while an archive is read. */
+typedef struct names_locale {
+    locale_t own;
+    locale_t before;
+} names_locale;
+
+static names_locale enter_locale(void)
+{
+    names_locale l = {newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0), (locale_t)0};
+    if (l.own) {
+        l.before = uselocale(l.own);
+    }
+    return l;
+}
+
+static void leave_locale(names_locale l)
+{
+    if (l.own) {
+        (void)uselocale(l.before);
+        freelocale(l.own);
+    }
+}
+
 gln_status gln_archive__read(const char *path, gln_slice bytes, gln_slice name, uint64_t *total,
                              const gln_archive_sink *sink, gln_error *err)
 {
@@ -199,6 +224,7 @@ gln_status gln_archive__read(const char *path, gln_slice bytes, gln_slice name, 
     if (path && stat(path, &info) == 0) {
         u.in = (uint64_t)info.st_size;
     }
+    names_locale locale = enter_locale();
     (void)archive_read_support_format_zip(u.archive);
     (void)archive_read_support_format_tar(u.archive);
     (void)archive_read_support_format_raw(u.archive);
@@ -216,6 +242,7 @@ gln_status gln_archive__read(const char *path, gln_slice bytes, gln_slice name, 
         status = read_members(&u, err);
     }
     (void)archive_read_free(u.archive);
+    leave_locale(locale);
     gln_buffer__free(&u.name);
     gln_buffer__free(&u.bytes);
     return status;

@@ -131,6 +131,7 @@ typedef struct finder {
     const gln_record_sink *sink;
     gln_record record;
     gln_buffer text;
+    bool damaged; /* what is missing has been told of */
 } finder;
 
 static bool field_of(const finder *f, const xmlNode *node, gln_record_field *field, unsigned *rank)
@@ -316,10 +317,12 @@ static gln_status find_articles(finder *f, const xmlNode *wrapper, gln_error *er
         const xmlNode *body = best_below(f, wrapper, GLN_RECORD_BODY);
         const xmlNode *article = body ? article_of(f, wrapper, body) : NULL;
         if (!article || article == wrapper) {
-            return f->sink->bad(f->sink->context, 0,
-                                "no element is known as an article's: name them with --map article=ELEMENT, "
-                                "--map headline=ELEMENT and --map body=ELEMENT",
-                                err);
+            return f->damaged
+                       ? GLN_OK
+                       : f->sink->bad(f->sink->context, 0,
+                                      "no element is known as an article's: name them with --map article=ELEMENT, "
+                                      "--map headline=ELEMENT and --map body=ELEMENT",
+                                      err);
         }
         name = gln_xml__name(article);
     }
@@ -361,7 +364,7 @@ gln_status gln_read__xml(gln_slice text, const gln_column_map *map, const gln_re
             sink->bad(sink->context, parser->lastError.line > 0 ? (uint64_t)parser->lastError.line : 0, detail, err);
     }
     if (status == GLN_OK && root) {
-        finder f = {map, sink, GLN_RECORD_INIT, GLN_BUFFER_INIT};
+        finder f = {map, sink, GLN_RECORD_INIT, GLN_BUFFER_INIT, parser->wellFormed == 0};
         bool tei = false;
         status = map->any ? GLN_OK : gln_read__tei(root, sink, &tei, err);
         if (status == GLN_OK && !tei) {
