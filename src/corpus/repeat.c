@@ -133,6 +133,84 @@ static size_t best_other(const shingle *index, size_t n_index, const shingle *ow
     return n_own && (uint64_t)best * 100 >= (uint64_t)n_own * SHARE_PERCENT ? best_line : SIZE_MAX;
 }
 
+/* ---- a quick look: most pages hold no repeat ---- */
+
+/* A slot of a table of shingles: 32 bits of the hash, and the line that had it, or SEVERAL. */
+typedef struct quick_slot {
+    uint32_t hash; /* 0: free */
+    uint32_t line;
+} quick_slot;
+
+#define SEVERAL UINT32_MAX
+
+/* Calls for each shingle of the line: the slot of its hash in the table (of mask + 1 slots), taken where it was free.
+ * With count, returns how many shingles stand in several lines. The hash rolls: h = sum c_i B^(7-i) mod 2^64. */
+static size_t quick_line(const gln_page_line *line, uint32_t index, quick_slot *table, size_t mask, bool count)
+{
+    static const uint64_t base = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t leaving = 1; /* B^8 */
+    uint32_t ring[SHINGLE] = {0};
+    uint64_t rolled = 0;
+    size_t n_chars = 0;
+    size_t several = 0;
+    for (int i = 0; i < SHINGLE; i++) {
+        leaving *= base;
+    }
+    for (size_t at = 0; at < line->text.len;) {
+        uint32_t c = gln_slice__next(line->text, &at);
+        rolled = rolled * base + c - leaving * ring[n_chars % SHINGLE];
+        ring[n_chars++ % SHINGLE] = c;
+        if (n_chars < SHINGLE) {
+            continue;
+        }
+        uint64_t mixed = rolled ^ (rolled >> 29);
+        mixed *= UINT64_C(0xBF58476D1CE4E5B9);
+        uint32_t hash = (uint32_t)(mixed >> 32) | 1;
+        size_t slot = (size_t)(mixed >> 20) & mask;
+        while (table[slot].hash && table[slot].hash != hash) {
+            slot = (slot + 1) & mask;
+        }
+        if (count) {
+            several += table[slot].line == SEVERAL;
+        } else if (!table[slot].hash) {
+            table[slot] = (quick_slot){hash, index};
+        } else if (table[slot].line != index) {
+            table[slot].line = SEVERAL;
+        }
+    }
+    return several;
+}
+
+/* Marks in maybe[] the lines that have enough shingles in common with other lines to be worth the long look; *any says
+ * whether there are some. */
+static gln_status quick_look(const gln_page *page, size_t total, bool *maybe, bool *any, gln_error *err)
+{
+    size_t slots = 1024;
+    while (slots < total * 2) {
+        slots *= 2;
+    }
+    quick_slot *table = gln_memory__zeroed(slots, sizeof *table);
+    if (!table) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i])) {
+            (void)quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, false);
+        }
+    }
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i])) {
+            size_t shingles = page->lines[i].chars - SHINGLE + 1;
+            size_t several = quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, true);
+            maybe[i] =
+                several * 100 >= shingles * (SHARE_PERCENT - 10); /* doubled shingles count once in the long look */
+            *any = *any || maybe[i];
+        }
+    }
+    free(table);
+    return GLN_OK;
+}
+
 /* Sorts the index and keeps one entry of each shingle and line. */
 static size_t tidy(shingle *index, size_t n)
 {
@@ -192,30 +270,20 @@ void gln_page__repeated_headlines(gln_page *page)
     }
 }
 
-gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
+/* The long look at the lines in maybe[]: which of them is a copy of which. */
+static gln_status long_look(gln_page *page, const bool *maybe, size_t total, uint32_t longest, bool *found,
+                            gln_error *err)
 {
-    size_t total = 0;
-    uint32_t longest = 0;
-    *found = false;
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (is_body(&page->lines[i])) {
-            total += page->lines[i].chars;
-            longest = page->lines[i].chars > longest ? page->lines[i].chars : longest;
-        }
-    }
-    if (total == 0) {
-        return GLN_OK;
-    }
     gln_status status = GLN_OK;
     shingle *index = gln_memory__array(total, sizeof *index);
     shingle *own = gln_memory__array(longest, sizeof *own);
     uint32_t *counts = gln_memory__zeroed(page->n_lines, sizeof *counts);
     const gln_line_range *ranges = gln_page__ranges(page);
+    size_t n_index = 0;
     if (!index || !own || !counts || !ranges) {
         status = gln_error__nomem(err);
         goto done;
     }
-    size_t n_index = 0;
     for (size_t i = 0; i < page->n_lines; i++) {
         if (is_body(&page->lines[i])) {
             n_index += shingles_of(&page->lines[i], (uint32_t)i, index + n_index);
@@ -223,7 +291,7 @@ gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
     }
     n_index = tidy(index, n_index);
     for (size_t i = 0; i < page->n_lines; i++) {
-        if (!is_body(&page->lines[i])) {
+        if (!maybe[i] || !is_body(&page->lines[i])) {
             continue;
         }
         size_t n_own = tidy(own, shingles_of(&page->lines[i], (uint32_t)i, own));
@@ -238,5 +306,29 @@ done:
     free(index);
     free(own);
     free(counts);
+    return status;
+}
+
+gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
+{
+    size_t total = 0;
+    uint32_t longest = 0;
+    bool any = false;
+    *found = false;
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i])) {
+            total += page->lines[i].chars;
+            longest = page->lines[i].chars > longest ? page->lines[i].chars : longest;
+        }
+    }
+    if (total == 0) {
+        return GLN_OK;
+    }
+    bool *maybe = gln_memory__zeroed(page->n_lines, sizeof *maybe);
+    gln_status status = maybe ? quick_look(page, total, maybe, &any, err) : gln_error__nomem(err);
+    if (status == GLN_OK && any) {
+        status = long_look(page, maybe, total, longest, found, err);
+    }
+    free(maybe);
     return status;
 }
