@@ -10,7 +10,20 @@ trap 'rm -rf "$folder"' EXIT
 root=$PWD
 failed=0
 count=0
-# The example runs as it stands, in a folder that holds corpora as the repository does.
+# try EXAMPLE: what stands behind the program's name, as it stands, in a folder that holds corpora as the repository does.
+try() {
+    sh -c "\"\$GUANLAN\" $1" >"$folder/out" 2>"$folder/err"
+    status=$?
+    written=$(wc -c <"$folder/out")
+    case $1 in *" -o "*) written=$(find . -name datapackage.json -size +0 | wc -l) ;; esac
+    if { [ $status != 0 ] && [ $status != 3 ]; } || [ "$written" -eq 0 ]; then
+        echo "exit status $status, $written bytes: guanlan $1"
+        cat "$folder/err"
+        failed=1
+    fi
+    count=$((count + 1))
+}
+
 ln -s "$root/corpora" "$folder/corpora"
 cd "$folder" || exit 1
 for command in $("$GUANLAN" help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
@@ -20,17 +33,12 @@ for command in $("$GUANLAN" help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\
         failed=1
         continue
     fi
-    sh -c "\"\$GUANLAN\" $example" >"$folder/out" 2>"$folder/err"
-    status=$?
-    written=$(wc -c <"$folder/out")
-    case $example in *" -o "*) written=$(find . -name datapackage.json -size +0 | wc -l) ;; esac
-    if { [ $status != 0 ] && [ $status != 3 ]; } || [ "$written" -eq 0 ]; then
-        echo "exit status $status, $written bytes: guanlan $example"
-        cat "$folder/err"
-        failed=1
-    fi
-    count=$((count + 1))
+    try "$example"
 done
+"$GUANLAN" calc -h | sed -n 's/^  example: guanlan //p' >"$folder/calc"
+while read -r example; do
+    try "$example"
+done <"$folder/calc"
 echo "examples: $count run"
 [ "$count" -gt 0 ] || failed=1
 exit $failed

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 /* Bytes of a page that may be searched for hyphenated words in all; behind that a hyphen stays. */
-enum { MOST_SEARCHED = 1 << 28, MOST_HEADLINES = 16 };
+enum { MOST_SEARCHED = 1 << 25, MOST_HEADLINES = 16 };
 
 /* An article being built. Pieces and text of the paragraph that is open grow in the two buffers. */
 typedef struct builder {

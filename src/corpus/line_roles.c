@@ -18,7 +18,8 @@ enum {
     SHORTEST_LEAD = 15,
     LINES_OF_TEXT = 5,
     LONGEST_STRETCH = 6000,
-    RUN_SLOTS = 8192, /* a stretch has at most 2,000 runs */
+    MOST_COMPARED = 2000, /* places of a file that may be compared; real pages have a few dozen */
+    RUN_SLOTS = 8192,     /* a stretch has at most 2,000 runs */
 };
 
 /* Shares of runs of characters, see is_change_of_topic. */
@@ -236,7 +237,7 @@ static size_t end_of_run(const gln_page *page, size_t i)
 /* Headlines in the middle of text that nothing announces, on lines first to last: they end no sentence and stand after
  * one that is ended, the text below has little in common with the text above, and echoes them more. A subhead has text
  * of one article around it, the first half of a torn paragraph too. */
-static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
+static bool is_change_of_topic(gln_page *page, size_t first, size_t last)
 {
     const gln_page_line *line = &page->lines[first];
     size_t below = neighbour(page, last, 1);
@@ -248,6 +249,9 @@ static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
         const gln_page_line *next = &page->lines[below];
         return line->title_case && has_credits(page) && is_text(next) &&
                !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
+    }
+    if (page->n_compared++ >= MOST_COMPARED) {
+        return false;
     }
     gln_slice before = text_beside(page, first, -1);
     gln_slice after = text_beside(page, last, 1);
@@ -321,8 +325,9 @@ static void mark_headlines(gln_page *page)
 /* What is known while articles are given out, from the first line to the last. */
 typedef struct walk {
     gln_page *page;
-    bool has_body; /* the article has a body line */
-    bool ended;    /* something said that the article is over */
+    bool has_body;   /* the article has a body line */
+    size_t text_end; /* see end_of_text */
+    bool ended;      /* something said that the article is over */
 } walk;
 
 static void begin(walk *w)
@@ -332,26 +337,25 @@ static void begin(walk *w)
     w->ended = false;
 }
 
-/* Whether only headlines, furniture and open lines are left: then a headline belongs to the article above it. */
-static bool only_heads_left(const gln_page *page, size_t i)
+/* The number of lines up to the last that is text or credit for sure. Behind it only headlines, furniture and open
+ * lines are left: a headline there belongs to the article above it. */
+static size_t end_of_text(const gln_page *page)
 {
-    for (; i < page->n_lines; i++) {
-        const gln_page_line *line = &page->lines[i];
+    for (size_t i = page->n_lines; i > 0; i--) {
+        const gln_page_line *line = &page->lines[i - 1];
         bool text = is_text(line) && line->role == GLN_ROLE_BLANK;
-        if (text && (line->kind != GLN_KIND_OPEN || !can_be_headline(line))) {
-            return false;
-        }
-        if (line->kind == GLN_KIND_SOURCE || line->kind == GLN_KIND_BYLINE || line->kind == GLN_KIND_JUMP_FROM) {
-            return false;
+        if ((text && (line->kind != GLN_KIND_OPEN || !can_be_headline(line))) || line->kind == GLN_KIND_SOURCE ||
+            line->kind == GLN_KIND_BYLINE || line->kind == GLN_KIND_JUMP_FROM) {
+            return i;
         }
     }
-    return true;
+    return 0;
 }
 
 static void walk_headline(walk *w, size_t i)
 {
     gln_page_line *line = &w->page->lines[i];
-    bool displaced = w->page->n_articles > 0 && w->has_body && only_heads_left(w->page, i);
+    bool displaced = w->page->n_articles > 0 && w->has_body && i >= w->text_end;
     if (!displaced && (w->page->n_articles == 0 || w->has_body || w->ended)) {
         begin(w);
     }
@@ -363,8 +367,8 @@ static void walk_text(walk *w, size_t i)
 {
     gln_page_line *line = &w->page->lines[i];
     bool lead = line->kind == GLN_KIND_LEAD;
-    bool tail = line->kind == GLN_KIND_OPEN && can_be_headline(line) && w->has_body && only_heads_left(w->page, i) &&
-                i > 0 && w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
+    bool tail = line->kind == GLN_KIND_OPEN && can_be_headline(line) && w->has_body && i >= w->text_end && i > 0 &&
+                w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
     if (tail) { /* below a displaced headline, no text follows */
         walk_headline(w, i);
         return;
@@ -381,7 +385,7 @@ static void walk_text(walk *w, size_t i)
 void gln_page__roles(gln_page *page)
 {
     mark_headlines(page);
-    walk w = {.page = page};
+    walk w = {.page = page, .text_end = end_of_text(page)};
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
         if (line->role == GLN_ROLE_HEADLINE) {
