@@ -16,8 +16,9 @@ static bool has(gln_slice text, const char *part)
 /* A line that is a date with little else: weekday, lunar date, page. */
 static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
 {
-    if (line->chars > LONGEST_DATE_LINE || line->stops || !gln_date__find(line->text, 0, mention) ||
-        !mention->date.month || !mention->date.day) {
+    if (line->chars > LONGEST_DATE_LINE || line->stops ||
+        (!gln_date__find(line->text, 0, mention) && !gln_date__compact(line->text, mention)) || !mention->date.month ||
+        !mention->date.day) {
         return false;
     }
     size_t date_chars = gln_slice__count(gln_slice_sub(line->text, mention->start, mention->end - mention->start));
