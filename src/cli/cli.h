@@ -58,6 +58,7 @@ typedef struct cli_options {
     const char *sample;
     const char *limit;
     const char *width;
+    const char *calendar;
     const char *measures;
     const char *format;
     const char *table;
@@ -68,6 +69,9 @@ typedef struct cli_options {
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;
     const char *rejects;
+    const char *explain;
+    const char *temporal;
+    const char *check;
     const char *plain;
     const char *quiet;
     const char *help;

@@ -4,6 +4,7 @@
 
 #include "core/buffer.h"
 #include "core/utf8.h"
+#include "guanlan/temporal.h"
 #include "json/json_write.h"
 
 #include <stdlib.h>
@@ -155,8 +156,34 @@ static void put_body(gln_json_writer *w, const gln_article *article)
     gln_json__end(w);
 }
 
-static void put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article)
+/* Expressions of time with what they mean. */
+static gln_status put_temporal(gln_json_writer *w, const gln_issue *issue, const gln_article *article, gln_error *err)
 {
+    gln_temporal *items = NULL;
+    size_t n = 0;
+    gln_status status = gln_article_temporal(issue, article, &items, &n, err);
+    gln_json__key(w, GLN_LIT("temporal"));
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < n; i++) {
+        gln_json__begin_object(w, GLN_JSON_LINE);
+        gln_json__key(w, GLN_LIT("line"));
+        gln_json__put_integer(w, items[i].line);
+        gln_json__key(w, GLN_LIT("offset"));
+        gln_json__put_integer(w, items[i].offset);
+        put_optional(w, "text", items[i].text);
+        put_optional(w, "value", gln_slice_of(items[i].value[0] ? items[i].value : NULL));
+        put_optional(w, "rule", gln_slice_of(items[i].rule));
+        gln_json__end(w);
+    }
+    gln_json__end(w);
+    free(items);
+    return status;
+}
+
+static gln_status put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article, bool temporal,
+                              gln_error *err)
+{
+    gln_status status = GLN_OK;
     gln_json_writer writer = gln_json__writer(out, false);
     gln_json_writer *w = &writer;
     gln_json__begin_object(w, GLN_JSON_LINE);
@@ -183,8 +210,12 @@ static void put_article(gln_buffer *out, const gln_issue *issue, const gln_artic
     put_optional(w, "continued_from", article->continued_from);
     put_optional(w, "duplicate_of", (gln_slice){NULL, 0});
     put_body(w, article);
+    if (temporal) {
+        status = put_temporal(w, issue, article, err);
+    }
     gln_json__end(w);
     gln_buffer__byte(out, '\n');
+    return status;
 }
 
 static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *line)
@@ -425,16 +456,17 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
 {
     listing *l = context;
     cli_job *job = l->job;
+    gln_status status = GLN_OK;
     if (l->nested) {
         put_issue(&l->buffer, issue);
     } else {
         add_issue(l, issue);
     }
-    for (size_t i = 0; i < issue->n_articles; i++) {
+    for (size_t i = 0; i < issue->n_articles && status == GLN_OK; i++) {
         const gln_article *article = &issue->articles[i];
         if (gln_selection_article(&job->selection, article)) {
             if (l->nested) {
-                put_article(&l->buffer, issue, article);
+                status = put_article(&l->buffer, issue, article, job->options->temporal != NULL, err);
             } else {
                 add_article(l, issue, article);
             }

@@ -13,7 +13,8 @@ const cli_command cli_commands[] = {
      "Lists the issues and articles that were found, with headline, source, date and its evidence.\n"
      "--format ndjson writes an object for each issue and article, with the body and its source lines;\n"
      "the other formats write tables: articles and issues, lines or rejects where they are asked for.",
-     "guanlan articles --format ndjson --lines corpora/sample/ellery", READING WRITING " lines rejects ", cli_articles},
+     "guanlan articles --format ndjson --lines corpora/sample/ellery",
+     READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
      "Writes a row for each token. --plain reads raw lines (standard input where no PATH is given) and writes the\n"
      "same lines with one space between tokens.",
