@@ -218,7 +218,7 @@ static gln_status put_article(gln_buffer *out, const gln_issue *issue, const gln
     return status;
 }
 
-static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *line)
+static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *line, bool explain)
 {
     gln_json_writer writer = gln_json__writer(out, false);
     gln_json_writer *w = &writer;
@@ -233,6 +233,9 @@ static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *li
         gln_json__put_string(w, issue->articles[line->article - 1].id);
     } else {
         gln_json__put_null(w);
+    }
+    if (explain) {
+        put_optional(w, "evidence", gln_slice_of(line->why));
     }
     gln_json__end(w);
     gln_buffer__byte(out, '\n');
@@ -321,15 +324,16 @@ static const gln_field issue_fields[I_COUNT] = {
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok, or undated"},
 };
 
-enum { L_FILE, L_LINE, L_ROLE, L_ARTICLE, L_STATUS, L_COUNT };
+enum { L_FILE, L_LINE, L_ROLE, L_ARTICLE, L_STATUS, L_COUNT, L_EVIDENCE = L_COUNT, L_EXPLAINED };
 
-static const gln_field line_fields[L_COUNT] = {
+static const gln_field line_fields[L_EXPLAINED] = {
     {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
     {"line", GLN_TYPE_INTEGER, NULL, "Line", "Number of the source line, from 1; blank lines are left out"},
     {"role", GLN_TYPE_STRING, NULL, "Role",
      "headline, body, source, byline, section, jump, masthead, furniture or repeat"},
     {"article", GLN_TYPE_STRING, NULL, "Article", "Article that the line belongs to"},
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok"},
+    {"evidence", GLN_TYPE_STRING, NULL, "Evidence", "What the role rests on"},
 };
 
 enum { R_FILE, R_LINE, R_OFFSET, R_REASON, R_DETAIL, R_STATUS, R_COUNT };
@@ -437,6 +441,9 @@ static void add_line(listing *l, const gln_issue *issue, const gln_line *line)
         gln_table_set_text(t, L_ARTICLE, issue->articles[line->article - 1].id);
     }
     gln_table_set_text(t, L_STATUS, GLN_LIT("ok"));
+    if (l->job->options->explain) {
+        gln_table_set_text(t, L_EVIDENCE, gln_slice_of(line->why));
+    }
 }
 
 static gln_status flush(listing *l, size_t at_least, gln_error *err)
@@ -474,7 +481,7 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
     }
     for (size_t i = 0; job->options->lines && i < issue->n_lines; i++) {
         if (l->nested) {
-            put_line(&l->buffer, issue, &issue->lines[i]);
+            put_line(&l->buffer, issue, &issue->lines[i], job->options->explain != NULL);
         } else {
             add_line(l, issue, &issue->lines[i]);
         }
@@ -568,7 +575,8 @@ static int tabled(listing *l, cli_options *options)
         status = gln_table_new("issues", "Issues", issue_fields, I_COUNT, &l->issues, &err);
     }
     if (status == GLN_OK) {
-        status = gln_table_new("lines", "Lines", line_fields, L_COUNT, &l->lines, &err);
+        status =
+            gln_table_new("lines", "Lines", line_fields, options->explain ? L_EXPLAINED : L_COUNT, &l->lines, &err);
     }
     if (status == GLN_OK) {
         status = gln_table_new("rejects", "Rejects", reject_fields, R_COUNT, &l->rejects, &err);
