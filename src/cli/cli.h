@@ -121,7 +121,8 @@ typedef struct cli_job {
     const cli_options *options;
     gln_corpus *corpus;
     gln_analyzer *analyzer;
-    gln_matcher *matcher; /* NULL where no term was given */
+    gln_matcher *matcher;   /* NULL where no term was given */
+    gln_calendar *calendar; /* NULL where none was given */
     gln_selection selection;
     gln_part part;
     gln_match match;

@@ -33,8 +33,8 @@ const cli_command cli_commands[] = {
      cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
-     "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample", COUNTING " term match by split measures ",
-     cli_trend},
+     "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
+     COUNTING " term match by split calendar measures ", cli_trend},
     {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B).",
@@ -44,7 +44,7 @@ const cli_command cli_commands[] = {
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
-     COUNTING " term match by split measures a b top min-count seed ", cli_report},
+     COUNTING " term match by split calendar measures a b top min-count seed ", cli_report},
     {"calc", NULL, "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 
