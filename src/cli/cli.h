@@ -206,6 +206,7 @@ GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
  */
 
 int cli_articles(cli_options *options);
+int cli_check(cli_job *job, cli_options *options); /* articles --check; the job is open */
 int cli_tokens(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);

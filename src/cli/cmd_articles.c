@@ -611,6 +611,8 @@ int cli_articles(cli_options *options)
     int status;
     if (cli_job_open(&job, options, &err) != GLN_OK) {
         status = cli_fail(&err);
+    } else if (options->check) {
+        status = cli_check(&job, options);
     } else if (options->format && strcmp(options->format, "ndjson") == 0) {
         status = nested(&l, options);
     } else {

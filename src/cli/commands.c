@@ -12,7 +12,8 @@ const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
      "Lists the issues and articles that were found, with headline, source, date and its evidence.\n"
      "--format ndjson writes an object for each issue and article, with the body and its source lines;\n"
-     "the other formats write tables: articles and issues, lines or rejects where they are asked for.",
+     "the other formats write tables: articles and issues, lines or rejects where they are asked for.\n"
+     "--check sums the corpus up instead: newspapers, gaps, undated and duplicate issues, articles to look at.",
      "guanlan articles --format ndjson --lines corpora/sample/ellery",
      READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
