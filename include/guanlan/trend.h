@@ -3,10 +3,10 @@
  * Trends: the series of given terms over calendar periods, and the tests on them.
  *
  * A period without an issue is a gap, never a zero; a period with issues and no hit is a zero with its exact interval.
- * The test for a trend is that of Mann and Kendall on the rates, pre-whitened with an autocorrelation that is free of
- * the trend and of its bias (after Hamed 2009), adjusted over the terms of the table (Benjamini and Hochberg 1995); the
- * slope is Theil's and Sen's on true dates, the change per year that of a quasi-Poisson regression with the tokens as
- * exposure (McCullagh and Nelder 1989). Verdicts follow gln_trend_rule. The same counts always give the same tables.
+ * The test for a trend is that of Mann and Kendall on the rates, with the variance of an autocorrelated series (Hamed
+ * and Rao 1998), adjusted over the terms of the table (Benjamini and Hochberg 1995); the slope is Theil's and Sen's on
+ * true dates, the change per year that of a quasi-Poisson regression with the tokens as exposure (McCullagh and Nelder
+ * 1989). Verdicts follow gln_trend_rule. The same counts always give the same tables.
  */
 #ifndef GUANLAN_TREND_H
 #define GUANLAN_TREND_H

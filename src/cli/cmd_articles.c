@@ -489,6 +489,17 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
     return l->nested ? flush(l, FLUSH_AT, err) : GLN_OK;
 }
 
+/* The number, null where it is `none`. */
+static void put_number(gln_json_writer *w, const char *key, uint64_t value, uint64_t none)
+{
+    gln_json__key(w, gln_slice_of(key));
+    if (value == none) {
+        gln_json__put_null(w);
+    } else {
+        gln_json__put_integer(w, value);
+    }
+}
+
 static void put_reject(gln_buffer *out, const gln_reject *reject)
 {
     gln_json_writer writer = gln_json__writer(out, false);
@@ -496,12 +507,8 @@ static void put_reject(gln_buffer *out, const gln_reject *reject)
     gln_json__begin_object(w, GLN_JSON_LINE);
     put_optional(w, "type", GLN_LIT("reject"));
     put_optional(w, "file", reject->file);
-    gln_json__key(w, GLN_LIT("offset"));
-    if (reject->offset == GLN_NO_OFFSET) {
-        gln_json__put_null(w);
-    } else {
-        gln_json__put_integer(w, reject->offset);
-    }
+    put_number(w, "line", reject->line, GLN_NO_LINE);
+    put_number(w, "offset", reject->offset, GLN_NO_OFFSET);
     put_optional(w, "reason", reject->reason);
     put_optional(w, "detail", reject->detail);
     gln_json__end(w);

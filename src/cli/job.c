@@ -257,6 +257,9 @@ gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err
         status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
                                : gln_corpus_read(job->corpus, i, &around, err);
     }
+    if (status == GLN_OK && cli_cancelled) {
+        status = gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted");
+    }
     if (status == GLN_OK) {
         uint64_t tokens = job->summary.tokens;
         status = gln_run_summary__finish(&w.summary, &job->summary, err);
@@ -288,6 +291,9 @@ int cli_frame(cli_options *options, const char *name,
     gln_status status = cli_job_open(&job, options, &err);
     if (status == GLN_OK) {
         status = make(&job, options, &result, &err);
+    }
+    if (status == GLN_OK && cli_cancelled) {
+        status = gln_error_set(&err, GLN_ERR_INTERRUPTED, "interrupted"); /* while the tables were made */
     }
     if (status == GLN_OK) {
         const gln_table *tables[CLI_MOST_TABLES];

@@ -78,8 +78,7 @@ static bool is_english_title(gln_slice text)
                 ends = (c | 32) == (tail.ptr[k] | 32) && c >= 'A' && c <= 'Z';
             }
         }
-        bool apart = text.len == tail.len || text.ptr[text.len - tail.len - 1] == ' ';
-        if (ends && apart && (words >= 3 || gln_slice_starts(text, GLN_LIT("The ")) || words == 2)) {
+        if (ends && words > 1 && (text.len == tail.len || text.ptr[text.len - tail.len - 1] == ' ')) {
             return true;
         }
     }

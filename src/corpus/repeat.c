@@ -12,6 +12,9 @@
 
 enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90, MOST_LINES_A_SHINGLE = 64 };
 
+/* How far context is looked at: nothing depends on more, and hostile pages have no end. */
+enum { LINES_NEAR = 100, MOST_PAIRS = 200, LINES_BACK = 400 };
+
 typedef struct shingle {
     uint64_t hash;
     uint32_t line;
@@ -58,7 +61,9 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
     gln_line_range range = ranges[line->article - 1];
     size_t pairs = 0;
     size_t shared = 0;
-    for (size_t at = 0; at < line->text.len;) {
+    size_t first = range.first + LINES_NEAR < i ? i - LINES_NEAR : range.first;
+    size_t end_line = range.end > i + LINES_NEAR ? i + LINES_NEAR : range.end;
+    for (size_t at = 0; at < line->text.len && pairs < MOST_PAIRS;) {
         size_t from = at;
         uint32_t a = gln_slice__next(line->text, &at);
         size_t end = at;
@@ -67,7 +72,7 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
         }
         gln_slice pair = gln_slice_sub(line->text, from, end - from);
         pairs++;
-        for (size_t k = range.first; k < range.end; k++) {
+        for (size_t k = first; k < end_line; k++) {
             const gln_page_line *other = &page->lines[k];
             if (k != i && other->article == line->article && other->role != GLN_ROLE_BLANK &&
                 gln_slice__find(other->text, pair) != SIZE_MAX) {
@@ -256,7 +261,7 @@ void gln_page__repeated_headlines(gln_page *page)
 {
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
-        for (size_t k = i; k-- > 0 && line->role == GLN_ROLE_HEADLINE && line->article;) {
+        for (size_t k = i; k-- > 0 && i - k <= LINES_BACK && line->role == GLN_ROLE_HEADLINE && line->article;) {
             const gln_page_line *other = &page->lines[k];
             if (other->article && other->article != line->article) {
                 break;

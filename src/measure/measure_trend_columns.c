@@ -149,8 +149,8 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                          "Not used for p."},
     [TESTS_P] =
         {"p", GLN_TYPE_NUMBER, "probability", "p",
-         "Two-sided p of the Mann-Kendall test on the series less acf1_corrected times the former rate, brought along "
-         "the slope to this date (bias-corrected pre-whitening, after Hamed 2009); null below 1e-300, see ln_p."},
+         "Two-sided p of the Mann-Kendall test with the variance of a series of autocorrelation acf1_corrected (Hamed "
+         "and Rao 1998 with powers of it); equal to mk_p where that is 0. Null below 1e-300, see ln_p."},
     [TESTS_LN_P] = {"ln_p", GLN_TYPE_NUMBER, "natural logarithm", "ln p", "Natural logarithm of p."},
     [TESTS_P_ADJ] = {"p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p",
                      "p adjusted over the m_tests tested rows of this table: the false discovery rate (Benjamini and "
