@@ -164,13 +164,33 @@ static bool connector(gln_slice text, size_t *at)
     return false;
 }
 
+/* A month without a day: 5月. */
+static bool month_alone(gln_slice text, size_t *at, int8_t *month)
+{
+    size_t next = *at;
+    gln_date date = {0, 0, 0};
+    if (!gln_date__month_day(text, &next, &date) || date.day) {
+        return false;
+    }
+    *month = date.month;
+    *at = next;
+    return true;
+}
+
 /* The other end of a range that began with r->from: 至29日, 至9月3日. */
 static void range_end(gln_slice text, reading *r)
 {
     size_t at = r->end;
     gln_date_mention mention;
     gln_date to = {0, 0, 0};
-    if (!r->from.day || !connector(text, &at)) {
+    if ((!r->from.day && !r->from.month) || !connector(text, &at)) {
+        return;
+    }
+    if (!r->from.day) { /* 2月至4月 */
+        if (month_alone(text, &at, &to.month) && to.month > r->from.month) {
+            r->to = (gln_date){r->from.year, to.month, 0};
+            r->end = at;
+        }
         return;
     }
     if (day_alone(text, &at, &to.day)) {
@@ -210,8 +230,18 @@ static bool without_year(gln_slice text, size_t at, reading *r)
         *r = (reading){.end = next, .from = date};
         return !name && gln_date_valid(date);
     }
+    if (is_one_of(before(text, at), "第期每连时达约近超逾用.,/-—·")) {
+        return false;
+    }
     next = at;
-    if (is_one_of(before(text, at), "第期每连时达约近超逾用.,/-—·") || !day_alone(text, &next, &date.day)) {
+    int first_month = gln_digit__placed(behind(text, at)) ? gln_digits__small(text, &next) : 0;
+    if (first_month && connector(text, &next) && month_alone(text, &next, &date.month) && date.month > first_month) {
+        *r = (reading){.end = next, .from = {0, (int8_t)first_month, 0}, .to = {0, date.month, 0}}; /* 1至4月 */
+        return true;
+    }
+    next = at;
+    date.month = 0;
+    if (!day_alone(text, &next, &date.day)) {
         return false;
     }
     *r = (reading){.end = next, .from = date};
