@@ -38,6 +38,10 @@ check() {
 check articles.json articles $sample
 check lines.json articles --lines --rejects $sample
 check articles.ndjson articles --lines --rejects --format ndjson $sample
+check explained.json articles --lines --explain $sample/luling
+check explained.ndjson articles --lines --explain --temporal --format ndjson $sample
+check check.json articles --check --calendar daily --format json $sample
+check check/ articles --check $sample
 check tokens.json tokens $sample/luling/20210316.md
 check freq.json freq --top 200 $sample
 check freq-terms.json freq -t 数字乡村 -t 没有这个词 --match word $sample
@@ -47,6 +51,7 @@ check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
 check kwic.json kwic -t 便民服务 -t 没有这个词 $sample
 check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sample
 check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
+check trend-calendar.json trend -t ferry --split paper --calendar weekdays --measures all $sample
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample

@@ -11,6 +11,7 @@
 #ifndef GUANLAN_TREND_H
 #define GUANLAN_TREND_H
 
+#include "guanlan/calendar.h"
 #include "guanlan/counter.h"
 #include "guanlan/table.h"
 
@@ -50,11 +51,12 @@ typedef struct gln_trend_options {
     double conf;       /**< of every interval, in (0, 1) */
     double alpha;      /**< adjusted p up to which a trend counts as detected, in (0, 1) */
     const char *match; /**< the text of the `match` column, gln_match_name's; NULL gives "string" */
+    const gln_calendar *calendar; /**< adds issues_expected and coverage; NULL: neither is known */
 } gln_trend_options;
 
 #define GLN_TREND_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL                                                      \
+        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL                                                \
     }
 
 /** The rule by which pattern, evidence and caveats are given, in English; for the parameters of a report. Static. */

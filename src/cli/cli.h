@@ -58,6 +58,7 @@ typedef struct cli_options {
     const char *sample;
     const char *limit;
     const char *width;
+    const char *calendar;
     const char *measures;
     const char *format;
     const char *table;
@@ -68,6 +69,9 @@ typedef struct cli_options {
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;
     const char *rejects;
+    const char *explain;
+    const char *temporal;
+    const char *check;
     const char *plain;
     const char *quiet;
     const char *help;
@@ -117,7 +121,8 @@ typedef struct cli_job {
     const cli_options *options;
     gln_corpus *corpus;
     gln_analyzer *analyzer;
-    gln_matcher *matcher; /* NULL where no term was given */
+    gln_matcher *matcher;   /* NULL where no term was given */
+    gln_calendar *calendar; /* NULL where none was given */
     gln_selection selection;
     gln_part part;
     gln_match match;
@@ -201,6 +206,7 @@ GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
  */
 
 int cli_articles(cli_options *options);
+int cli_check(cli_job *job, cli_options *options); /* articles --check; the job is open */
 int cli_tokens(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);

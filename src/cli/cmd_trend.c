@@ -38,6 +38,7 @@ static gln_status read_trend(cli_job *job, const cli_options *o, gln_trend_optio
     shape->from = job->selection.from;
     shape->to = job->selection.to;
     shape->match = gln_match_name(job->match);
+    shape->calendar = job->calendar;
     job->dated = true;
     job->by = shape->by;
     return status;

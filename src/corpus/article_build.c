@@ -506,7 +506,7 @@ static void copy_lines(builder *b)
         return;
     }
     for (size_t i = 0; i < page->n_lines; i++) {
-        lines[i] = (gln_line){page->lines[i].number, page->lines[i].article, page->lines[i].role};
+        lines[i] = (gln_line){page->lines[i].number, page->lines[i].article, page->lines[i].role, page->lines[i].why};
     }
     page->issue->lines = lines;
     page->issue->n_lines = page->n_lines;

@@ -76,21 +76,28 @@ static size_t neighbour(const gln_page *page, size_t i, int step)
     }
 }
 
+static void mark(gln_page_line *line, gln_role role, const char *why)
+{
+    line->role = role;
+    line->why = why;
+}
+
 /* Marks the headline lines that stand right above line i (a lead-in or a byline). */
 static void headlines_above(gln_page *page, size_t i)
 {
+    const char *why = page->lines[i].kind == GLN_KIND_LEAD ? "above a lead-in" : "above a byline";
     size_t at = neighbour(page, i, -1);
     while (at != SIZE_MAX && page->lines[at].kind == GLN_KIND_BYLINE) {
         at = neighbour(page, at, -1);
     }
     for (int n = 0; n < MOST_HEADLINES && at != SIZE_MAX && can_be_headline(&page->lines[at]); n++) {
-        page->lines[at].role = GLN_ROLE_HEADLINE;
+        mark(&page->lines[at], GLN_ROLE_HEADLINE, why);
         at = neighbour(page, at, -1);
     }
 }
 
 /* Marks the headline lines that follow line i (an end); i is SIZE_MAX at the top of the page. */
-static void headlines_below(gln_page *page, size_t i)
+static void headlines_below(gln_page *page, size_t i, const char *why)
 {
     size_t at = i == SIZE_MAX ? 0 : i + 1;
     for (int n = 0; n < MOST_HEADLINES && at < page->n_lines; at++) {
@@ -103,7 +110,7 @@ static void headlines_below(gln_page *page, size_t i)
         if (line->kind == GLN_KIND_CLOSED || lead || !can_be_headline(line) || neighbour(page, at, 1) == SIZE_MAX) {
             return;
         }
-        line->role = GLN_ROLE_HEADLINE;
+        mark(line, GLN_ROLE_HEADLINE, why);
         n++;
     }
 }
@@ -282,14 +289,14 @@ static void headlines_between(gln_page *page, size_t first)
     }
     for (size_t i = first; i <= last; i++) {
         if (is_free(&page->lines[i]) && page->lines[i].kind == GLN_KIND_OPEN) {
-            page->lines[i].role = GLN_ROLE_HEADLINE;
+            mark(&page->lines[i], GLN_ROLE_HEADLINE, display ? "display space" : "topic changes");
         }
     }
 }
 
 static void mark_headlines(gln_page *page)
 {
-    headlines_below(page, SIZE_MAX);
+    headlines_below(page, SIZE_MAX, "top of the page");
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
         if (!is_free(line)) {
@@ -297,20 +304,24 @@ static void mark_headlines(gln_page *page)
         }
         switch (line->kind) {
         case GLN_KIND_HEADING:
-            line->role = GLN_ROLE_HEADLINE;
+            mark(line, GLN_ROLE_HEADLINE, "Markdown heading");
             break;
         case GLN_KIND_LEAD:
         case GLN_KIND_BYLINE:
             headlines_above(page, i);
             break;
         case GLN_KIND_SOURCE:
+            headlines_below(page, i, "below a source line");
+            break;
         case GLN_KIND_JUMP_TO:
+            headlines_below(page, i, "below a jump marker");
+            break;
         case GLN_KIND_SECTION:
-            headlines_below(page, i);
+            headlines_below(page, i, "below a section label");
             break;
         default:
             if (line->ends) {
-                headlines_below(page, i);
+                headlines_below(page, i, "below the end of an article");
             }
             break;
         }
@@ -359,8 +370,27 @@ static void walk_headline(walk *w, size_t i)
     if (!displaced && (w->page->n_articles == 0 || w->has_body || w->ended)) {
         begin(w);
     }
-    line->role = GLN_ROLE_HEADLINE;
+    mark(line, GLN_ROLE_HEADLINE, line->role == GLN_ROLE_HEADLINE ? line->why : "below a displaced headline");
     line->article = w->page->n_articles;
+}
+
+/* Why a line of text is one. */
+static const char *why_text(const walk *w, size_t i)
+{
+    const gln_page_line *line = &w->page->lines[i];
+    size_t above = neighbour(w->page, i, -1);
+    bool torn = above != SIZE_MAX && w->page->lines[above].role == GLN_ROLE_BODY &&
+                w->page->lines[above].article == line->article && !w->page->lines[above].closed;
+    if (line->kind == GLN_KIND_LEAD) {
+        return "begins with a lead-in";
+    }
+    if (line->list) {
+        return "list item";
+    }
+    if (torn) {
+        return "goes on from the line above, which ends no sentence";
+    }
+    return line->closed ? "ends a sentence" : line->stops ? "holds a sentence end" : "ends no sentence, continues";
 }
 
 static void walk_text(walk *w, size_t i)
@@ -376,8 +406,8 @@ static void walk_text(walk *w, size_t i)
     if (w->page->n_articles == 0 || w->ended || (lead && w->has_body)) {
         begin(w);
     }
-    line->role = GLN_ROLE_BODY;
     line->article = w->page->n_articles;
+    mark(line, GLN_ROLE_BODY, why_text(w, i));
     w->has_body = true;
     w->ended = line->ends;
 }
@@ -398,24 +428,28 @@ void gln_page__roles(gln_page *page)
         switch (line->kind) {
         case GLN_KIND_JUMP_FROM:
             begin(&w);
-            line->role = GLN_ROLE_JUMP;
+            mark(line, GLN_ROLE_JUMP, "continued from another page");
             line->article = page->n_articles;
             break;
         case GLN_KIND_JUMP_TO:
+            mark(line, GLN_ROLE_JUMP, "continued on another page");
+            line->article = page->n_articles;
+            w.ended = true;
+            break;
         case GLN_KIND_SOURCE:
-            line->role = line->kind == GLN_KIND_SOURCE ? GLN_ROLE_SOURCE : GLN_ROLE_JUMP;
+            mark(line, GLN_ROLE_SOURCE, "names an agency, no more");
             line->article = page->n_articles;
             w.ended = true;
             break;
         case GLN_KIND_SECTION:
-            line->role = GLN_ROLE_SECTION;
+            mark(line, GLN_ROLE_SECTION, "label between marks");
             w.ended = true;
             break;
         case GLN_KIND_BYLINE:
             if (page->n_articles == 0) {
                 begin(&w);
             }
-            line->role = GLN_ROLE_BYLINE;
+            mark(line, GLN_ROLE_BYLINE, "names reporters, no more");
             line->article = page->n_articles;
             break;
         default:

@@ -31,6 +31,7 @@ typedef struct gln_page_line {
     uint32_t article; /* order of its article, 0 for none */
     gln_line_kind kind;
     gln_role role;
+    const char *why; /* the evidence for the role, a few words */
     uint8_t heading; /* Markdown level, 0 for none */
     bool list;       /* a list item */
     bool closed;     /* ends a sentence */

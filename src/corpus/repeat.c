@@ -7,6 +7,7 @@
 #include "core/intern.h"
 #include "core/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90, MOST_LINES_A_SHINGLE = 64 };
@@ -245,6 +246,16 @@ static size_t loser(const gln_page *page, const gln_line_range *ranges, size_t a
     return a > b ? a : b;
 }
 
+/* Gives line i, a copy of line `of`, its role. */
+static void mark_repeat(gln_page *page, size_t i, size_t of)
+{
+    char text[40];
+    int n = snprintf(text, sizeof text, "repeat of line %u", (unsigned)page->lines[of].number);
+    gln_slice kept = gln_arena__copy(page->arena, (gln_slice){text, n > 0 ? (size_t)n : 0});
+    page->lines[i].role = GLN_ROLE_REPEAT;
+    page->lines[i].why = kept.ptr ? kept.ptr : "repeat";
+}
+
 /* A headline equal to another of its article, spaces aside, goes: the later one. */
 void gln_page__repeated_headlines(gln_page *page)
 {
@@ -269,7 +280,7 @@ void gln_page__repeated_headlines(gln_page *page)
                        (x >= line->text.len || line->text.ptr[x++] == other->text.ptr[y++]);
             }
             if (same) {
-                line->role = GLN_ROLE_REPEAT;
+                mark_repeat(page, i, k);
             }
         }
     }
@@ -303,7 +314,8 @@ static gln_status long_look(gln_page *page, const bool *maybe, size_t total, uin
         size_t other = best_other(index, n_index, own, n_own, counts);
         if (other != SIZE_MAX && page->lines[other].role == GLN_ROLE_BODY) {
             bool both = page->lines[other].chars * 10 <= page->lines[i].chars * 11;
-            page->lines[both ? loser(page, ranges, i, other) : i].role = GLN_ROLE_REPEAT;
+            size_t gone = both ? loser(page, ranges, i, other) : i;
+            mark_repeat(page, gone, gone == i ? other : i);
             *found = true;
         }
     }

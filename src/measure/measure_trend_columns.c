@@ -77,6 +77,14 @@ const gln_field gln_trend__fields[TREND_ALL_COLUMNS] = {
                              "that does not cluster in articles."},
 };
 
+const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS] = {
+    [CALENDAR_EXPECTED] = {"issues_expected", GLN_TYPE_INTEGER, "issues", "Issues expected",
+                           "Issues that the calendar expects of the newspapers read, a newspaper and day each, from "
+                           "the first to the last issue of each newspaper or over the range asked for."},
+    [CALENDAR_COVERAGE] = {"coverage", GLN_TYPE_NUMBER, "proportion", "Coverage",
+                           "Share of the expected issues that were read; null where none is expected."},
+};
+
 const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
     [TESTS_TERM] = {"term", GLN_TYPE_STRING, NULL, "Term", "The term as it was given."},
     [TESTS_MATCH] =

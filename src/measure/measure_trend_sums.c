@@ -107,6 +107,9 @@ gln_status gln_trend_frame__of(const gln_series_view *view, const gln_trend_opti
     if (status == GLN_OK) {
         status = place(&frame, err);
     }
+    if (status == GLN_OK) {
+        status = gln_trend_frame__expect(&frame, options, err);
+    }
     if (status != GLN_OK) {
         gln_trend_frame__free(&frame);
         return status;
