@@ -41,6 +41,10 @@ typedef struct gln_cooc gln_cooc;
 /** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with occurrences. */
 typedef struct gln_kwic gln_kwic;
 
+/** Reuse counter: a sketch of each article with a full date, to find copies of one text (see guanlan/reuse.h). Memory is
+ * at most 1 KB for each article besides its headline. It needs no matcher and looks at bodies. */
+typedef struct gln_reuse gln_reuse;
+
 /** What counts as being together. */
 typedef enum gln_context {
     GLN_CONTEXT_WINDOW, /**< at most k tokens apart within one sentence */
@@ -79,6 +83,7 @@ GLN_COUNTER(series)
 GLN_COUNTER(freq)
 GLN_COUNTER(cooc)
 GLN_COUNTER(kwic)
+GLN_COUNTER(reuse)
 
 /** What was read, for the provenance of a report. */
 typedef struct gln_corpus_summary {
@@ -100,6 +105,7 @@ typedef struct gln_counters {
     gln_freq *freq_b; /**< a second selection, for comparisons */
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_reuse *reuse;
 } gln_counters;
 
 /** How a run goes. */

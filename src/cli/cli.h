@@ -58,6 +58,8 @@ typedef struct cli_options {
     const char *sample;
     const char *limit;
     const char *width;
+    const char *window_days;
+    const char *threshold;
     const char *measures;
     const char *format;
     const char *table;
@@ -69,6 +71,7 @@ typedef struct cli_options {
     const char *lines;
     const char *rejects;
     const char *plain;
+    const char *first_print;
     const char *quiet;
     const char *help;
     const char *version;
@@ -119,6 +122,7 @@ typedef struct cli_job {
     gln_analyzer *analyzer;
     gln_matcher *matcher; /* NULL where no term was given */
     gln_selection selection;
+    gln_reprints *reprints; /* NULL unless asked for */
     gln_part part;
     gln_match match;
     gln_corpus_summary summary;
@@ -139,6 +143,10 @@ GLN_MUST_USE gln_status cli_job_run(cli_job *job, const gln_selection *selection
 /* Reads the corpus for a command that keeps no counter: the visitor sees the selected issues and, where it has a
  * function for them, the rejects; both are told of and summed up as a run does. Tokens are the visitor's to add. */
 GLN_MUST_USE gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err);
+
+/* For --first-print: reads the corpus for copies among the selected articles and makes the selection leave the later
+ * ones out. Rejects are told of by the run that follows. */
+GLN_MUST_USE gln_status cli_job_first_print(cli_job *job, gln_error *err);
 
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);
@@ -208,6 +216,7 @@ int cli_kwic(cli_options *options);
 int cli_trend(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
+int cli_reuse(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

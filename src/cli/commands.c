@@ -6,7 +6,7 @@
 #define READING " manifest encoding from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
 #define CUTTING " lexicon script "
-#define COUNTING READING WRITING CUTTING " in threads "
+#define COUNTING READING WRITING CUTTING " in threads first-print "
 
 const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
@@ -39,6 +39,11 @@ const cli_command cli_commands[] = {
      "page, agency, date, from, to; a date may be a range A..B).",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
      COUNTING " term match a b top min-count seed ", cli_compare},
+    {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
+     "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
+     "--table reuse_clusters for a row for each group.",
+     "guanlan reuse --format csv corpora/sample", READING WRITING " script threads window-days threshold top ",
+     cli_reuse},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",
