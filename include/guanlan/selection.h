@@ -42,7 +42,7 @@ typedef struct gln_selection {
     gln_slice section;
     gln_slice page;
     gln_slice agency;
-    bool explicit_dates; /**< leave out issues whose date is inferred */
+    bool explicit_dates;             /**< leave out issues whose date is inferred */
     const gln_reprints *first_print; /**< leave out articles that are later copies in it */
 } gln_selection;
 

@@ -60,6 +60,7 @@ typedef struct cli_options {
     const char *width;
     const char *window_days;
     const char *threshold;
+    const char *weight;
     const char *measures;
     const char *format;
     const char *table;
@@ -144,9 +145,9 @@ GLN_MUST_USE gln_status cli_job_run(cli_job *job, const gln_selection *selection
  * function for them, the rejects; both are told of and summed up as a run does. Tokens are the visitor's to add. */
 GLN_MUST_USE gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err);
 
-/* For --first-print: reads the corpus for copies among the selected articles and makes the selection leave the later
- * ones out. Rejects are told of by the run that follows. */
-GLN_MUST_USE gln_status cli_job_first_print(cli_job *job, gln_error *err);
+/* For --first-print and --weight reprint: reads the corpus for copies among the selected articles. With --first-print
+ * the selection leaves the later ones out. Rejects are told of by the run that follows. */
+GLN_MUST_USE gln_status cli_job_reprints(cli_job *job, gln_error *err);
 
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);

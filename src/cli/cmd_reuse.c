@@ -50,12 +50,21 @@ static gln_status make_reuse(cli_job *job, cli_options *o, cli_result *result, g
     return status;
 }
 
-gln_status cli_job_first_print(cli_job *job, gln_error *err)
+gln_status cli_job_reprints(cli_job *job, gln_error *err)
 {
+    static const char *const weights[] = {"none", "reprint"};
+    size_t weight = 0;
     gln_counter_options counted = cli_job_counter(job);
     gln_reuse *reuse = NULL;
     uint64_t threads = 0;
-    gln_status status = cli_option_count("threads", job->options->threads, 1, 256, &threads, err);
+    gln_status status = cli_option_choice("weight", job->options->weight, weights, 2, &weight, err);
+    if (status == GLN_OK && weight && job->options->first_print) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--first-print and --weight reprint exclude each other");
+    }
+    if (status != GLN_OK || !(weight || job->options->first_print)) {
+        return status;
+    }
+    status = cli_option_count("threads", job->options->threads, 1, 256, &threads, err);
     if (status == GLN_OK) {
         status = gln_reuse_new(&counted, &reuse, err);
     }
@@ -65,7 +74,7 @@ gln_status cli_job_first_print(cli_job *job, gln_error *err)
     }
     if (status == GLN_OK) {
         status = gln_reuse_reprints(reuse, NULL, &job->reprints, err);
-        job->selection.first_print = job->reprints;
+        job->selection.first_print = weight ? NULL : job->reprints;
     }
     gln_reuse_free(reuse);
     return status;

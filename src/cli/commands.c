@@ -32,8 +32,8 @@ const cli_command cli_commands[] = {
      cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
-     "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample", COUNTING " term match by split measures ",
-     cli_trend},
+     "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
+     COUNTING " term match by split measures weight ", cli_trend},
     {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B).",

@@ -106,7 +106,7 @@ gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err
     if (status == GLN_OK) {
         status = open_corpus(job, err);
     }
-    return status == GLN_OK && options->first_print ? cli_job_first_print(job, err) : status;
+    return status == GLN_OK && (options->first_print || options->weight) ? cli_job_reprints(job, err) : status;
 }
 
 void cli_job_close(cli_job *job)

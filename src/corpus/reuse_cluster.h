@@ -23,7 +23,7 @@ enum {
 };
 
 #define GLN_REUSE_STANDING_SHARE 0.05 /* ... and in more than this share of them */
-#define GLN_REUSE_CONTAINMENT 0.5     /* of the shorter one in the longer, for a partial reprint */
+#define GLN_REUSE_CONTAINMENT 0.6     /* of the shorter one in the longer, for a partial reprint */
 
 /* An article. Items are in order of day, and those of an issue stand together. */
 typedef struct gln_reuse_item {
@@ -39,7 +39,8 @@ typedef struct gln_reuse_item {
 GLN_MUST_USE gln_status gln_reuse__drop_standing(const gln_reuse_item *items, size_t n, size_t n_papers,
                                                  uint64_t *n_standing, gln_error *err);
 
-/* Whether two articles are copies of one text: J >= threshold, or the shorter is half contained in the longer. */
+/* Whether two articles are copies of one text: J >= threshold, or GLN_REUSE_CONTAINMENT of the shorter is in the
+ * longer. */
 bool gln_reuse__accepts(const gln_overlap *overlap, double threshold);
 
 /* root[i] becomes the first item of i's cluster: the connected components of the accepted pairs at most window_days

@@ -213,8 +213,14 @@ gln_status gln_reuse_reprints(const gln_reuse *counter, const gln_reuse_options 
     }
     for (size_t g = 0; g < view.n_groups && status == GLN_OK; g++) {
         const gln_reuse_group *group = &view.groups[g];
-        for (size_t i = 0; i < group->n && !group->boilerplate && status == GLN_OK; i++) {
-            status = gln_reprints__add(reprints, group->members[i].entry->id, group->n, i == 0, err);
+        size_t copies = 0;
+        for (size_t i = 0; i < group->n; i++) {
+            copies += !group->members[i].chained;
+        }
+        for (size_t i = 0; i < group->n && copies > 1 && !group->boilerplate && status == GLN_OK; i++) {
+            if (!group->members[i].chained) {
+                status = gln_reprints__add(reprints, group->members[i].entry->id, copies, i == 0, err);
+            }
         }
     }
     if (status == GLN_OK) {

@@ -38,6 +38,14 @@ enum gln_trend_column {
     TREND_ALL_COLUMNS,
 };
 
+/* The last columns of trend where the series has weights. */
+enum gln_trend_weighted_column {
+    WEIGHTED_COUNT,
+    WEIGHTED_TOKENS,
+    WEIGHTED_RATE,
+    WEIGHTED_COLUMNS,
+};
+
 enum gln_trend_tests_column {
     TESTS_TERM,
     TESTS_MATCH,
@@ -81,6 +89,7 @@ enum gln_trend_tests_column {
 };
 
 extern const gln_field gln_trend__fields[TREND_ALL_COLUMNS];
+extern const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS];
 extern const gln_field gln_trend__tests_fields[TESTS_COLUMNS];
 
 #endif
