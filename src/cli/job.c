@@ -106,12 +106,16 @@ gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err
     if (status == GLN_OK && options->calendar) {
         status = gln_calendar_new(options->calendar, &job->calendar, err);
     }
-    return status == GLN_OK ? open_corpus(job, err) : status;
+    if (status == GLN_OK) {
+        status = open_corpus(job, err);
+    }
+    return status == GLN_OK && (options->first_print || options->weight) ? cli_job_reprints(job, err) : status;
 }
 
 void cli_job_close(cli_job *job)
 {
     gln_calendar_free(job->calendar);
+    gln_reprints_free(job->reprints);
     gln_corpus_free(job->corpus);
     gln_matcher_free(job->matcher);
     gln_analyzer_free(job->analyzer);

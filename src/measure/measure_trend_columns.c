@@ -85,6 +85,16 @@ const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS] = {
                            "Share of the expected issues that were read; null where none is expected."},
 };
 
+const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS] = {
+    [WEIGHTED_COUNT] = {"count_weighted", GLN_TYPE_NUMBER, "hits", "Weighted hits",
+                        "Occurrences of the term, those in each of k copies of a text counted as 1 / k (in 5040ths)."},
+    [WEIGHTED_TOKENS] = {"n_tokens_weighted", GLN_TYPE_NUMBER, "tokens", "Weighted tokens",
+                         "Tokens with the same weights: the exposure of rate_weighted."},
+    [WEIGHTED_RATE] = {"rate_weighted", GLN_TYPE_NUMBER, PER_MILLION, "Weighted rate",
+                       "1,000,000 count_weighted / n_tokens_weighted: the rate with every reprinted text counted once "
+                       "in all. Intervals and tests are of the unweighted counts."},
+};
+
 const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
     [TESTS_TERM] = {"term", GLN_TYPE_STRING, NULL, "Term", "The term as it was given."},
     [TESTS_MATCH] =

@@ -40,6 +40,13 @@ enum gln_trend_column {
 
 /* Behind the columns above, with a calendar only. */
 enum gln_trend_calendar_column { CALENDAR_EXPECTED, CALENDAR_COVERAGE, CALENDAR_COLUMNS };
+/* The last columns of trend where the series has weights. */
+enum gln_trend_weighted_column {
+    WEIGHTED_COUNT,
+    WEIGHTED_TOKENS,
+    WEIGHTED_RATE,
+    WEIGHTED_COLUMNS,
+};
 
 enum gln_trend_tests_column {
     TESTS_TERM,
@@ -85,6 +92,7 @@ enum gln_trend_tests_column {
 
 extern const gln_field gln_trend__fields[TREND_ALL_COLUMNS];
 extern const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS];
+extern const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS];
 extern const gln_field gln_trend__tests_fields[TESTS_COLUMNS];
 
 #endif

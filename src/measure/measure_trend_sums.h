@@ -25,6 +25,8 @@ typedef struct gln_trend_point {
     uint64_t articles_with;
     double count_squared;
     double count_tokens;
+    uint64_t count_weighted; /* in units of 1 / GLN_WEIGHT_ONE */
+    uint64_t tokens_weighted;
     gln_partial partial;
 } gln_trend_point;
 
