@@ -373,7 +373,12 @@ static void test_huge(void)
     static hand h;
     start(&h, 1, ONE);
     add(&h, 2020, 1, 1, UINT64_C(1) << 62, 0);
-    h.cells[0][0] = (gln_series_cell){0, UINT64_C(1) << 61, 2, UINT64_MAX, UINT64_MAX, UINT64_C(1) << 60, {NULL, 0}};
+    h.cells[0][0] = (gln_series_cell){.count = UINT64_C(1) << 61,
+                                      .articles_with = 2,
+                                      .count_squared = UINT64_MAX,
+                                      .count_tokens = UINT64_MAX,
+                                      .count_weighted = UINT64_MAX,
+                                      .max_count = UINT64_C(1) << 60};
     h.terms[0].n_cells = 1;
     h.strata[0].tokens_squared = UINT64_MAX;
     tables t = run_by(&h, GLN_BY_DAY);
