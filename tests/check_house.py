@@ -38,7 +38,7 @@ def sources(*folders):
             folders_below.sort()
             for name in sorted(names):
                 path = os.path.relpath(os.path.join(folder, name), ROOT)
-                if name.endswith(CODE):
+                if name.endswith(CODE) or name == "CMakeLists.txt":
                     with open(os.path.join(ROOT, path), encoding="utf-8") as f:
                         yield path, name, f.read()
 
@@ -82,7 +82,7 @@ def main():
         if SPDX not in first:
             problem(path, text, 0, f"does not start with {SPDX}")
         if name.endswith((".c", ".h", ".cc")):
-            if name in seen and parts[0] != "include" and not seen[name].startswith("include" + os.sep):
+            if name in seen:
                 problem(path, text, 0, f"{seen[name]} has the same name")
             seen.setdefault(name, path)
         if parts[0] == "include":

@@ -31,6 +31,7 @@ module() { has pkg-config && pkg-config --exists "$1"; }
 need() {
     packages=$1
     shift
+    case "$missing " in *" $packages "*) return ;; esac
     "$@" || missing="$missing $packages"
 }
 

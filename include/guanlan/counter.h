@@ -41,6 +41,13 @@ typedef struct gln_cooc gln_cooc;
 /** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with occurrences. */
 typedef struct gln_kwic gln_kwic;
 
+/** Reuse counter: a sketch of each article with a full date, to find copies of one text (see guanlan/reuse.h). Memory
+ * is at most 1 KB for each article besides its headline. It needs no matcher and looks at bodies. */
+typedef struct gln_reuse gln_reuse;
+
+/** The unit of weights: the least common multiple of 1 to 10. */
+enum { GLN_WEIGHT_ONE = 5040 };
+
 /** What counts as being together. */
 typedef enum gln_context {
     GLN_CONTEXT_WINDOW, /**< at most k tokens apart within one sentence */
@@ -55,10 +62,14 @@ typedef struct gln_counter_options {
     const gln_matcher *matcher;     /**< the given terms; NULL only for a gln_freq of all words */
     const gln_selection *selection; /**< NULL selects everything */
     gln_part part;
-    gln_split split;     /**< gln_series only */
-    gln_context context; /**< gln_cooc only */
-    unsigned window;     /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
-                            0 to 10000; else any */
+    gln_split split;             /**< gln_series only */
+    const gln_reprints *weights; /**< gln_series only: besides the counts, sums in which an article counts 1 / copies;
+                                    NULL for none. Weights are whole numbers of 1 / GLN_WEIGHT_ONE, the nearest and at
+                                    least one: exact for up to 10 copies, else wrong by at most 1 / 10080; so sums are
+                                    exact and merging is */
+    gln_context context;         /**< gln_cooc only */
+    unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
+                        0 to 10000; else any */
 } gln_counter_options;
 
 /** The functions that every counter has. _new refuses options that it cannot use, _merge counters whose analyzers,
@@ -79,6 +90,7 @@ GLN_COUNTER(series)
 GLN_COUNTER(freq)
 GLN_COUNTER(cooc)
 GLN_COUNTER(kwic)
+GLN_COUNTER(reuse)
 
 /** What was read, for the provenance of a report. */
 typedef struct gln_corpus_summary {
@@ -100,6 +112,7 @@ typedef struct gln_counters {
     gln_freq *freq_b; /**< a second selection, for comparisons */
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_reuse *reuse;
 } gln_counters;
 
 /** How a run goes. */

@@ -141,6 +141,7 @@ typedef struct gln_line {
     uint32_t number;
     uint32_t article;
     gln_role role;
+    const char *why; /**< the evidence for the role, a few words: "above a lead-in", "repeat of line 12" */
 } gln_line;
 
 typedef struct gln_issue {

@@ -3,14 +3,15 @@
  * Trends: the series of given terms over calendar periods, and the tests on them.
  *
  * A period without an issue is a gap, never a zero; a period with issues and no hit is a zero with its exact interval.
- * The test for a trend is that of Mann and Kendall on the rates, pre-whitened with an autocorrelation that is free of
- * the trend and of its bias (after Hamed 2009), adjusted over the terms of the table (Benjamini and Hochberg 1995); the
- * slope is Theil's and Sen's on true dates, the change per year that of a quasi-Poisson regression with the tokens as
- * exposure (McCullagh and Nelder 1989). Verdicts follow gln_trend_rule. The same counts always give the same tables.
+ * The test for a trend is that of Mann and Kendall on the rates, with the variance of an autocorrelated series (Hamed
+ * and Rao 1998), adjusted over the terms of the table (Benjamini and Hochberg 1995); the slope is Theil's and Sen's on
+ * true dates, the change per year that of a quasi-Poisson regression with the tokens as exposure (McCullagh and Nelder
+ * 1989). Verdicts follow gln_trend_rule. The same counts always give the same tables.
  */
 #ifndef GUANLAN_TREND_H
 #define GUANLAN_TREND_H
 
+#include "guanlan/calendar.h"
 #include "guanlan/counter.h"
 #include "guanlan/table.h"
 
@@ -50,11 +51,12 @@ typedef struct gln_trend_options {
     double conf;       /**< of every interval, in (0, 1) */
     double alpha;      /**< adjusted p up to which a trend counts as detected, in (0, 1) */
     const char *match; /**< the text of the `match` column, gln_match_name's; NULL gives "string" */
+    const gln_calendar *calendar; /**< adds issues_expected and coverage; NULL: neither is known */
 } gln_trend_options;
 
 #define GLN_TREND_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL                                                      \
+        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL                                                \
     }
 
 /** The rule by which pattern, evidence and caveats are given, in English; for the parameters of a report. Static. */

@@ -132,7 +132,7 @@ static void put_memory(calc_case *c, const double *t, const double *x, size_t n,
     put_whitened(c, "tfpw", &w.tfpw);
     put_corrected(c, "hamed_rao_signed", &hamed_rao);
     put_corrected(c, "yue_wang_lag1", &yue_wang);
-    CALC_PUT(c, {"p_3pw", w.p}, {"acf1", w.acf1}, {"n_effective", w.n_effective}, );
+    CALC_PUT(c, {"p_autocorrelated", w.p}, {"acf1", w.acf1}, {"n_effective", w.n_effective}, );
 }
 
 void calc_trend(calc_case *c)

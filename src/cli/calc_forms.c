@@ -33,6 +33,8 @@ static const form forms[] = {
     {"compare.distances", "counts alpha?", calc_profiles},
     {"compare.jsd_identity", "counts alpha?", calc_profiles},
 
+    {"compare.reuse", "a b k", calc_reuse},
+
     {"multiple_testing.*", "p q?", calc_adjusted},
     {"multiple_testing.*", "ln_p", calc_adjusted_ln},
     {"multiple_testing.*", "b B", calc_monte_carlo},

@@ -29,6 +29,9 @@ calc_form calc_dispersion;
 calc_form calc_dispersion_parts;
 calc_form calc_distances;
 
+/* calc_form_reuse.c: two texts */
+calc_form calc_reuse;
+
 /* calc_form_cooc.c: a text whose collocates are counted */
 calc_form calc_conventions;
 

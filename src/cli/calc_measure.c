@@ -313,7 +313,7 @@ static void run_trend(calc_given *g, gln_json_writer *w)
         CALC_SHOW(w, "mann_kendall", kendall_fields, &result.kendall);
         CALC_SHOW(w, "theil_sen", theilsen_fields, &result.slope);
         CALC_SHOW(w, "spearman", spearman_fields, &result.spearman);
-        CALC_SHOW(w, "3pw", prewhiten_fields, &result.whitened);
+        CALC_SHOW(w, "autocorrelated", prewhiten_fields, &result.whitened);
         CALC_SHOW(w, "pre_whitened", kendall_fields, &result.whitened.pw);
         CALC_SHOW(w, "trend_free_pre_whitened", kendall_fields, &result.whitened.tfpw);
         CALC_SHOW(w, "hamed_rao", corrected_fields, &result.hamed_rao);

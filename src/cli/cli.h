@@ -60,6 +60,10 @@ typedef struct cli_options {
     const char *sample;
     const char *limit;
     const char *width;
+    const char *calendar;
+    const char *window_days;
+    const char *threshold;
+    const char *weight;
     const char *measures;
     const char *format;
     const char *table;
@@ -70,7 +74,11 @@ typedef struct cli_options {
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;
     const char *rejects;
+    const char *explain;
+    const char *temporal;
+    const char *check;
     const char *plain;
+    const char *first_print;
     const char *quiet;
     const char *help;
     const char *version;
@@ -119,8 +127,10 @@ typedef struct cli_job {
     const cli_options *options;
     gln_corpus *corpus;
     gln_analyzer *analyzer;
-    gln_matcher *matcher; /* NULL where no term was given */
+    gln_matcher *matcher;   /* NULL where no term was given */
+    gln_calendar *calendar; /* NULL where none was given */
     gln_selection selection;
+    gln_reprints *reprints; /* NULL unless asked for */
     gln_part part;
     gln_match match;
     gln_corpus_summary summary;
@@ -141,6 +151,10 @@ GLN_MUST_USE gln_status cli_job_run(cli_job *job, const gln_selection *selection
 /* Reads the corpus for a command that keeps no counter: the visitor sees the selected issues and, where it has a
  * function for them, the rejects; both are told of and summed up as a run does. Tokens are the visitor's to add. */
 GLN_MUST_USE gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err);
+
+/* For --first-print and --weight reprint: reads the corpus for copies among the selected articles. With --first-print
+ * the selection leaves the later ones out. Rejects are told of by the run that follows. */
+GLN_MUST_USE gln_status cli_job_reprints(cli_job *job, gln_error *err);
 
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);
@@ -203,6 +217,7 @@ GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
  */
 
 int cli_articles(cli_options *options);
+int cli_check(cli_job *job, cli_options *options); /* articles --check; the job is open */
 int cli_tokens(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
@@ -210,6 +225,7 @@ int cli_kwic(cli_options *options);
 int cli_trend(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
+int cli_reuse(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "core/buffer.h"
 #include "core/utf8.h"
+#include "guanlan/temporal.h"
 #include "json/json_write.h"
 
 #include <stdlib.h>
@@ -155,8 +156,34 @@ static void put_body(gln_json_writer *w, const gln_article *article)
     gln_json__end(w);
 }
 
-static void put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article)
+/* Expressions of time with what they mean. */
+static gln_status put_temporal(gln_json_writer *w, const gln_issue *issue, const gln_article *article, gln_error *err)
 {
+    gln_temporal *items = NULL;
+    size_t n = 0;
+    gln_status status = gln_article_temporal(issue, article, &items, &n, err);
+    gln_json__key(w, GLN_LIT("temporal"));
+    gln_json__begin_array(w, GLN_JSON_LINE);
+    for (size_t i = 0; i < n; i++) {
+        gln_json__begin_object(w, GLN_JSON_LINE);
+        gln_json__key(w, GLN_LIT("line"));
+        gln_json__put_integer(w, items[i].line);
+        gln_json__key(w, GLN_LIT("offset"));
+        gln_json__put_integer(w, items[i].offset);
+        put_optional(w, "text", items[i].text);
+        put_optional(w, "value", gln_slice_of(items[i].value[0] ? items[i].value : NULL));
+        put_optional(w, "rule", gln_slice_of(items[i].rule));
+        gln_json__end(w);
+    }
+    gln_json__end(w);
+    free(items);
+    return status;
+}
+
+static gln_status put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article, bool temporal,
+                              gln_error *err)
+{
+    gln_status status = GLN_OK;
     gln_json_writer writer = gln_json__writer(out, false);
     gln_json_writer *w = &writer;
     gln_json__begin_object(w, GLN_JSON_LINE);
@@ -184,11 +211,15 @@ static void put_article(gln_buffer *out, const gln_issue *issue, const gln_artic
     put_optional(w, "continued_from", article->continued_from);
     put_optional(w, "duplicate_of", (gln_slice){NULL, 0});
     put_body(w, article);
+    if (temporal) {
+        status = put_temporal(w, issue, article, err);
+    }
     gln_json__end(w);
     gln_buffer__byte(out, '\n');
+    return status;
 }
 
-static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *line)
+static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *line, bool explain)
 {
     gln_json_writer writer = gln_json__writer(out, false);
     gln_json_writer *w = &writer;
@@ -203,6 +234,9 @@ static void put_line(gln_buffer *out, const gln_issue *issue, const gln_line *li
         gln_json__put_string(w, issue->articles[line->article - 1].id);
     } else {
         gln_json__put_null(w);
+    }
+    if (explain) {
+        put_optional(w, "evidence", gln_slice_of(line->why));
     }
     gln_json__end(w);
     gln_buffer__byte(out, '\n');
@@ -291,15 +325,16 @@ static const gln_field issue_fields[I_COUNT] = {
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok, or undated"},
 };
 
-enum { L_FILE, L_LINE, L_ROLE, L_ARTICLE, L_STATUS, L_COUNT };
+enum { L_FILE, L_LINE, L_ROLE, L_ARTICLE, L_STATUS, L_COUNT, L_EVIDENCE = L_COUNT, L_EXPLAINED };
 
-static const gln_field line_fields[L_COUNT] = {
+static const gln_field line_fields[L_EXPLAINED] = {
     {"file", GLN_TYPE_STRING, NULL, "File", "Path relative to the corpus root"},
     {"line", GLN_TYPE_INTEGER, NULL, "Line", "Number of the source line, from 1; blank lines are left out"},
     {"role", GLN_TYPE_STRING, NULL, "Role",
      "headline, body, source, byline, section, jump, masthead, furniture or repeat"},
     {"article", GLN_TYPE_STRING, NULL, "Article", "Article that the line belongs to"},
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok"},
+    {"evidence", GLN_TYPE_STRING, NULL, "Evidence", "What the role rests on"},
 };
 
 enum { R_FILE, R_LINE, R_OFFSET, R_REASON, R_DETAIL, R_STATUS, R_COUNT };
@@ -408,6 +443,9 @@ static void add_line(listing *l, const gln_issue *issue, const gln_line *line)
         gln_table_set_text(t, L_ARTICLE, issue->articles[line->article - 1].id);
     }
     gln_table_set_text(t, L_STATUS, GLN_LIT("ok"));
+    if (l->job->options->explain) {
+        gln_table_set_text(t, L_EVIDENCE, gln_slice_of(line->why));
+    }
 }
 
 static gln_status flush(listing *l, size_t at_least, gln_error *err)
@@ -427,16 +465,17 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
 {
     listing *l = context;
     cli_job *job = l->job;
+    gln_status status = GLN_OK;
     if (l->nested) {
         put_issue(&l->buffer, issue);
     } else {
         add_issue(l, issue);
     }
-    for (size_t i = 0; i < issue->n_articles; i++) {
+    for (size_t i = 0; i < issue->n_articles && status == GLN_OK; i++) {
         const gln_article *article = &issue->articles[i];
         if (gln_selection_article(&job->selection, article)) {
             if (l->nested) {
-                put_article(&l->buffer, issue, article);
+                status = put_article(&l->buffer, issue, article, job->options->temporal != NULL, err);
             } else {
                 add_article(l, issue, article);
             }
@@ -444,12 +483,23 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
     }
     for (size_t i = 0; job->options->lines && i < issue->n_lines; i++) {
         if (l->nested) {
-            put_line(&l->buffer, issue, &issue->lines[i]);
+            put_line(&l->buffer, issue, &issue->lines[i], job->options->explain != NULL);
         } else {
             add_line(l, issue, &issue->lines[i]);
         }
     }
     return l->nested ? flush(l, FLUSH_AT, err) : GLN_OK;
+}
+
+/* The number, null where it is `none`. */
+static void put_number(gln_json_writer *w, const char *key, uint64_t value, uint64_t none)
+{
+    gln_json__key(w, gln_slice_of(key));
+    if (value == none) {
+        gln_json__put_null(w);
+    } else {
+        gln_json__put_integer(w, value);
+    }
 }
 
 static void put_reject(gln_buffer *out, const gln_reject *reject)
@@ -459,12 +509,8 @@ static void put_reject(gln_buffer *out, const gln_reject *reject)
     gln_json__begin_object(w, GLN_JSON_LINE);
     put_optional(w, "type", GLN_LIT("reject"));
     put_optional(w, "file", reject->file);
-    gln_json__key(w, GLN_LIT("offset"));
-    if (reject->offset == GLN_NO_OFFSET) {
-        gln_json__put_null(w);
-    } else {
-        gln_json__put_integer(w, reject->offset);
-    }
+    put_number(w, "line", reject->line, GLN_NO_LINE);
+    put_number(w, "offset", reject->offset, GLN_NO_OFFSET);
     put_optional(w, "reason", reject->reason);
     put_optional(w, "detail", reject->detail);
     gln_json__end(w);
@@ -538,7 +584,8 @@ static int tabled(listing *l, cli_options *options)
         status = gln_table_new("issues", "Issues", issue_fields, I_COUNT, &l->issues, &err);
     }
     if (status == GLN_OK) {
-        status = gln_table_new("lines", "Lines", line_fields, L_COUNT, &l->lines, &err);
+        status =
+            gln_table_new("lines", "Lines", line_fields, options->explain ? L_EXPLAINED : L_COUNT, &l->lines, &err);
     }
     if (status == GLN_OK) {
         status = gln_table_new("rejects", "Rejects", reject_fields, R_COUNT, &l->rejects, &err);
@@ -573,6 +620,8 @@ int cli_articles(cli_options *options)
     int status;
     if (cli_job_open(&job, options, &err) != GLN_OK) {
         status = cli_fail(&err);
+    } else if (options->check) {
+        status = cli_check(&job, options);
     } else if (options->format && strcmp(options->format, "ndjson") == 0) {
         status = nested(&l, options);
     } else {

@@ -34,10 +34,12 @@ static gln_status read_trend(cli_job *job, const cli_options *o, gln_trend_optio
         status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
     }
     counted->split = (gln_split)split;
+    counted->weights = o->weight ? job->reprints : NULL; /* NULL with --weight none */
     shape->all_measures = measure == 1;
     shape->from = job->selection.from;
     shape->to = job->selection.to;
     shape->match = gln_match_name(job->match);
+    shape->calendar = job->calendar;
     job->dated = true;
     job->by = shape->by;
     return status;

@@ -6,14 +6,16 @@
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
 #define CUTTING " lexicon script "
-#define COUNTING READING WRITING CUTTING " in threads "
+#define COUNTING READING WRITING CUTTING " in threads first-print "
 
 const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
      "Lists the issues and articles that were found, with headline, source, date and its evidence.\n"
      "--format ndjson writes an object for each issue and article, with the body and its source lines;\n"
-     "the other formats write tables: articles and issues, lines or rejects where they are asked for.",
-     "guanlan articles --format ndjson --lines corpora/sample/ellery", READING WRITING " lines rejects ", cli_articles},
+     "the other formats write tables: articles and issues, lines or rejects where they are asked for.\n"
+     "--check sums the corpus up instead: newspapers, gaps, undated and duplicate issues, articles to look at.",
+     "guanlan articles --format ndjson --lines corpora/sample/ellery",
+     READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
      "Writes a row for each token. --plain reads raw lines (standard input where no PATH is given) and writes the\n"
      "same lines with one space between tokens.",
@@ -32,18 +34,23 @@ const cli_command cli_commands[] = {
      cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
-     "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample", COUNTING " term match by split measures ",
-     cli_trend},
+     "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
+     COUNTING " term match by split calendar measures weight ", cli_trend},
     {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B).",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
      COUNTING " term match a b top min-count seed ", cli_compare},
+    {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
+     "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
+     "--table reuse_clusters for a row for each group.",
+     "guanlan reuse --format csv corpora/sample", READING WRITING " script threads window-days threshold top ",
+     cli_reuse},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
-     COUNTING " term match by split measures a b top min-count seed ", cli_report},
+     COUNTING " term match by split calendar measures a b top min-count seed ", cli_report},
     {"calc", NULL, "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 

@@ -114,11 +114,19 @@ gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err
     if (status == GLN_OK) {
         status = open_analyzer(job, err);
     }
-    return status == GLN_OK ? open_corpus(job, err) : status;
+    if (status == GLN_OK && options->calendar) {
+        status = gln_calendar_new(options->calendar, &job->calendar, err);
+    }
+    if (status == GLN_OK) {
+        status = open_corpus(job, err);
+    }
+    return status == GLN_OK && (options->first_print || options->weight) ? cli_job_reprints(job, err) : status;
 }
 
 void cli_job_close(cli_job *job)
 {
+    gln_calendar_free(job->calendar);
+    gln_reprints_free(job->reprints);
     gln_corpus_free(job->corpus);
     gln_matcher_free(job->matcher);
     gln_analyzer_free(job->analyzer);
@@ -264,6 +272,9 @@ gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err
         status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
                                : gln_corpus_read(job->corpus, i, &around, err);
     }
+    if (status == GLN_OK && cli_cancelled) {
+        status = gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted");
+    }
     if (status == GLN_OK) {
         uint64_t tokens = job->summary.tokens;
         status = gln_run_summary__finish(&w.summary, &job->summary, err);
@@ -295,6 +306,9 @@ int cli_frame(cli_options *options, const char *name,
     gln_status status = cli_job_open(&job, options, &err);
     if (status == GLN_OK) {
         status = make(&job, options, &result, &err);
+    }
+    if (status == GLN_OK && cli_cancelled) {
+        status = gln_error_set(&err, GLN_ERR_INTERRUPTED, "interrupted"); /* while the tables were made */
     }
     if (status == GLN_OK) {
         const gln_table *tables[CLI_MOST_TABLES];

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 /* Bytes of a page that may be searched for hyphenated words in all; behind that a hyphen stays. */
-enum { MOST_SEARCHED = 1 << 28 };
+enum { MOST_SEARCHED = 1 << 25, MOST_HEADLINES = 16 };
 
 /* An article being built. Pieces and text of the paragraph that is open grow in the two buffers. */
 typedef struct builder {
@@ -242,15 +242,15 @@ static bool word_in_file(builder *b, gln_slice word)
 static bool undo_hyphen(builder *b, gln_slice next)
 {
     size_t head = b->text.len - 1;
-    while (head > 0 && gln_char__letter((unsigned char)b->text.data[head - 1])) {
+    char word[128];
+    while (head > 0 && b->text.len - head <= sizeof word && gln_char__letter((unsigned char)b->text.data[head - 1])) {
         head--;
     }
     size_t tail = 0;
-    while (tail < next.len && gln_char__letter((unsigned char)next.ptr[tail])) {
+    while (tail < next.len && tail <= sizeof word && gln_char__letter((unsigned char)next.ptr[tail])) {
         tail++;
     }
     size_t head_len = b->text.len - 1 - head;
-    char word[128];
     if (head_len == 0 || tail == 0 || head_len + tail > sizeof word) {
         return false;
     }
@@ -301,7 +301,7 @@ static bool is_overprinted(const builder *b, const gln_page_line *line)
     if (!line->dash_end || line->chars < 20) {
         return false;
     }
-    for (size_t i = 0; i < b->article->n_headline; i++) {
+    for (size_t i = 0; i < b->article->n_headline && i < MOST_HEADLINES; i++) {
         gln_slice head = b->article->headline[i].raw;
         size_t from = head.len;
         for (size_t n = 0; n < 12 && from > 0; n++) {
@@ -510,8 +510,10 @@ static void copy_lines(builder *b)
         return;
     }
     for (size_t i = 0; i < page->n_lines; i++) {
-        lines[i] =
-            (gln_line){.number = page->lines[i].number, .article = page->lines[i].article, .role = page->lines[i].role};
+        lines[i] = (gln_line){.number = page->lines[i].number,
+                              .article = page->lines[i].article,
+                              .role = page->lines[i].role,
+                              .why = page->lines[i].why};
     }
     page->issue->lines = lines;
     page->issue->n_lines = page->n_lines;

@@ -52,23 +52,29 @@ void gln_page__article_roles(gln_page *page)
         if (line->role != GLN_ROLE_BLANK) {
             continue;
         }
-        if (gln_page__is_furniture(line)) {
+        const char *furniture = gln_page__why_furniture(line);
+        if (furniture) {
             line->role = GLN_ROLE_FURNITURE;
             line->kind = GLN_KIND_FURNITURE;
+            line->why = furniture;
             continue;
         }
         page->n_articles = 1;
         line->article = 1;
         if (!headline && !body && line->kind == GLN_KIND_SECTION) {
             line->role = GLN_ROLE_SECTION;
+            line->why = "section label above the headline";
             line->article = 0;
         } else if (!body && (headline ? continues(headline, line) : can_be_headline(line) && i + 1 < page->n_lines)) {
             line->role = GLN_ROLE_HEADLINE;
+            line->why = headline ? "continues the headline" : "first line of an article's file";
             headline = line;
         } else if (!body && headline && gln_slice_equal(line->text, headline->text)) {
             line->role = GLN_ROLE_REPEAT;
+            line->why = "repeat of the headline";
         } else {
             line->role = gln_page__role_within(line);
+            line->why = "within an article's file";
             body = body || line->role == GLN_ROLE_BODY;
         }
     }

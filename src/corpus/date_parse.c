@@ -2,88 +2,14 @@
 #include "corpus/date_parse.h"
 
 #include "core/utf8.h"
+#include "corpus/date_digits.h"
+#include "corpus/date_forms.h"
 
-enum { FIRST_YEAR = 1600, LAST_YEAR = 2199 };
-
-/* The value of a digit, ASCII, full-width or Chinese, or -1. */
-static int digit_value(uint32_t c)
-{
-    static const uint32_t han[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    if (c >= '0' && c <= '9') {
-        return (int)(c - '0');
-    }
-    if (c >= 0xFF10 && c <= 0xFF19) {
-        return (int)(c - 0xFF10);
-    }
-    for (int i = 0; i < 10; i++) {
-        if (c == han[i]) {
-            return i;
-        }
-    }
-    return c == 0x96F6 /* 零 */ || c == 0x25CB /* ○ */ ? 0 : -1;
-}
-
-static bool is_arabic(uint32_t c)
-{
-    return gln_char__digit(c);
-}
-
-/* Digits one by one, at most `most` of them: 2020, 二〇二〇. Returns how many, their value in *value. */
-static int read_digits(gln_slice text, size_t *at, int most, int *value)
-{
-    int n = 0;
-    *value = 0;
-    while (n < most && *at < text.len) {
-        size_t next = *at;
-        int digit = digit_value(gln_slice__next(text, &next));
-        if (digit < 0) {
-            break;
-        }
-        *value = *value * 10 + digit;
-        *at = next;
-        n++;
-    }
-    return n;
-}
-
-/* A number up to 99 in digits or with 十: 9, 26, 九, 十二, 二十六, 三十. 0 where there is none. */
-static int read_small(gln_slice text, size_t *at)
-{
-    size_t next = *at;
-    int value = 0;
-    size_t first = *at;
-    if (first < text.len && is_arabic(gln_slice__next(text, &first))) {
-        (void)read_digits(text, &next, 2, &value);
-        *at = next;
-        return value;
-    }
-    int tens = 0;
-    int n = read_digits(text, &next, 1, &value);
-    size_t ten = next;
-    if (ten < text.len && gln_slice__next(text, &ten) == 0x5341 /* 十 */) {
-        tens = n ? value : 1;
-        next = ten;
-        value = 0;
-        (void)read_digits(text, &next, 1, &value);
-        value += 10 * tens;
-    } else if (n) {
-        int second = 0;
-        if (read_digits(text, &next, 1, &second)) { /* 二六 for 26 is rare, but a lone digit is common */
-            value = value * 10 + second;
-        }
-    }
-    if (value > 0) {
-        *at = next;
-    }
-    return value;
-}
-
-/* M月 or M月D日 after the year, or alone. The day may be followed by 日 or 号. */
-static bool month_day(gln_slice text, size_t *at, gln_date *date)
+bool gln_date__month_day(gln_slice text, size_t *at, gln_date *date)
 {
     size_t next = *at;
     gln_slice__skip_spaces(text, &next);
-    int month = read_small(text, &next);
+    int month = gln_digits__small(text, &next);
     gln_slice__skip_spaces(text, &next);
     if (month < 1 || month > 12 || !gln_slice__take(text, &next, "月")) {
         return false;
@@ -91,7 +17,7 @@ static bool month_day(gln_slice text, size_t *at, gln_date *date)
     date->month = (int8_t)month;
     *at = next;
     gln_slice__skip_spaces(text, &next);
-    int day = read_small(text, &next);
+    int day = gln_digits__small(text, &next);
     gln_slice__skip_spaces(text, &next);
     if (day >= 1 && day <= 31 && (gln_slice__take(text, &next, "日") || gln_slice__take(text, &next, "号"))) {
         date->day = (int8_t)day;
@@ -105,24 +31,16 @@ static bool chinese_date(gln_slice text, size_t start, gln_date_mention *out)
     size_t at = start;
     int value = 0;
     gln_date date = {0, 0, 0};
-    bool republic = gln_slice__take(text, &at, "民国") || gln_slice__take(text, &at, "民國");
-    int n;
-    if (republic) {
-        n = read_digits(text, &at, 3, &value);
-        value += n ? 1911 : 0;
-    } else {
-        n = read_digits(text, &at, 4, &value);
-        n = n == 4 ? n : 0;
-    }
+    int n = gln_digits__read(text, &at, 4, &value);
     size_t after = at;
     gln_slice__skip_spaces(text, &after);
-    if (n && gln_slice__take(text, &after, "年") && value >= FIRST_YEAR && value <= LAST_YEAR) {
+    if (n == 4 && gln_slice__take(text, &after, "年") && value >= GLN_FIRST_YEAR && value <= GLN_LAST_YEAR) {
         date.year = (int16_t)value;
         at = after;
-        (void)month_day(text, &at, &date);
+        (void)gln_date__month_day(text, &at, &date);
     } else {
         at = start;
-        if (republic || !month_day(text, &at, &date) || date.day == 0) {
+        if (!gln_date__month_day(text, &at, &date) || date.day == 0) {
             return false;
         }
     }
@@ -130,30 +48,37 @@ static bool chinese_date(gln_slice text, size_t start, gln_date_mention *out)
     return gln_date_valid(date);
 }
 
-/* 2020-09-26, 2020/9/26, 2020.9.26, with the same separator twice. */
+/* 2020-09-26, 2020/9/26, 2020.9.26, 二〇二〇·九·二六, with the same separator twice. */
 static bool numeric_date(gln_slice text, size_t start, gln_date_mention *out)
 {
     size_t at = start;
     int year;
-    int month;
-    int day;
-    if (read_digits(text, &at, 4, &year) != 4 || year < FIRST_YEAR || year > LAST_YEAR || at >= text.len) {
+    if (gln_digits__read(text, &at, 4, &year) != 4 || year < GLN_FIRST_YEAR || year > GLN_LAST_YEAR || at >= text.len) {
         return false;
     }
-    char separator = text.ptr[at];
-    if (separator != '-' && separator != '/' && separator != '.') {
+    uint32_t separator = gln_slice__next(text, &at);
+    switch (separator) {
+    case '-':
+    case '/':
+    case '.':
+    case 0xB7: /* · */
+    case 0x2022:
+    case 0x2027:
+    case 0x30FB: /* ・ */
+    case 0xFF0D:
+    case 0xFF0E:
+    case 0xFF0F:
+        break;
+    default:
         return false;
     }
-    at++;
-    if (!read_digits(text, &at, 2, &month) || at >= text.len || text.ptr[at] != separator) {
+    int month = gln_digits__small(text, &at);
+    if (month < 1 || month > 12 || at >= text.len || gln_slice__next(text, &at) != separator) {
         return false;
     }
-    at++;
-    if (!read_digits(text, &at, 2, &day) || month < 1 || day < 1 || month > 12 || day > 31) {
-        return false;
-    }
+    int day = gln_digits__small(text, &at);
     size_t next = at;
-    if (at < text.len && is_arabic(gln_slice__next(text, &next))) {
+    if (day < 1 || day > 31 || (at < text.len && gln_digit__placed(gln_slice__next(text, &next)))) {
         return false;
     }
     *out = (gln_date_mention){start, at, {(int16_t)year, (int8_t)month, (int8_t)day}};
@@ -194,7 +119,7 @@ static int english_day(gln_slice text, size_t *at)
 {
     int value = 0;
     size_t next = *at;
-    if (next >= text.len || text.ptr[next] < '0' || text.ptr[next] > '9' || !read_digits(text, &next, 2, &value)) {
+    if (next >= text.len || text.ptr[next] < '0' || text.ptr[next] > '9' || !gln_digits__read(text, &next, 2, &value)) {
         return 0;
     }
     if (next < text.len && gln_char__digit((unsigned char)text.ptr[next])) {
@@ -216,8 +141,9 @@ static void english_year(gln_slice text, size_t *at, gln_date *date)
     int year = 0;
     (void)gln_slice__take(text, &next, ",");
     gln_slice__skip_spaces(text, &next);
-    if (next < text.len && text.ptr[next] > 0 && read_digits(text, &next, 4, &year) == 4 && year >= FIRST_YEAR &&
-        year <= LAST_YEAR && (next >= text.len || !gln_char__digit((unsigned char)text.ptr[next]))) {
+    if (next < text.len && text.ptr[next] > 0 && gln_digits__read(text, &next, 4, &year) == 4 &&
+        year >= GLN_FIRST_YEAR && year <= GLN_LAST_YEAR &&
+        (next >= text.len || !gln_char__digit((unsigned char)text.ptr[next]))) {
         date->year = (int16_t)year;
         *at = next;
     }
@@ -251,23 +177,78 @@ static bool english_date(gln_slice text, size_t start, gln_date_mention *out)
     return gln_date_valid(date);
 }
 
+/* A date of any form that begins right at `at`; before is the character before it, 0 for none. */
+static bool date_at(gln_slice text, size_t at, uint32_t before, gln_date_mention *out)
+{
+    size_t next = at;
+    uint32_t c = gln_slice__next(text, &next);
+    bool digit = gln_digit__value(c) >= 0 || c == 0x5341;
+    bool after_digit = gln_digit__value(before) >= 0 || before == 0x5341;
+    if (digit && !after_digit && (chinese_date(text, at, out) || numeric_date(text, at, out))) {
+        return true;
+    }
+    bool word_start = !gln_char__letter(before) && !gln_char__digit(before);
+    if (word_start && c < 0x80 && (gln_char__letter(c) || gln_char__digit(c)) && english_date(text, at, out)) {
+        return true;
+    }
+    bool apart = !gln_digit__placed(c) || (word_start && !after_digit && before != '.' && before != '/');
+    return gln_date_form__starts(c) && apart && gln_date_form__at(text, at, out);
+}
+
+bool gln_date__at(gln_slice text, size_t at, gln_date_mention *out)
+{
+    size_t start = at;
+    uint32_t before = at > 0 ? gln_slice__prev(text, &start) : 0;
+    return at < text.len && date_at(text, at, before, out);
+}
+
 bool gln_date__find(gln_slice text, size_t from, gln_date_mention *out)
 {
     uint32_t before = 0;
     for (size_t at = from; at < text.len;) {
         size_t next = at;
         uint32_t c = gln_slice__next(text, &next);
-        bool digit = digit_value(c) >= 0 || c == 0x5341 || c == 0x6C11 /* 民 */;
-        bool after_digit = digit_value(before) >= 0 || before == 0x5341;
-        if (digit && !after_digit && (chinese_date(text, at, out) || numeric_date(text, at, out))) {
-            return true;
-        }
-        bool word_start = !gln_char__letter(before) && !gln_char__digit(before);
-        if (word_start && c < 0x80 && (gln_char__letter(c) || gln_char__digit(c)) && english_date(text, at, out)) {
+        if (date_at(text, at, before, out)) {
             return true;
         }
         before = c;
         at = next;
+    }
+    return false;
+}
+
+/* A run of exactly n digits at text.ptr[at], and its value. */
+static bool exact_digits(gln_slice text, size_t at, int n, int *value)
+{
+    *value = 0;
+    if (at + (size_t)n > text.len) {
+        return false;
+    }
+    for (int i = 0; i < n; i++) {
+        char c = text.ptr[at + (size_t)i];
+        if (c < '0' || c > '9') {
+            return false;
+        }
+        *value = *value * 10 + (c - '0');
+    }
+    return true;
+}
+
+bool gln_date__compact(gln_slice text, gln_date_mention *out)
+{
+    for (size_t at = 0; at + 8 <= text.len; at++) {
+        int year;
+        int rest;
+        bool alone = (at == 0 || !gln_char__digit((unsigned char)text.ptr[at - 1])) &&
+                     (at + 8 == text.len || !gln_char__digit((unsigned char)text.ptr[at + 8]));
+        if (!alone || !exact_digits(text, at, 4, &year) || !exact_digits(text, at + 4, 4, &rest)) {
+            continue;
+        }
+        gln_date date = {(int16_t)year, (int8_t)(rest / 100), (int8_t)(rest % 100)};
+        if (year >= GLN_FIRST_YEAR && year <= GLN_LAST_YEAR && date.month && date.day && gln_date_valid(date)) {
+            *out = (gln_date_mention){at, at + 8, date};
+            return true;
+        }
     }
     return false;
 }
@@ -291,6 +272,16 @@ int gln_date__weekday_named(gln_slice text)
             if (gln_slice__take(text, &at, days[d])) {
                 return d % 7;
             }
+        }
+    }
+    for (int d = 0; d < 7; d++) {
+        static const char *const japanese[] = {"日曜", "月曜", "火曜", "水曜", "木曜", "金曜", "土曜"};
+        static const char *const korean[] = {"일요일", "월요일", "화요일", "수요일", "목요일", "금요일", "토요일"};
+        static const char *const thai[] = {"วันอาทิตย์", "วันจันทร์", "วันอังคาร", "วันพุธ", "วันพฤหัส", "วันศุกร์", "วันเสาร์"};
+        if (gln_slice__find(text, gln_slice_of(japanese[d])) != SIZE_MAX ||
+            gln_slice__find(text, gln_slice_of(korean[d])) != SIZE_MAX ||
+            gln_slice__find(text, gln_slice_of(thai[d])) != SIZE_MAX) {
+            return d;
         }
     }
     for (size_t at = 0; at < text.len; at++) {
@@ -332,7 +323,7 @@ static int lunar_day(gln_slice text, size_t *at)
         int units = one_of(text, at, "〇一二三四五六七八九");
         return 20 + (units > 0 ? units : 0);
     }
-    return read_small(text, at);
+    return gln_digits__small(text, at);
 }
 
 bool gln_date__lunar_named(gln_slice text, gln_lunar_mention *out)
@@ -364,7 +355,7 @@ bool gln_date__lunar_named(gln_slice text, gln_lunar_mention *out)
     lunar.leap = gln_slice__take(text, &at, "闰") || gln_slice__take(text, &at, "閏");
     int named = one_of(text, &at, "正冬腊");
     static const int named_months[] = {1, 11, 12};
-    lunar.month = named >= 0 ? named_months[named] : read_small(text, &at);
+    lunar.month = named >= 0 ? named_months[named] : gln_digits__small(text, &at);
     if (lunar.month < 1 || lunar.month > 12 || !gln_slice__take(text, &at, "月")) {
         return false;
     }
@@ -373,23 +364,6 @@ bool gln_date__lunar_named(gln_slice text, gln_lunar_mention *out)
         return false;
     }
     *out = lunar;
-    return true;
-}
-
-/* A run of exactly n digits at text.ptr[at], and its value. */
-static bool exact_digits(gln_slice text, size_t at, int n, int *value)
-{
-    *value = 0;
-    if (at + (size_t)n > text.len) {
-        return false;
-    }
-    for (int i = 0; i < n; i++) {
-        char c = text.ptr[at + (size_t)i];
-        if (c < '0' || c > '9') {
-            return false;
-        }
-        *value = *value * 10 + (c - '0');
-    }
     return true;
 }
 
@@ -405,7 +379,7 @@ static bool path_date_at(gln_slice path, size_t at, gln_date *out)
     int year;
     int month = 0;
     int day = 0;
-    if (!exact_digits(path, at, 4, &year) || year < FIRST_YEAR || year > LAST_YEAR) {
+    if (!exact_digits(path, at, 4, &year) || year < GLN_FIRST_YEAR || year > GLN_LAST_YEAR) {
         return false;
     }
     gln_date date = {(int16_t)year, 0, 0};

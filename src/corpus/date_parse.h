@@ -12,10 +12,19 @@ typedef struct gln_date_mention {
     gln_date date;
 } gln_date_mention;
 
-/* The first date at or after byte `from`: 2020年9月26日, 二〇二〇年九月, 民国109年, 9月26日, 2020-09-26, 2020/9/26,
- * 2020.9.26, March 5, 2021, 5 March 2021, March 5. A month or a year alone counts only in the Chinese forms. Dates that
- * do not exist are passed over. */
+/* The first date at or after byte `from`: 2020年9月26日, 二〇二〇年九月, 9月26日, 2020-09-26, 2020/9/26, 2020.9.26,
+ * 二〇二〇·九·二六, March 5, 2021, 5 March 2021, March 5, and the forms of date_forms.h. A month or a year alone counts
+ * only in the East Asian forms. Dates that do not exist are passed over. */
 bool gln_date__find(gln_slice text, size_t from, gln_date_mention *out);
+
+/* The same for a date that begins right at byte `at`. */
+bool gln_date__at(gln_slice text, size_t at, gln_date_mention *out);
+
+/* The first date written as eight digits (20200926), which only the title of a paper means as one. */
+bool gln_date__compact(gln_slice text, gln_date_mention *out);
+
+/* M月 or M月D日 at byte *at, behind a year or alone; the day may be followed by 日 or 号. *at moves behind it. */
+bool gln_date__month_day(gln_slice text, size_t *at, gln_date *date);
 
 /* Weekday of a full date, 0 Sunday to 6 Saturday. */
 int gln_date__weekday(gln_date date);

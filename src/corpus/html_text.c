@@ -107,8 +107,12 @@ bool gln_html__paragraph(gln_slice html, size_t *at, size_t *start, gln_buffer *
             gln_buffer__put(out, (gln_slice){bytes, gln_utf8__put(bytes, character)});
             *at += n;
         } else {
-            gln_buffer__byte(out, c);
-            ++*at;
+            size_t run = *at + 1; /* up to the next tag or entity */
+            while (run < html.len && html.ptr[run] != '<' && html.ptr[run] != '&') {
+                run++;
+            }
+            gln_buffer__put(out, gln_slice_sub(html, *at, run - *at));
+            *at = run;
         }
     }
     return gln_slice__trim(gln_buffer__slice(out)).len > 0;

@@ -4,7 +4,7 @@
 #include "core/utf8.h"
 #include "corpus/date_parse.h"
 
-enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80 };
+enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80, LONGEST_WIRE = 150 };
 
 static bool open_bracket(gln_slice text, size_t *at)
 {
@@ -188,7 +188,11 @@ static bool report_lead(gln_slice line, gln_credit *out)
 static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
 {
     gln_date_mention mention;
-    if (!gln_date__find(line, at, &mention) || !mention.date.month || !mention.date.day) {
+    gln_slice start = {line.ptr, line.len < at + LONGEST_WIRE ? line.len : at + LONGEST_WIRE};
+    while (start.len > 0 && start.len < line.len && ((unsigned char)start.ptr[start.len] & 0xC0) == 0x80) {
+        start.len--;
+    }
+    if (!gln_date__find(start, at, &mention) || !mention.date.month || !mention.date.day) {
         return false;
     }
     gln_slice head = gln_slice__trim(gln_slice_sub(line, at, mention.start - at));

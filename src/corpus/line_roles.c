@@ -18,7 +18,8 @@ enum {
     SHORTEST_LEAD = 15,
     LINES_OF_TEXT = 5,
     LONGEST_STRETCH = 6000,
-    RUN_SLOTS = 8192, /* a stretch has at most 2,000 runs */
+    MOST_COMPARED = 2000, /* places of a file that may be compared; real pages have a few dozen */
+    RUN_SLOTS = 8192,     /* a stretch has at most 2,000 runs */
 };
 
 /* Shares of runs of characters, see is_change_of_topic. */
@@ -75,21 +76,28 @@ static size_t neighbour(const gln_page *page, size_t i, int step)
     }
 }
 
+static void mark(gln_page_line *line, gln_role role, const char *why)
+{
+    line->role = role;
+    line->why = why;
+}
+
 /* Marks the headline lines that stand right above line i (a lead-in or a byline). */
 static void headlines_above(gln_page *page, size_t i)
 {
+    const char *why = page->lines[i].kind == GLN_KIND_LEAD ? "above a lead-in" : "above a byline";
     size_t at = neighbour(page, i, -1);
     while (at != SIZE_MAX && page->lines[at].kind == GLN_KIND_BYLINE) {
         at = neighbour(page, at, -1);
     }
     for (int n = 0; n < MOST_HEADLINES && at != SIZE_MAX && can_be_headline(&page->lines[at]); n++) {
-        page->lines[at].role = GLN_ROLE_HEADLINE;
+        mark(&page->lines[at], GLN_ROLE_HEADLINE, why);
         at = neighbour(page, at, -1);
     }
 }
 
 /* Marks the headline lines that follow line i (an end); i is SIZE_MAX at the top of the page. */
-static void headlines_below(gln_page *page, size_t i)
+static void headlines_below(gln_page *page, size_t i, const char *why)
 {
     size_t at = i == SIZE_MAX ? 0 : i + 1;
     for (int n = 0; n < MOST_HEADLINES && at < page->n_lines; at++) {
@@ -102,7 +110,7 @@ static void headlines_below(gln_page *page, size_t i)
         if (line->kind == GLN_KIND_CLOSED || lead || !can_be_headline(line) || neighbour(page, at, 1) == SIZE_MAX) {
             return;
         }
-        line->role = GLN_ROLE_HEADLINE;
+        mark(line, GLN_ROLE_HEADLINE, why);
         n++;
     }
 }
@@ -236,7 +244,7 @@ static size_t end_of_run(const gln_page *page, size_t i)
 /* Headlines in the middle of text that nothing announces, on lines first to last: they end no sentence and stand after
  * one that is ended, the text below has little in common with the text above, and echoes them more. A subhead has text
  * of one article around it, the first half of a torn paragraph too. */
-static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
+static bool is_change_of_topic(gln_page *page, size_t first, size_t last)
 {
     const gln_page_line *line = &page->lines[first];
     size_t below = neighbour(page, last, 1);
@@ -248,6 +256,9 @@ static bool is_change_of_topic(const gln_page *page, size_t first, size_t last)
         const gln_page_line *next = &page->lines[below];
         return line->title_case && has_credits(page) && is_text(next) &&
                !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
+    }
+    if (page->n_compared++ >= MOST_COMPARED) {
+        return false;
     }
     gln_slice before = text_beside(page, first, -1);
     gln_slice after = text_beside(page, last, 1);
@@ -278,14 +289,14 @@ static void headlines_between(gln_page *page, size_t first)
     }
     for (size_t i = first; i <= last; i++) {
         if (is_free(&page->lines[i]) && page->lines[i].kind == GLN_KIND_OPEN) {
-            page->lines[i].role = GLN_ROLE_HEADLINE;
+            mark(&page->lines[i], GLN_ROLE_HEADLINE, display ? "display space" : "topic changes");
         }
     }
 }
 
 static void mark_headlines(gln_page *page)
 {
-    headlines_below(page, SIZE_MAX);
+    headlines_below(page, SIZE_MAX, "top of the page");
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
         if (!is_free(line)) {
@@ -293,20 +304,24 @@ static void mark_headlines(gln_page *page)
         }
         switch (line->kind) {
         case GLN_KIND_HEADING:
-            line->role = GLN_ROLE_HEADLINE;
+            mark(line, GLN_ROLE_HEADLINE, "Markdown heading");
             break;
         case GLN_KIND_LEAD:
         case GLN_KIND_BYLINE:
             headlines_above(page, i);
             break;
         case GLN_KIND_SOURCE:
+            headlines_below(page, i, "below a source line");
+            break;
         case GLN_KIND_JUMP_TO:
+            headlines_below(page, i, "below a jump marker");
+            break;
         case GLN_KIND_SECTION:
-            headlines_below(page, i);
+            headlines_below(page, i, "below a section label");
             break;
         default:
             if (line->ends) {
-                headlines_below(page, i);
+                headlines_below(page, i, "below the end of an article");
             }
             break;
         }
@@ -321,8 +336,9 @@ static void mark_headlines(gln_page *page)
 /* What is known while articles are given out, from the first line to the last. */
 typedef struct walk {
     gln_page *page;
-    bool has_body; /* the article has a body line */
-    bool ended;    /* something said that the article is over */
+    bool has_body;   /* the article has a body line */
+    size_t text_end; /* see end_of_text */
+    bool ended;      /* something said that the article is over */
 } walk;
 
 static void begin(walk *w)
@@ -332,39 +348,57 @@ static void begin(walk *w)
     w->ended = false;
 }
 
-/* Whether only headlines, furniture and open lines are left: then a headline belongs to the article above it. */
-static bool only_heads_left(const gln_page *page, size_t i)
+/* The number of lines up to the last that is text or credit for sure. Behind it only headlines, furniture and open
+ * lines are left: a headline there belongs to the article above it. */
+static size_t end_of_text(const gln_page *page)
 {
-    for (; i < page->n_lines; i++) {
-        const gln_page_line *line = &page->lines[i];
+    for (size_t i = page->n_lines; i > 0; i--) {
+        const gln_page_line *line = &page->lines[i - 1];
         bool text = is_text(line) && line->role == GLN_ROLE_BLANK;
-        if (text && (line->kind != GLN_KIND_OPEN || !can_be_headline(line))) {
-            return false;
-        }
-        if (line->kind == GLN_KIND_SOURCE || line->kind == GLN_KIND_BYLINE || line->kind == GLN_KIND_JUMP_FROM) {
-            return false;
+        if ((text && (line->kind != GLN_KIND_OPEN || !can_be_headline(line))) || line->kind == GLN_KIND_SOURCE ||
+            line->kind == GLN_KIND_BYLINE || line->kind == GLN_KIND_JUMP_FROM) {
+            return i;
         }
     }
-    return true;
+    return 0;
 }
 
 static void walk_headline(walk *w, size_t i)
 {
     gln_page_line *line = &w->page->lines[i];
-    bool displaced = w->page->n_articles > 0 && w->has_body && only_heads_left(w->page, i);
+    bool displaced = w->page->n_articles > 0 && w->has_body && i >= w->text_end;
     if (!displaced && (w->page->n_articles == 0 || w->has_body || w->ended)) {
         begin(w);
     }
-    line->role = GLN_ROLE_HEADLINE;
+    mark(line, GLN_ROLE_HEADLINE, line->role == GLN_ROLE_HEADLINE ? line->why : "below a displaced headline");
     line->article = w->page->n_articles;
+}
+
+/* Why a line of text is one. */
+static const char *why_text(const walk *w, size_t i)
+{
+    const gln_page_line *line = &w->page->lines[i];
+    size_t above = neighbour(w->page, i, -1);
+    bool torn = above != SIZE_MAX && w->page->lines[above].role == GLN_ROLE_BODY &&
+                w->page->lines[above].article == line->article && !w->page->lines[above].closed;
+    if (line->kind == GLN_KIND_LEAD) {
+        return "begins with a lead-in";
+    }
+    if (line->list) {
+        return "list item";
+    }
+    if (torn) {
+        return "goes on from the line above, which ends no sentence";
+    }
+    return line->closed ? "ends a sentence" : line->stops ? "holds a sentence end" : "ends no sentence, continues";
 }
 
 static void walk_text(walk *w, size_t i)
 {
     gln_page_line *line = &w->page->lines[i];
     bool lead = line->kind == GLN_KIND_LEAD;
-    bool tail = line->kind == GLN_KIND_OPEN && can_be_headline(line) && w->has_body && only_heads_left(w->page, i) &&
-                i > 0 && w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
+    bool tail = line->kind == GLN_KIND_OPEN && can_be_headline(line) && w->has_body && i >= w->text_end && i > 0 &&
+                w->page->lines[i - 1].role == GLN_ROLE_HEADLINE;
     if (tail) { /* below a displaced headline, no text follows */
         walk_headline(w, i);
         return;
@@ -372,8 +406,8 @@ static void walk_text(walk *w, size_t i)
     if (w->page->n_articles == 0 || w->ended || (lead && w->has_body)) {
         begin(w);
     }
-    line->role = GLN_ROLE_BODY;
     line->article = w->page->n_articles;
+    mark(line, GLN_ROLE_BODY, why_text(w, i));
     w->has_body = true;
     w->ended = line->ends;
 }
@@ -381,7 +415,7 @@ static void walk_text(walk *w, size_t i)
 void gln_page__roles(gln_page *page)
 {
     mark_headlines(page);
-    walk w = {.page = page};
+    walk w = {.page = page, .text_end = end_of_text(page)};
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
         if (line->role == GLN_ROLE_HEADLINE) {
@@ -394,24 +428,28 @@ void gln_page__roles(gln_page *page)
         switch (line->kind) {
         case GLN_KIND_JUMP_FROM:
             begin(&w);
-            line->role = GLN_ROLE_JUMP;
+            mark(line, GLN_ROLE_JUMP, "continued from another page");
             line->article = page->n_articles;
             break;
         case GLN_KIND_JUMP_TO:
+            mark(line, GLN_ROLE_JUMP, "continued on another page");
+            line->article = page->n_articles;
+            w.ended = true;
+            break;
         case GLN_KIND_SOURCE:
-            line->role = line->kind == GLN_KIND_SOURCE ? GLN_ROLE_SOURCE : GLN_ROLE_JUMP;
+            mark(line, GLN_ROLE_SOURCE, "names an agency, no more");
             line->article = page->n_articles;
             w.ended = true;
             break;
         case GLN_KIND_SECTION:
-            line->role = GLN_ROLE_SECTION;
+            mark(line, GLN_ROLE_SECTION, "label between marks");
             w.ended = true;
             break;
         case GLN_KIND_BYLINE:
             if (page->n_articles == 0) {
                 begin(&w);
             }
-            line->role = GLN_ROLE_BYLINE;
+            mark(line, GLN_ROLE_BYLINE, "names reporters, no more");
             line->article = page->n_articles;
             break;
         default:

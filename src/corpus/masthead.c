@@ -16,8 +16,9 @@ static bool has(gln_slice text, const char *part)
 /* A line that is a date with little else: weekday, lunar date, page. */
 static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
 {
-    if (line->chars > LONGEST_DATE_LINE || line->stops || !gln_date__find(line->text, 0, mention) ||
-        !mention->date.month || !mention->date.day) {
+    if (line->chars > LONGEST_DATE_LINE || line->stops ||
+        (!gln_date__find(line->text, 0, mention) && !gln_date__compact(line->text, mention)) || !mention->date.month ||
+        !mention->date.day) {
         return false;
     }
     size_t date_chars = gln_slice__count(gln_slice_sub(line->text, mention->start, mention->end - mention->start));
@@ -77,8 +78,7 @@ static bool is_english_title(gln_slice text)
                 ends = (c | 32) == (tail.ptr[k] | 32) && c >= 'A' && c <= 'Z';
             }
         }
-        bool apart = text.len == tail.len || text.ptr[text.len - tail.len - 1] == ' ';
-        if (ends && apart && (words >= 3 || gln_slice_starts(text, GLN_LIT("The ")) || words == 2)) {
+        if (ends && words > 1 && (text.len == tail.len || text.ptr[text.len - tail.len - 1] == ' ')) {
             return true;
         }
     }
@@ -106,8 +106,7 @@ static bool is_imprint(gln_slice text)
     return edition || serial || (price && text.len <= 16) || gln_slice_starts(text, GLN_LIT("No. "));
 }
 
-/* Furniture that may stand anywhere on a page. */
-bool gln_page__is_furniture(const gln_page_line *line)
+const char *gln_page__why_furniture(const gln_page_line *line)
 {
     static const char *const starts[] = {
         "责任编辑", "责编",   "值班编委", "值班编辑",   "本版编辑",   "美术编辑",  "美编",     "校对",
@@ -117,11 +116,11 @@ bool gln_page__is_furniture(const gln_page_line *line)
     gln_slice text = line->text;
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (line->chars <= 60 && !line->closed && gln_slice_starts(text, gln_slice_of(starts[i]))) {
-            return true;
+            return "furniture: credits, addresses, links";
         }
     }
     if (gln_slice_starts(text, GLN_LIT("[查看原文]")) || (line->chars <= 24 && has(text, "二维码") && !line->closed)) {
-        return true;
+        return "furniture: link or code to scan";
     }
     bool rule = true; /* ---, ***, page numbers */
     for (size_t at = 0; at < text.len && rule;) {
@@ -130,7 +129,7 @@ bool gln_page__is_furniture(const gln_page_line *line)
                gln_char__space(c);
     }
     if (rule && line->chars <= 80) {
-        return true;
+        return "furniture: rule or number";
     }
     size_t at = gln_slice_starts(text, GLN_LIT("第")) ? strlen("第") : 0; /* 第2版 要闻, A02版 */
     size_t digits = at;
@@ -139,7 +138,8 @@ bool gln_page__is_furniture(const gln_page_line *line)
         digits++;
     }
     gln_slice rest = gln_slice_sub(text, digits, text.len - digits);
-    return digits > at && line->chars <= 12 && gln_slice_starts(rest, GLN_LIT("版"));
+    bool label = digits > at && line->chars <= 12 && gln_slice_starts(rest, GLN_LIT("版"));
+    return label ? "furniture: page label" : NULL;
 }
 
 static bool is_strong(const gln_page_line *line)
@@ -282,6 +282,10 @@ static bool read_masthead_line(gln_page *page, gln_page_line *line)
     gln_date_mention mention;
     bool title = is_chinese_title(line->text) || is_english_title(line->text);
     bool better = !issue->newspaper.ptr || (is_chinese_title(line->text) && is_english_title(issue->newspaper));
+    line->why = title                          ? "masthead: title"
+                : is_date_line(line, &mention) ? "masthead: date line"
+                : is_imprint(line->text)       ? "masthead: imprint"
+                                               : "masthead: among title and imprint";
     if (title && better) {
         issue->newspaper = line->text;
         issue->newspaper_basis = GLN_LIT("masthead");
@@ -300,6 +304,7 @@ static bool read_transcript_title(gln_page *page)
         return true;
     }
     line->role = GLN_ROLE_MASTHEAD;
+    line->why = "masthead: title of a transcript";
     size_t from = strlen("《");
     page->issue->newspaper = gln_slice_sub(line->text, from, close - from);
     page->issue->newspaper_basis = GLN_LIT("masthead");
@@ -334,6 +339,7 @@ static void find_footer(gln_page *page, size_t zone)
     for (size_t i = end; after_text && i < page->n_lines; i++) {
         if (page->lines[i].role == GLN_ROLE_BLANK) {
             page->lines[i].role = GLN_ROLE_FURNITURE;
+            page->lines[i].why = "furniture: short line below the last text";
         }
     }
 }
@@ -369,6 +375,7 @@ gln_status gln_page__masthead(gln_page *page, gln_error *err)
     for (size_t i = 0; i < page->n_lines && fine; i++) {
         gln_page_line *line = &page->lines[i];
         gln_date_mention mention;
+        const char *why;
         if (line->role != GLN_ROLE_BLANK) {
             continue;
         }
@@ -377,10 +384,12 @@ gln_status gln_page__masthead(gln_page *page, gln_error *err)
             fine = read_masthead_line(page, line);
         } else if (!line->heading && line->chars <= 40 && !line->closed && is_date_line(line, &mention) &&
                    mention.date.year && gln_date__weekday_named(line->text) >= 0) {
-            line->role = GLN_ROLE_MASTHEAD; /* the running head of a later page */
+            line->role = GLN_ROLE_MASTHEAD; /* of a later page */
+            line->why = "masthead: running head";
             fine = take_date(page, line, mention.date);
-        } else if (gln_page__is_furniture(line)) {
+        } else if ((why = gln_page__why_furniture(line)) != NULL) {
             line->role = GLN_ROLE_FURNITURE;
+            line->why = why;
             line->kind = GLN_KIND_FURNITURE;
         }
     }

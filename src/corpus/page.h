@@ -31,6 +31,7 @@ typedef struct gln_page_line {
     uint32_t article; /* order of its article, 0 for none */
     gln_line_kind kind;
     gln_role role;
+    const char *why; /* the evidence for the role, a few words */
     uint8_t heading; /* Markdown level, 0 for none */
     bool list;       /* a list item */
     bool closed;     /* ends a sentence */
@@ -59,7 +60,8 @@ typedef struct gln_page {
     gln_page_line *lines; /* non-blank, in order */
     size_t n_lines;
     uint32_t n_articles;
-    gln_issue *issue; /* being filled */
+    uint32_t n_compared; /* places where text above and below was compared, see line_roles.c */
+    gln_issue *issue;    /* being filled */
     gln_evidence *warnings;
     size_t n_warnings;
 } gln_page;
@@ -78,8 +80,8 @@ bool gln_page__issue_begins(const gln_page *page, size_t i, gln_date *date);
 /* Finds the masthead of a file that holds one article: title and date at its top, or a date among its first lines. */
 GLN_MUST_USE gln_status gln_page__article_masthead(gln_page *page, gln_error *err);
 
-/* Whether the line is furniture wherever it stands. */
-bool gln_page__is_furniture(const gln_page_line *line);
+/* Why a line is furniture, which may stand anywhere on a page; NULL where it is none. */
+const char *gln_page__why_furniture(const gln_page_line *line);
 
 /* Roles where the whole page is one article: the first line is its headline. */
 void gln_page__article_roles(gln_page *page);

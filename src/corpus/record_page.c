@@ -72,6 +72,7 @@ static gln_status finish_lines(composer *c, gln_error *err)
         gln_page__look(line);
         line->article = 1;
         line->role = line->heading ? GLN_ROLE_HEADLINE : gln_page__role_within(line);
+        line->why = line->heading ? "headline of a record" : "text of a record";
     }
     page->n_articles = page->n_lines > 0;
     return GLN_OK;

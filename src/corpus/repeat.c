@@ -7,9 +7,13 @@
 #include "core/intern.h"
 #include "core/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90, MOST_LINES_A_SHINGLE = 64 };
+
+/* How far context is looked at: nothing depends on more, and hostile pages have no end. */
+enum { LINES_NEAR = 100, MOST_PAIRS = 200, LINES_BACK = 400 };
 
 typedef struct shingle {
     uint64_t hash;
@@ -57,7 +61,9 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
     gln_line_range range = ranges[line->article - 1];
     size_t pairs = 0;
     size_t shared = 0;
-    for (size_t at = 0; at < line->text.len;) {
+    size_t first = range.first + LINES_NEAR < i ? i - LINES_NEAR : range.first;
+    size_t end_line = range.end > i + LINES_NEAR ? i + LINES_NEAR : range.end;
+    for (size_t at = 0; at < line->text.len && pairs < MOST_PAIRS;) {
         size_t from = at;
         uint32_t a = gln_slice__next(line->text, &at);
         size_t end = at;
@@ -66,7 +72,7 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
         }
         gln_slice pair = gln_slice_sub(line->text, from, end - from);
         pairs++;
-        for (size_t k = range.first; k < range.end; k++) {
+        for (size_t k = first; k < end_line; k++) {
             const gln_page_line *other = &page->lines[k];
             if (k != i && other->article == line->article && other->role != GLN_ROLE_BLANK &&
                 gln_slice__find(other->text, pair) != SIZE_MAX) {
@@ -133,6 +139,84 @@ static size_t best_other(const shingle *index, size_t n_index, const shingle *ow
     return n_own && (uint64_t)best * 100 >= (uint64_t)n_own * SHARE_PERCENT ? best_line : SIZE_MAX;
 }
 
+/* ---- a quick look: most pages hold no repeat ---- */
+
+/* A slot of a table of shingles: 32 bits of the hash, and the line that had it, or SEVERAL. */
+typedef struct quick_slot {
+    uint32_t hash; /* 0: free */
+    uint32_t line;
+} quick_slot;
+
+#define SEVERAL UINT32_MAX
+
+/* Calls for each shingle of the line: the slot of its hash in the table (of mask + 1 slots), taken where it was free.
+ * With count, returns how many shingles stand in several lines. The hash rolls: h = sum c_i B^(7-i) mod 2^64. */
+static size_t quick_line(const gln_page_line *line, uint32_t index, quick_slot *table, size_t mask, bool count)
+{
+    static const uint64_t base = UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t leaving = 1; /* B^8 */
+    uint32_t ring[SHINGLE] = {0};
+    uint64_t rolled = 0;
+    size_t n_chars = 0;
+    size_t several = 0;
+    for (int i = 0; i < SHINGLE; i++) {
+        leaving *= base;
+    }
+    for (size_t at = 0; at < line->text.len;) {
+        uint32_t c = gln_slice__next(line->text, &at);
+        rolled = rolled * base + c - leaving * ring[n_chars % SHINGLE];
+        ring[n_chars++ % SHINGLE] = c;
+        if (n_chars < SHINGLE) {
+            continue;
+        }
+        uint64_t mixed = rolled ^ (rolled >> 29);
+        mixed *= UINT64_C(0xBF58476D1CE4E5B9);
+        uint32_t hash = (uint32_t)(mixed >> 32) | 1;
+        size_t slot = (size_t)(mixed >> 20) & mask;
+        while (table[slot].hash && table[slot].hash != hash) {
+            slot = (slot + 1) & mask;
+        }
+        if (count) {
+            several += table[slot].line == SEVERAL;
+        } else if (!table[slot].hash) {
+            table[slot] = (quick_slot){hash, index};
+        } else if (table[slot].line != index) {
+            table[slot].line = SEVERAL;
+        }
+    }
+    return several;
+}
+
+/* Marks in maybe[] the lines that have enough shingles in common with other lines to be worth the long look; *any says
+ * whether there are some. */
+static gln_status quick_look(const gln_page *page, size_t total, bool *maybe, bool *any, gln_error *err)
+{
+    size_t slots = 1024;
+    while (slots < total * 2) {
+        slots *= 2;
+    }
+    quick_slot *table = gln_memory__zeroed(slots, sizeof *table);
+    if (!table) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i])) {
+            (void)quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, false);
+        }
+    }
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i])) {
+            size_t shingles = page->lines[i].chars - SHINGLE + 1;
+            size_t several = quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, true);
+            maybe[i] =
+                several * 100 >= shingles * (SHARE_PERCENT - 10); /* doubled shingles count once in the long look */
+            *any = *any || maybe[i];
+        }
+    }
+    free(table);
+    return GLN_OK;
+}
+
 /* Sorts the index and keeps one entry of each shingle and line. */
 static size_t tidy(shingle *index, size_t n)
 {
@@ -162,12 +246,22 @@ static size_t loser(const gln_page *page, const gln_line_range *ranges, size_t a
     return a > b ? a : b;
 }
 
+/* Gives line i, a copy of line `of`, its role. */
+static void mark_repeat(gln_page *page, size_t i, size_t of)
+{
+    char text[40];
+    int n = snprintf(text, sizeof text, "repeat of line %u", (unsigned)page->lines[of].number);
+    gln_slice kept = gln_arena__copy(page->arena, (gln_slice){text, n > 0 ? (size_t)n : 0});
+    page->lines[i].role = GLN_ROLE_REPEAT;
+    page->lines[i].why = kept.ptr ? kept.ptr : "repeat";
+}
+
 /* A headline equal to another of its article, spaces aside, goes: the later one. */
 void gln_page__repeated_headlines(gln_page *page)
 {
     for (size_t i = 0; i < page->n_lines; i++) {
         gln_page_line *line = &page->lines[i];
-        for (size_t k = i; k-- > 0 && line->role == GLN_ROLE_HEADLINE && line->article;) {
+        for (size_t k = i; k-- > 0 && i - k <= LINES_BACK && line->role == GLN_ROLE_HEADLINE && line->article;) {
             const gln_page_line *other = &page->lines[k];
             if (other->article && other->article != line->article) {
                 break;
@@ -186,16 +280,57 @@ void gln_page__repeated_headlines(gln_page *page)
                        (x >= line->text.len || line->text.ptr[x++] == other->text.ptr[y++]);
             }
             if (same) {
-                line->role = GLN_ROLE_REPEAT;
+                mark_repeat(page, i, k);
             }
         }
     }
+}
+
+/* The long look at the lines in maybe[]: which of them is a copy of which. */
+static gln_status long_look(gln_page *page, const bool *maybe, size_t total, uint32_t longest, bool *found,
+                            gln_error *err)
+{
+    gln_status status = GLN_OK;
+    shingle *index = gln_memory__array(total, sizeof *index);
+    shingle *own = gln_memory__array(longest, sizeof *own);
+    uint32_t *counts = gln_memory__zeroed(page->n_lines, sizeof *counts);
+    const gln_line_range *ranges = gln_page__ranges(page);
+    size_t n_index = 0;
+    if (!index || !own || !counts || !ranges) {
+        status = gln_error__nomem(err);
+        goto done;
+    }
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i])) {
+            n_index += shingles_of(&page->lines[i], (uint32_t)i, index + n_index);
+        }
+    }
+    n_index = tidy(index, n_index);
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (!maybe[i] || !is_body(&page->lines[i])) {
+            continue;
+        }
+        size_t n_own = tidy(own, shingles_of(&page->lines[i], (uint32_t)i, own));
+        size_t other = best_other(index, n_index, own, n_own, counts);
+        if (other != SIZE_MAX && page->lines[other].role == GLN_ROLE_BODY) {
+            bool both = page->lines[other].chars * 10 <= page->lines[i].chars * 11;
+            size_t gone = both ? loser(page, ranges, i, other) : i;
+            mark_repeat(page, gone, gone == i ? other : i);
+            *found = true;
+        }
+    }
+done:
+    free(index);
+    free(own);
+    free(counts);
+    return status;
 }
 
 gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
 {
     size_t total = 0;
     uint32_t longest = 0;
+    bool any = false;
     *found = false;
     for (size_t i = 0; i < page->n_lines; i++) {
         if (is_body(&page->lines[i])) {
@@ -206,37 +341,11 @@ gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
     if (total == 0) {
         return GLN_OK;
     }
-    gln_status status = GLN_OK;
-    shingle *index = gln_memory__array(total, sizeof *index);
-    shingle *own = gln_memory__array(longest, sizeof *own);
-    uint32_t *counts = gln_memory__zeroed(page->n_lines, sizeof *counts);
-    const gln_line_range *ranges = gln_page__ranges(page);
-    if (!index || !own || !counts || !ranges) {
-        status = gln_error__nomem(err);
-        goto done;
+    bool *maybe = gln_memory__zeroed(page->n_lines, sizeof *maybe);
+    gln_status status = maybe ? quick_look(page, total, maybe, &any, err) : gln_error__nomem(err);
+    if (status == GLN_OK && any) {
+        status = long_look(page, maybe, total, longest, found, err);
     }
-    size_t n_index = 0;
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (is_body(&page->lines[i])) {
-            n_index += shingles_of(&page->lines[i], (uint32_t)i, index + n_index);
-        }
-    }
-    n_index = tidy(index, n_index);
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (!is_body(&page->lines[i])) {
-            continue;
-        }
-        size_t n_own = tidy(own, shingles_of(&page->lines[i], (uint32_t)i, own));
-        size_t other = best_other(index, n_index, own, n_own, counts);
-        if (other != SIZE_MAX && page->lines[other].role == GLN_ROLE_BODY) {
-            bool both = page->lines[other].chars * 10 <= page->lines[i].chars * 11;
-            page->lines[both ? loser(page, ranges, i, other) : i].role = GLN_ROLE_REPEAT;
-            *found = true;
-        }
-    }
-done:
-    free(index);
-    free(own);
-    free(counts);
+    free(maybe);
     return status;
 }

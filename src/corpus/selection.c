@@ -143,5 +143,6 @@ bool gln_selection_article(const gln_selection *selection, const gln_article *ar
 {
     return !selection || ((!selection->section.ptr || gln_slice_equal(selection->section, article->section)) &&
                           (!selection->page.ptr || gln_slice_equal(selection->page, article->page)) &&
-                          (!selection->agency.ptr || gln_slice_equal(selection->agency, article->agency)));
+                          (!selection->agency.ptr || gln_slice_equal(selection->agency, article->agency)) &&
+                          (!selection->first_print || gln_reprints_first(selection->first_print, article->id)));
 }

@@ -27,13 +27,17 @@ void gln_page__transcript_roles(gln_page *page)
         if (line->heading == 3) {
             page->n_articles++;
             line->role = GLN_ROLE_HEADLINE;
+            line->why = "Markdown heading: an item of a transcript";
             line->article = page->n_articles;
         } else if (line->heading) {
             line->role = GLN_ROLE_SECTION;
+            line->why = "Markdown heading above the items";
         } else if (page->n_articles == 0) {
             line->role = GLN_ROLE_FURNITURE;
+            line->why = "table of contents: before the first item";
         } else {
             line->role = GLN_ROLE_BODY;
+            line->why = "below the heading of an item";
             line->article = page->n_articles;
         }
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The canonical bytes of counts. A file of counts is
  *     "GLNC" kind version  part split context window  terms  body
- * with kind one byte ('s' series, 'f' frequencies, 'c' co-occurrences, 'k' concordance) and version the byte 1. All
+ * with kind one byte ('s' series, 'w' weighted series, 'f' frequencies, 'c' co-occurrences, 'k'
+ * concordance, 'r' reuse) and version the byte 1. All
  * that follows is unsigned numbers in LEB128 (seven bits a byte, the lowest first, the high bit on all but the last)
  * and texts (length, then bytes). Signed numbers are zigzag: 0, -1, 1, -2, ... A list is its length and its items.
  * `terms` is 0 where all words are counted, else 1 and the list of given terms in the order given. The bodies are

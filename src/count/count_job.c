@@ -134,7 +134,8 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
         differs = "analyzers";
     } else if (!same_terms(a->matcher, b->matcher)) {
         differs = "terms";
-    } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window) {
+    } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window ||
+               !a->weights != !b->weights) {
         differs = "options";
     }
     if (differs) {

@@ -32,21 +32,24 @@ GLN_MUST_USE gln_status gln_counter_options__check(const gln_counter_options *op
 GLN_MUST_USE gln_status gln_counter_options__same(const gln_counter_options *a, const gln_counter_options *b,
                                                   gln_error *err);
 
-/* The four counters as jobs, and the merge that may use up its source: where into is empty it gets from's counts and
+/* The counters as jobs, and the merge that may use up its source: where into is empty it gets from's counts and
  * from becomes empty, else they are added and from is left as it was. */
 gln_count_job gln_series__job(gln_series *counter);
 gln_count_job gln_freq__job(gln_freq *counter);
 gln_count_job gln_cooc__job(gln_cooc *counter);
 gln_count_job gln_kwic__job(gln_kwic *counter);
+gln_count_job gln_reuse__job(gln_reuse *counter);
 GLN_MUST_USE gln_status gln_series__take(gln_series *into, gln_series *from, gln_error *err);
 GLN_MUST_USE gln_status gln_freq__take(gln_freq *into, gln_freq *from, gln_error *err);
 GLN_MUST_USE gln_status gln_cooc__take(gln_cooc *into, gln_cooc *from, gln_error *err);
 GLN_MUST_USE gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err);
+GLN_MUST_USE gln_status gln_reuse__take(gln_reuse *into, gln_reuse *from, gln_error *err);
 
 /* The options that a counter was made with, for an empty one beside it. */
 const gln_counter_options *gln_series__options(const gln_series *counter);
 const gln_counter_options *gln_freq__options(const gln_freq *counter);
 const gln_counter_options *gln_cooc__options(const gln_cooc *counter);
 const gln_counter_options *gln_kwic__options(const gln_kwic *counter);
+const gln_counter_options *gln_reuse__options(const gln_reuse *counter);
 
 #endif

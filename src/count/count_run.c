@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 5 };
+enum { MOST_THREADS = 256, COUNTERS = 6 };
 
 /* What the threads share. */
 typedef struct run {
@@ -134,6 +134,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(freq, freq_b)
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
+    MAKE_SHARD(reuse, reuse)
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {
             status = gln_error_set(err, GLN_ERR_USAGE, "the counters of one run need one analyzer");
@@ -150,9 +151,10 @@ static void worker_clear(worker *self)
     gln_freq_free(self->shard.freq_b);
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
+    gln_reuse_free(self->shard.reuse);
     gln_run_summary__clear(&self->summary);
     gln_article_text__clear(&self->text);
-    self->shard = (gln_counters){NULL, NULL, NULL, NULL, NULL};
+    self->shard = (gln_counters){.series = NULL};
 }
 
 #define TAKE_SHARD(name, counter)                                                                                      \
@@ -169,6 +171,7 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(freq, freq_b)
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
+    TAKE_SHARD(reuse, reuse)
     worker_clear(self);
     return status;
 }

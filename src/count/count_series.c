@@ -126,6 +126,7 @@ static gln_status add_cell(gln_series *series, uint32_t term, uint32_t stratum, 
     slot->cell.articles_with += sums->articles_with;
     slot->cell.count_squared += sums->count_squared;
     slot->cell.count_tokens += sums->count_tokens;
+    slot->cell.count_weighted += sums->count_weighted;
     return keep_largest(series, slot, sums->max_count, sums->max_article, err);
 }
 
@@ -212,6 +213,17 @@ static gln_slice split_value(const gln_series *series, const gln_article_text *t
     return (gln_slice){NULL, 0};
 }
 
+/* 1 / copies, in units of 1 / GLN_WEIGHT_ONE, rounded to the nearest; 0 where no weights are asked for. */
+static uint64_t weight_of(const gln_series *series, const gln_article *article)
+{
+    if (!series->options.weights) {
+        return 0;
+    }
+    uint64_t copies = gln_reprints_copies(series->options.weights, article->id);
+    uint64_t weight = (GLN_WEIGHT_ONE + copies / 2) / copies;
+    return weight ? weight : 1;
+}
+
 static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
 {
     gln_series *series = counter;
@@ -235,11 +247,13 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         return status;
     }
     gln_article_text__sums(text, series->options.part, &n_tokens, &n_chars);
+    uint64_t weight = weight_of(series, text->article);
     gln_series_stratum *stratum = &series->strata[at];
     stratum->n_articles += 1;
     stratum->n_tokens += n_tokens;
     stratum->n_chars += n_chars;
     stratum->tokens_squared += n_tokens * n_tokens;
+    stratum->tokens_weighted += weight * n_tokens;
     for (size_t i = 0; i < n_touched && status == GLN_OK; i++) {
         uint32_t term = series->touched[i];
         uint64_t y = series->hits[term];
@@ -247,6 +261,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
                                 .articles_with = 1,
                                 .count_squared = y * y,
                                 .count_tokens = y * n_tokens,
+                                .count_weighted = weight * y,
                                 .max_count = y,
                                 .max_article = text->article->id};
         series->hits[term] = 0;
@@ -285,6 +300,7 @@ static gln_status merge_strata(gln_series *into, const gln_series *from, const u
         stratum->n_tokens += added->n_tokens;
         stratum->n_chars += added->n_chars;
         stratum->tokens_squared += added->tokens_squared;
+        stratum->tokens_weighted += added->tokens_weighted;
     }
     return GLN_OK;
 }

@@ -113,7 +113,8 @@ static gln_status place_containers(const gln_series *series, gln_series_view *vi
 
 gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln_error *err)
 {
-    gln_series_view view = {.split = counter->options.split, .arena = GLN_ARENA_INIT};
+    gln_series_view view = {
+        .split = counter->options.split, .weighted = counter->options.weights != NULL, .arena = GLN_ARENA_INIT};
     gln_status status = GLN_OK;
     size_t n_issues = gln_issues__count(&counter->issues);
     size_t n_terms = gln_matcher_n_terms(counter->options.matcher);
@@ -160,7 +161,8 @@ void gln_series_view__free(gln_series_view *view)
 }
 
 /* Body: issues; strata: issue, split, articles, tokens, characters, sum of squared tokens; for each term its cells
- * (stratum, the five sums, largest count, its article) and its containers (text, count). */
+ * (stratum, the five sums, largest count, its article) and its containers (text, count). With weights ('w') the
+ * weighted sum follows each stratum and the five sums of each cell. */
 gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gln_error *err)
 {
     gln_series_view view;
@@ -169,7 +171,7 @@ gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gl
         return status;
     }
     gln_buffer bytes = GLN_BUFFER_INIT;
-    gln_encode__head(&bytes, 's', &counter->options);
+    gln_encode__head(&bytes, view.weighted ? 'w' : 's', &counter->options);
     gln_encode__issues(&bytes, view.issues, view.n_issues);
     gln_encode__number(&bytes, view.n_strata);
     for (size_t i = 0; i < view.n_strata; i++) {
@@ -179,6 +181,9 @@ gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gl
         gln_encode__number(&bytes, view.strata[i].n_tokens);
         gln_encode__number(&bytes, view.strata[i].n_chars);
         gln_encode__number(&bytes, view.strata[i].tokens_squared);
+        if (view.weighted) {
+            gln_encode__number(&bytes, view.strata[i].tokens_weighted);
+        }
     }
     for (size_t t = 0; t < view.n_terms; t++) {
         gln_encode__number(&bytes, view.terms[t].n_cells);
@@ -189,6 +194,9 @@ gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gl
             gln_encode__number(&bytes, cell->articles_with);
             gln_encode__number(&bytes, cell->count_squared);
             gln_encode__number(&bytes, cell->count_tokens);
+            if (view.weighted) {
+                gln_encode__number(&bytes, cell->count_weighted);
+            }
             gln_encode__number(&bytes, cell->max_count);
             gln_encode__text(&bytes, cell->max_article);
         }

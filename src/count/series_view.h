@@ -17,18 +17,20 @@ typedef struct gln_series_stratum {
     uint64_t n_articles;
     uint64_t n_tokens; /* sum n */
     uint64_t n_chars;
-    uint64_t tokens_squared; /* sum n^2 */
+    uint64_t tokens_squared;  /* sum n^2 */
+    uint64_t tokens_weighted; /* sum w n, w in units of 1 / GLN_WEIGHT_ONE; 0 without weights */
 } gln_series_stratum;
 
 /* A term in a stratum where it has a hit. */
 typedef struct gln_series_cell {
-    uint32_t stratum;       /* into strata */
-    uint64_t count;         /* sum y */
-    uint64_t articles_with; /* articles with y > 0 */
-    uint64_t count_squared; /* sum y^2 */
-    uint64_t count_tokens;  /* sum y n */
-    uint64_t max_count;     /* largest y */
-    gln_slice max_article;  /* id of the article with it, the smallest id where several have it */
+    uint32_t stratum;        /* into strata */
+    uint64_t count;          /* sum y */
+    uint64_t articles_with;  /* articles with y > 0 */
+    uint64_t count_squared;  /* sum y^2 */
+    uint64_t count_tokens;   /* sum y n */
+    uint64_t count_weighted; /* sum w y */
+    uint64_t max_count;      /* largest y */
+    gln_slice max_article;   /* id of the article with it, the smallest id where several have it */
 } gln_series_cell;
 
 /* A word that hits of a term stand in: the term of the token that holds the hit, or of the stretch of tokens that the
@@ -54,6 +56,7 @@ typedef struct gln_series_view {
     const gln_series_term *terms; /* as in the matcher, also those without a hit */
     size_t n_terms;
     gln_split split;
+    bool weighted;
     gln_arena arena; /* holds the arrays; the texts are the counter's */
 } gln_series_view;
 

@@ -100,6 +100,28 @@ static gln_status set_point(gln_table *table, const gln_trend_point *point, cons
     return status;
 }
 
+static void set_expected(gln_table *table, gln_trend_expected of, const gln_trend_options *options)
+{
+    size_t first = options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS;
+    gln_table_set_integer(table, first + CALENDAR_EXPECTED, of.expected);
+    if (of.expected) {
+        gln_table_set_number(table, first + CALENDAR_COVERAGE, (double)of.present / (double)of.expected);
+    }
+}
+
+/* The weighted columns stand last. */
+static void set_weighted(gln_table *table, const gln_trend_point *point)
+{
+    size_t first = gln_table_n_fields(table) - WEIGHTED_COLUMNS;
+    double count = (double)point->count_weighted / GLN_WEIGHT_ONE;
+    double tokens = (double)point->tokens_weighted / GLN_WEIGHT_ONE;
+    gln_table_set_number(table, first + WEIGHTED_COUNT, count);
+    gln_table_set_number(table, first + WEIGHTED_TOKENS, tokens);
+    if (tokens > 0) {
+        gln_table_set_number(table, first + WEIGHTED_RATE, 1e6 * count / tokens);
+    }
+}
+
 /* The rows of the term and group that frame->points was gathered for. */
 static gln_status add_points(gln_table *table, const gln_trend_frame *frame, size_t term, size_t group,
                              const gln_trend_options *options, gln_error *err)
@@ -119,8 +141,14 @@ static gln_status add_points(gln_table *table, const gln_trend_frame *frame, siz
         set_words(table, TREND_PERIOD_START, gln_period__date(period->start, date));
         set_words(table, TREND_PERIOD_END, gln_period__date(period->end, date));
         gln_table_set_boolean(table, TREND_HAS_ISSUE, point->n_issues > 0);
+        if (frame->expected) {
+            set_expected(table, gln_trend_frame__expected(frame, group, i), options);
+        }
         if (point->n_issues > 0) {
             status = set_point(table, point, options, err);
+            if (frame->view->weighted) {
+                set_weighted(table, point);
+            }
         } else {
             set_words(table, TREND_STATUS, "no_issue");
         }
@@ -270,8 +298,18 @@ gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_tren
     if (status != GLN_OK) {
         return status;
     }
+    gln_field fields[TREND_ALL_COLUMNS + CALENDAR_COLUMNS + WEIGHTED_COLUMNS];
     size_t n_fields = options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS;
-    status = gln_table_new("trend", "Series of the terms", gln_trend__fields, n_fields, &points, err);
+    memcpy(fields, gln_trend__fields, n_fields * sizeof *fields);
+    if (options->calendar) {
+        memcpy(fields + n_fields, gln_trend__calendar_fields, sizeof gln_trend__calendar_fields);
+        n_fields += CALENDAR_COLUMNS;
+    }
+    if (view->weighted) {
+        memcpy(fields + n_fields, gln_trend__weighted_fields, sizeof gln_trend__weighted_fields);
+        n_fields += WEIGHTED_COLUMNS;
+    }
+    status = gln_table_new("trend", "Series of the terms", fields, n_fields, &points, err);
     if (status == GLN_OK) {
         status =
             gln_table_new("trend_tests", "Tests on the series", gln_trend__tests_fields, TESTS_COLUMNS, &verdicts, err);

@@ -77,6 +77,24 @@ const gln_field gln_trend__fields[TREND_ALL_COLUMNS] = {
                              "that does not cluster in articles."},
 };
 
+const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS] = {
+    [CALENDAR_EXPECTED] = {"issues_expected", GLN_TYPE_INTEGER, "issues", "Issues expected",
+                           "Issues that the calendar expects of the newspapers read, a newspaper and day each, from "
+                           "the first to the last issue of each newspaper or over the range asked for."},
+    [CALENDAR_COVERAGE] = {"coverage", GLN_TYPE_NUMBER, "proportion", "Coverage",
+                           "Share of the expected issues that were read; null where none is expected."},
+};
+
+const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS] = {
+    [WEIGHTED_COUNT] = {"count_weighted", GLN_TYPE_NUMBER, "hits", "Weighted hits",
+                        "Occurrences of the term, those in each of k copies of a text counted as 1 / k (in 5040ths)."},
+    [WEIGHTED_TOKENS] = {"n_tokens_weighted", GLN_TYPE_NUMBER, "tokens", "Weighted tokens",
+                         "Tokens with the same weights: the exposure of rate_weighted."},
+    [WEIGHTED_RATE] = {"rate_weighted", GLN_TYPE_NUMBER, PER_MILLION, "Weighted rate",
+                       "1,000,000 count_weighted / n_tokens_weighted: the rate with every reprinted text counted once "
+                       "in all. Intervals and tests are of the unweighted counts."},
+};
+
 const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
     [TESTS_TERM] = {"term", GLN_TYPE_STRING, NULL, "Term", "The term as it was given."},
     [TESTS_MATCH] =
@@ -141,8 +159,8 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                          "Not used for p."},
     [TESTS_P] =
         {"p", GLN_TYPE_NUMBER, "probability", "p",
-         "Two-sided p of the Mann-Kendall test on the series less acf1_corrected times the former rate, brought along "
-         "the slope to this date (bias-corrected pre-whitening, after Hamed 2009); null below 1e-300, see ln_p."},
+         "Two-sided p of the Mann-Kendall test with the variance of a series of autocorrelation acf1_corrected (Hamed "
+         "and Rao 1998 with powers of it); equal to mk_p where that is 0. Null below 1e-300, see ln_p."},
     [TESTS_LN_P] = {"ln_p", GLN_TYPE_NUMBER, "natural logarithm", "ln p", "Natural logarithm of p."},
     [TESTS_P_ADJ] = {"p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p",
                      "p adjusted over the m_tests tested rows of this table: the false discovery rate (Benjamini and "

@@ -38,6 +38,16 @@ enum gln_trend_column {
     TREND_ALL_COLUMNS,
 };
 
+/* Behind the columns above, with a calendar only. */
+enum gln_trend_calendar_column { CALENDAR_EXPECTED, CALENDAR_COVERAGE, CALENDAR_COLUMNS };
+/* The last columns of trend where the series has weights. */
+enum gln_trend_weighted_column {
+    WEIGHTED_COUNT,
+    WEIGHTED_TOKENS,
+    WEIGHTED_RATE,
+    WEIGHTED_COLUMNS,
+};
+
 enum gln_trend_tests_column {
     TESTS_TERM,
     TESTS_MATCH,
@@ -81,6 +91,8 @@ enum gln_trend_tests_column {
 };
 
 extern const gln_field gln_trend__fields[TREND_ALL_COLUMNS];
+extern const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS];
+extern const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS];
 extern const gln_field gln_trend__tests_fields[TESTS_COLUMNS];
 
 #endif

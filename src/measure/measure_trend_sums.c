@@ -107,6 +107,9 @@ gln_status gln_trend_frame__of(const gln_series_view *view, const gln_trend_opti
     if (status == GLN_OK) {
         status = place(&frame, err);
     }
+    if (status == GLN_OK) {
+        status = gln_trend_frame__expect(&frame, options, err);
+    }
     if (status != GLN_OK) {
         gln_trend_frame__free(&frame);
         return status;
@@ -204,6 +207,8 @@ void gln_trend_point__add(gln_trend_point *a, const gln_trend_point *b)
     a->articles_with += b->articles_with;
     a->count_squared += b->count_squared;
     a->count_tokens += b->count_tokens;
+    a->count_weighted += b->count_weighted;
+    a->tokens_weighted += b->tokens_weighted;
 }
 
 gln_cluster_sums gln_trend_point__sums(const gln_trend_point *point)
@@ -239,6 +244,7 @@ gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, siz
         whole.inferred = whole.inferred || view->issues[stratum->issue].basis == GLN_BASIS_INFERRED;
         gln_trend_point sums = {.n_articles = stratum->n_articles,
                                 .n_tokens = stratum->n_tokens,
+                                .tokens_weighted = stratum->tokens_weighted,
                                 .n_chars = stratum->n_chars,
                                 .tokens_squared = (double)stratum->tokens_squared};
         if (cell) {
@@ -246,6 +252,7 @@ gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, siz
             sums.articles_with = cell->articles_with;
             sums.count_squared = (double)cell->count_squared;
             sums.count_tokens = (double)cell->count_tokens;
+            sums.count_weighted = cell->count_weighted;
             whole.max_count = cell->max_count > whole.max_count ? cell->max_count : whole.max_count;
         }
         gln_trend_point__add(&frame->points[period], &sums);

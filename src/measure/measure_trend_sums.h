@@ -25,8 +25,16 @@ typedef struct gln_trend_point {
     uint64_t articles_with;
     double count_squared;
     double count_tokens;
+    uint64_t count_weighted; /* in units of 1 / GLN_WEIGHT_ONE */
+    uint64_t tokens_weighted;
     gln_partial partial;
 } gln_trend_point;
+
+/* Issues that a calendar expects in a period, by newspaper and day, and how many of those there are. */
+typedef struct gln_trend_expected {
+    uint64_t expected;
+    uint64_t present;
+} gln_trend_expected;
 
 /* What holds for a split value and a term as a whole. */
 typedef struct gln_trend_whole {
@@ -50,6 +58,7 @@ typedef struct gln_trend_frame {
     const gln_series_cell **cell_of; /* by stratum: the cell of the term in hand, or NULL */
     double *gaps;                    /* room for as many as there are issues */
     gln_trend_point *points;         /* by period: the result of gln_trend_frame__gather */
+    gln_trend_expected *expected;    /* by group (split by newspaper; else one for all) and period; NULL: no calendar */
     gln_arena arena;
 } gln_trend_frame;
 
@@ -62,6 +71,14 @@ void gln_trend_frame__free(gln_trend_frame *frame);
  * first (last) observed period is partial where its first (last) issue is more days from the edge of the period than
  * the usual gap between issues: the median gap between neighbouring dates of issues, at least a day. */
 gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, size_t group);
+
+/* Asks the options' calendar, where there is one, for every newspaper of the view: from options->from to options->to,
+ * else from the newspaper's first issue to its last. By issue there is nothing to ask. */
+GLN_MUST_USE gln_status gln_trend_frame__expect(gln_trend_frame *frame, const gln_trend_options *options,
+                                                gln_error *err);
+
+/* What was found; frame->expected is not NULL. */
+gln_trend_expected gln_trend_frame__expected(const gln_trend_frame *frame, size_t group, size_t period);
 
 /* Adds b to a, all but partial. */
 void gln_trend_point__add(gln_trend_point *a, const gln_trend_point *b);

@@ -156,7 +156,6 @@ static gln_status rank_tests(const tested *x, double conf, gln_trend_result *r, 
     r->mk_p = tests.plain.p_best;
     r->pw_p = tests.pw.p_best;
     r->tfpw_p = tests.tfpw.p_best;
-    r->score = tests.bcpw.s;
     r->p = tests.p;
     r->ln_p = tests.ln_p;
     r->acf1 = tests.acf1;
@@ -228,8 +227,8 @@ gln_status gln_trend_test__run(const gln_trend_frame *frame, gln_trend_whole who
     tested x;
     gln_trend_result r = {.by = options->by, .inferred = whole.inferred, .status = GLN_STATS_OK};
     r.slope = r.slope_low = r.slope_high = r.log_change = r.log_change_low = r.log_change_high = r.phi = none;
-    r.mk_s = r.mk_z = r.mk_p = r.z_without_start = r.z_without_end = r.pw_p = r.tfpw_p = r.score = r.p = r.ln_p =
-        r.p_adj = r.ln_p_adj = none;
+    r.mk_s = r.mk_z = r.mk_p = r.z_without_start = r.z_without_end = r.pw_p = r.tfpw_p = r.p = r.ln_p = r.p_adj =
+        r.ln_p_adj = none;
     r.acf1 = r.acf1_detrended = r.acf1_corrected = r.n_effective = r.design_effect = r.top_article_share = none;
     r.rate_first = r.rate_last = none;
     gln_status status = tested_new(frame->periods.n, &x, err);

@@ -27,7 +27,7 @@ typedef struct gln_trend_result {
     double mk_s, mk_z, mk_p;
     double z_without_start, z_without_end; /* of the uncorrected test less a sixth of the points, rounded up */
     double pw_p, tfpw_p;
-    double score, p, ln_p;  /* of the test that decides, bias-corrected pre-whitened */
+    double p, ln_p;         /* of the test that decides: Mann-Kendall with the variance for acf1_corrected */
     double p_adj, ln_p_adj; /* set by the table */
     double acf1, acf1_detrended, acf1_corrected, n_effective;
     double design_effect, top_article_share;

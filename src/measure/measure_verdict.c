@@ -15,16 +15,17 @@ const char *gln_trend_rule(void)
            "(a week or longer at an end of the series is partial where its nearest issue is farther from the "
            "edge of the period than the median gap between issue dates, at least a day); by issue, the issues "
            "of one date are one point.\n"
-           "p: the Mann-Kendall test on the rates pre-whitened with an autocorrelation that neither the trend "
-           "nor the shortness of the series distorts: each rate less r* times the former rate brought along the "
-           "Theil-Sen slope to its date, r* = (n r + 2)/(n - 5) held between 0 and 0.95, r the lag-1 "
-           "autocorrelation without the slope (after Hamed 2009). p_adj: p adjusted over all rows of the table "
-           "that have 5 tested periods or more and a hit in one of them (Benjamini and Hochberg).\n"
+           "p: the Mann-Kendall test on the rates, its variance multiplied by 1 + 2/(n(n-1)(n-2)) times the sum of "
+           "(n-k)(n-k-1)(n-k-2) r*^k over the lags k (Hamed and Rao 1998, for an autoregressive series), so that "
+           "neighbours which resemble each other count for less; r* = (n r + 2)/(n - 5), held between 0 and 0.95, "
+           "is the lag-1 autocorrelation r without the slope, corrected for its bias in short series. p_adj: p "
+           "adjusted over all rows of the table that have 5 tested periods or more and a hit in one of them (Benjamini "
+           "and Hochberg).\n"
            "pattern: rise or fall where p_adj <= alpha (0.05 unless set); the uncorrected Mann-Kendall z is "
-           "beyond 1.645 in the direction of that test without the first and also without the last sixth of "
-           "the tested periods; and the Theil-Sen slope has that direction, or is 0 and both the uncorrected "
-           "Mann-Kendall score and the regression (where it has an estimate) have it. Else none_detected, "
-           "which does not mean stable. Steps, bursts and seasons are not told apart by this rule.\n"
+           "beyond 1.645 in the direction of the whole without the first and also without the last sixth of "
+           "the tested periods; and the Theil-Sen slope has that direction, or is 0 and the regression (where "
+           "it has an estimate) has it. Else none_detected, which does not mean stable. Steps, bursts and seasons "
+           "are not told apart by this rule.\n"
            "evidence: strong for a rise or fall with p_adj < 0.01, an interval of the yearly rate ratio that "
            "excludes 1 in the same direction, 12 tested periods or more, and without the caveat bursty; weak "
            "for one with fewer than 8 tested periods; moderate for any other. Without a rise or fall, weak "
@@ -59,15 +60,14 @@ static double sign(double x)
 /* -1 or 1 where slope and both shortened series bear out the test's direction, else 0. */
 static double direction(const gln_trend_result *r)
 {
-    double way = sign(r->score);
+    double way = sign(r->mk_s);
     if (!(way * r->z_without_start > STEADY_Z && way * r->z_without_end > STEADY_Z)) {
         return 0;
     }
     if (r->slope != 0) {
         return sign(r->slope) == way ? way : 0;
     }
-    bool regression = isnan(r->log_change) || sign(r->log_change) == way;
-    return sign(r->mk_s) == way && regression ? way : 0;
+    return isnan(r->log_change) || sign(r->log_change) == way ? way : 0;
 }
 
 static unsigned caveats_of(const gln_trend_result *r)

@@ -40,13 +40,38 @@ static double without_bias(double r, size_t n)
 {
     const double most = .95;
     if (isnan(r)) {
-        return 0.0; /* nothing to whiten */
+        return 0.0; /* nothing to correlate */
     }
     double top = (double)n * r + 2.0, bottom = (double)n - 5.0;
     return top <= 0.0 ? 0.0 : top >= most * bottom ? most : top / bottom;
 }
 
-/* The three whitened tests; rest is the series less its slope, white room for n - 1 numbers. */
+/* 1 + 2/(n(n-1)(n-2)) sum_k (n-k)(n-k-1)(n-k-2) r^k */
+static double ar1_factor(double r, size_t n)
+{
+    double points = (double)n, power = r, sum = 0.0;
+    for (size_t k = 1; k + 2 < n && power > 0x1p-60; k++, power *= r) {
+        double left = points - (double)k;
+        sum += left * (left - 1.0) * (left - 2.0) * power;
+    }
+    return n > 2 ? 1.0 + 2.0 * sum / (points * (points - 1.0) * (points - 2.0)) : 1.0;
+}
+
+static void decide(gln_prewhiten *r, size_t n)
+{
+    r->acf1_corrected = without_bias(r->acf1_detrended, n);
+    r->factor = ar1_factor(r->acf1_corrected, n);
+    r->p = r->plain.p_best;
+    r->ln_p = r->plain.ln_p_best;
+    if (r->factor > 1.0) { /* the normal approximation may not undercut the exact p */
+        double z, p, ln_p;
+        gln_kendall__z(r->plain.s, r->plain.var_s * r->factor, &z, &p, &ln_p);
+        r->p = fmax(r->p, p);
+        r->ln_p = fmax(r->ln_p, ln_p);
+    }
+}
+
+/* Both whitened tests; rest is the series less its slope, white room for n - 1 numbers. */
 static gln_status whitened_tests(const double *t, const double *x, const double *rest, size_t n, double slope,
                                  double *white, gln_prewhiten *r, gln_error *err)
 {
@@ -63,15 +88,7 @@ static gln_status whitened_tests(const double *t, const double *x, const double 
     for (size_t i = 0; i < left; i++) {
         white[i] = rest[i + 1] - lag * rest[i] + slope * (time_of(t, i + 1) - 1.0);
     }
-    status = gln_kendall__test(white, left, &r->tfpw, err);
-    if (status != GLN_OK) {
-        return status;
-    }
-    lag = r->acf1_corrected;
-    for (size_t i = 0; i < left; i++) { /* the former value, brought along the line to this date; exact at lag 0 */
-        white[i] = x[i + 1] - lag * (x[i] + slope * (time_of(t, i + 1) - time_of(t, i)));
-    }
-    return gln_kendall__test(white, left, &r->bcpw, err);
+    return gln_kendall__test(white, left, &r->tfpw, err);
 }
 
 gln_status gln_prewhiten__test(const double *t, const double *x, size_t n, double slope, gln_prewhiten *out,
@@ -95,7 +112,6 @@ gln_status gln_prewhiten__test(const double *t, const double *x, size_t n, doubl
     detrend(t, x, n, slope, rest);
     r.acf1 = gln_series__acf1(x, n);
     r.acf1_detrended = gln_series__acf1(rest, n);
-    r.acf1_corrected = without_bias(r.acf1_detrended, n);
     status = whitened_tests(t, x, rest, n, slope, white, &r, err);
     if (status != GLN_OK) {
         goto done;
@@ -105,8 +121,7 @@ gln_status gln_prewhiten__test(const double *t, const double *x, size_t n, doubl
         r.acf1_limit = gln_stats__normal_quantile(0.975) / sqrt((double)n);
         r.n_effective = isnan(r.acf1_detrended) ? NAN : (double)n * (1.0 - held) / (1.0 + held);
     }
-    r.p = r.bcpw.p_best;
-    r.ln_p = r.bcpw.ln_p_best;
+    decide(&r, n);
     if (n >= 5) {
         r.status = isnan(r.acf1) ? "constant" : GLN_STATS_OK;
     }

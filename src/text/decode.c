@@ -209,10 +209,16 @@ static gln_status decode_undeclared(gln_slice bytes, gln_buffer *out, const char
         *name = charset;
         return decode_charset(bytes, 0, charset, out, err);
     }
+    size_t first_bad;
+    if (gln_utf8__valid(bytes, &first_bad)) {
+        *name = "UTF-8";
+        gln_buffer__put(out, bytes);
+        return GLN_OK;
+    }
     gln_utf8_tally tally = gln_utf8__tally(bytes);
     bool cut_short = tally.bad == 1 && tally.good >= 3 && tally.last_bad + 3 >= bytes.len;
     bool broken = tally.longer >= 3 && tally.longer >= 2 * tally.bad;
-    if (tally.bad == 0 || tally.good > 9 * tally.bad || broken || cut_short) {
+    if (tally.good > 9 * tally.bad || broken || cut_short) {
         *name = "UTF-8";
         return decode_utf8(bytes, 0, out, err);
     }

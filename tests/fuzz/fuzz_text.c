@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Any bytes: decoded; what decodes is cut and matched, and must hold together. */
+#include "core/utf8.h"
 #include "guanlan/matcher.h"
 #include "text/decode.h"
 
@@ -91,7 +92,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         require(err.status != GLN_OK && out.len == 0);
     }
     gln_buffer__clear(&out);
-    (void)gln_text__decode(bytes, "gb18030", &out, &name, &bom, NULL);
+    if (gln_text__decode(bytes, "gb18030", &out, &name, &bom, NULL) != GLN_OK) {
+        require(out.len == 0);
+    }
     gln_buffer__free(&out);
     return 0;
 }

@@ -6,7 +6,7 @@
 #
 # tests/golden/NAME/cmd is run by sh in the root of the repository, without standard input, with
 #   $GUANLAN  the program,   $MAKE_SAMPLE  the generator of the sample,   $DATA  tests/golden/data,
-#   $TMP  an empty folder of its own,   mask  a filter that hides versions, the lexicon's hash and the rules in JSON.
+#   $TMP  an empty folder of its own,   mask  a filter that hides versions, the lexicon's hash and prose in JSON.
 # A cmd that cannot run here exits with 77 and says why. --update writes what came out; read the diff before keeping it.
 set -u
 unset CDPATH
@@ -45,7 +45,7 @@ mkdir "$HOME"
 
 cat >"$scratch/prelude" <<'END'
 mask() {
-    sed -E -e 's/"(version|icu|unicode)": "[0-9.]*"/"\1": "*"/' -e 's/"rule":"([^"\\]|\\.)*"/"rule":"*"/' \
+    sed -E -e 's/"(version|icu|unicode)": "[0-9.]*"/"\1": "*"/' -e 's/"(rule|description)":"([^"\\]|\\.)*"/"\1":"*"/g' \
         -e 's/("name":"guanlan","sha256":)"[0-9a-f]*","words":[0-9]+/\1"*","words":0/'
 }
 END

@@ -396,7 +396,7 @@ static void run(const gln_corpus *corpus, const gln_analyzer *analyzer, const gl
 {
     gln_error err = GLN_ERROR_INIT;
     gln_selection b = {.from = {2020, 9, 12}};
-    gln_counters counters = {NULL, NULL, NULL, NULL, NULL};
+    gln_counters counters = {.series = NULL};
     gln_run_options options = {threads, cancel, &out->log, on_progress, on_reject, on_issue};
     make_counters(analyzer, matcher, &b, &counters);
     out->status = gln_counters_run(corpus, NULL, &counters, &options, &out->summary, &err);
@@ -430,7 +430,7 @@ static void one_by_one(const gln_corpus *corpus, const gln_analyzer *analyzer, c
 {
     gln_error err = GLN_ERROR_INIT;
     gln_selection b = {.from = {2020, 9, 12}};
-    gln_counters counters = {NULL, NULL, NULL, NULL, NULL};
+    gln_counters counters = {.series = NULL};
     gln_slice bytes[5];
     make_counters(analyzer, matcher, &b, &counters);
     gln_visitor visitor = {&counters, add_all, skip};

@@ -276,7 +276,7 @@ static void test_any_bytes(void)
         gln_json__put_string(&w, (gln_slice){bytes, sizeof bytes});
         gln_json_document *document = NULL;
         gln_buffer want = GLN_BUFFER_INIT;
-        gln_utf8__put(&want, (gln_slice){bytes, sizeof bytes});
+        gln_buffer__put_utf8(&want, (gln_slice){bytes, sizeof bytes});
         gln_slice got = {NULL, 0};
         CHECK(gln_json__parse(gln_buffer__slice(&out), 0, &document, NULL) == GLN_OK);
         CHECK(document && gln_json__string(gln_json__root(document), &got));

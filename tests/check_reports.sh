@@ -1,0 +1,67 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Validates a report of every command, in every shape that validate_report.py reads.
+#
+# usage: GUANLAN=PROGRAM sh tests/check_reports.sh
+set -u
+cd -- "$(dirname -- "$0")/.." || exit 1
+command -v python3 >/dev/null || {
+    echo "skipped: python3 is not installed"
+    exit 77
+}
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+sample=corpora/sample
+failed=0
+
+# check NAME OPTION...: writes NAME and validates it; done with rejects (3) is fine.
+check() {
+    name=$1
+    shift
+    "$GUANLAN" "$@" --quiet -o "$out/$name"
+    status=$?
+    if [ $status != 0 ] && [ $status != 3 ]; then
+        echo "exit status $status: guanlan $*"
+        failed=1
+        return
+    fi
+    said=$(python3 tests/validate_report.py "$out/$name")
+    status=$?
+    [ $status != 77 ] || {
+        echo "$said"
+        exit 77
+    }
+    echo "guanlan $*: $(echo "$said" | sed "s|$out/||g")"
+    [ $status = 0 ] || failed=1
+}
+
+check articles.json articles $sample
+check lines.json articles --lines --rejects $sample
+check articles.ndjson articles --lines --rejects --format ndjson $sample
+check explained.json articles --lines --explain $sample/luling
+check explained.ndjson articles --lines --explain --temporal --format ndjson $sample
+check check.json articles --check --calendar daily --format json $sample
+check check/ articles --check $sample
+check tokens.json tokens $sample/luling/20210316.md
+check freq.json freq --top 200 $sample
+check freq-terms.json freq -t 数字乡村 -t 没有这个词 --match word $sample
+check cooc.json cooc -t 数字乡村 -t ferry -t 没有这个词 $sample
+check cooc-article.json cooc -t ferry --context article --top 50 $sample
+check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
+check kwic.json kwic -t 便民服务 -t 没有这个词 $sample
+check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sample
+check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
+check trend-calendar.json trend -t ferry --split paper --calendar weekdays --measures all $sample
+check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
+check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
+check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
+check compare-none.json compare --a paper=no --b paper=none -t ferry $sample
+check trend-weight.json trend -t 无偿献血 --weight reprint $sample
+check reuse.json reuse $sample
+check package/ trend -t 皮影戏 --by quarter $sample
+check report/ report -t 数字乡村 -t broadband --a date=2021 --b date=2023 $sample
+check report-one/ report -t 没有这个词 $sample/ellery
+python3 tests/validate_report.py "$out/report/report.json" || failed=1
+"$GUANLAN" trend --quiet -t ferry --format ndjson $sample >"$out/trend.ndjson"
+python3 tests/validate_report.py --table trend "$out/trend.ndjson" || failed=1
+exit $failed
