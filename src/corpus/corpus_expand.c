@@ -233,7 +233,10 @@ static gln_status take_record(void *context, const gln_record *record, gln_error
     reading *r = context;
     gln_group parts = parts_of(r, record);
     gln_member member = {.file = r->file};
-    gln_status status = gln_corpus__group(r->corpus, &parts, gln_buffer__slice(&r->place), &member.group, err);
+    const gln_corpus_file *file = &r->corpus->files[r->file];
+    bool by_folder = file->unit != GLN_UNIT_ISSUE && !gln_date_full(parts.date);
+    gln_slice place = by_folder ? gln_path__dir(file->shown) : gln_buffer__slice(&r->place);
+    gln_status status = gln_corpus__group(r->corpus, &parts, place, &member.group, err);
     gln_buffer__clear(&r->bytes);
     gln_record__write(record, &r->bytes);
     if (status == GLN_OK && r->bytes.failed) {

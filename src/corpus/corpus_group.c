@@ -170,7 +170,8 @@ bool gln_corpus__field_date(gln_slice text, gln_date *out)
 /* A file that is a part of an issue, while its group is looked for. */
 typedef struct part {
     size_t member;
-    gln_slice place;
+    gln_slice folder;
+    gln_slice place; /* the folder without its numbers: the same on every day */
     gln_slice newspaper;
     gln_slice basis;
     gln_slice edition;
@@ -229,7 +230,7 @@ static gln_status find_part(gln_corpus *corpus, size_t member, gln_buffer *place
     const gln_manifest_row *row = file->row;
     gln_file_facts facts = {.file = file->shown, .above = gln_corpus__above(corpus)};
     gln_date date;
-    *p = (part){.member = member};
+    *p = (part){.member = member, .folder = gln_path__dir(file->shown)};
     gln_status status = gln_corpus__place(file->shown, place, err);
     if (status != GLN_OK) {
         return status;
@@ -304,14 +305,14 @@ gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err)
         return GLN_OK;
     }
     part *parts = gln_memory__array(n, sizeof *parts);
-    gln_buffer place = GLN_BUFFER_INIT;
+    gln_buffer bytes = GLN_BUFFER_INIT;
     gln_status status = parts ? GLN_OK : gln_error__nomem(err);
     n = 0;
     for (size_t i = 0; i < corpus->n_members && status == GLN_OK; i++) {
         const gln_member *m = &corpus->members[i];
         const gln_corpus_file *file = &corpus->files[m->file];
         if (m->at == GLN_NO_OFFSET && file->unit != GLN_UNIT_ISSUE && file->duplicate_of == SIZE_MAX) {
-            status = find_part(corpus, i, &place, &parts[n++], err);
+            status = find_part(corpus, i, &bytes, &parts[n++], err);
         }
     }
     if (status == GLN_OK) {
@@ -326,9 +327,11 @@ gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err)
                            .basis = p->date_basis,
                            .said = p->said,
                            .line = p->line};
-        status = gln_corpus__group(corpus, &group, p->place, &corpus->members[p->member].group, err);
+        gln_slice place =
+            gln_date_full(p->date) ? p->place : p->folder; /* else numbers are all that tells days apart */
+        status = gln_corpus__group(corpus, &group, place, &corpus->members[p->member].group, err);
     }
-    gln_buffer__free(&place);
+    gln_buffer__free(&bytes);
     free(parts);
     return status;
 }
