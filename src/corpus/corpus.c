@@ -130,6 +130,9 @@ static bool is_text_name(gln_slice name)
 static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned depth, gln_error *err)
 {
     DIR *folder = depth < MOST_FOLDERS_DEEP ? opendir(path) : NULL;
+    if (!folder && depth > 0) { /* reading it will say why not, as a reject; the rest is still read */
+        return add_item(corpus, gln_memory__string(gln_slice_of(path)), 0, false, err);
+    }
     if (!folder) {
         gln_error_at(err, path, GLN_NO_LINE, GLN_NO_OFFSET);
         return gln_error_set(err, GLN_ERR_IO, "cannot read the folder: %s",
