@@ -132,18 +132,28 @@ void cli_job_close(cli_job *job)
     gln_analyzer_free(job->analyzer);
 }
 
+/* A text from outside on standard error: control characters could steer a terminal. */
+static void tell(gln_slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, stderr);
+    }
+}
+
 void cli_job_reject(cli_job *job, const gln_reject *r)
 {
     job->n_rejects++;
     if (job->options->quiet || job->n_rejects > MOST_TOLD) {
         return;
     }
-    (void)fprintf(stderr, "guanlan: %.*s", (int)r->file.len, r->file.ptr);
+    (void)fputs("guanlan: ", stderr);
+    tell(r->file);
     if (r->line) {
         (void)fprintf(stderr, ":%" PRIu64, r->line);
     }
-    (void)fprintf(stderr, ": rejected (%.*s): %.*s", (int)r->reason.len, r->reason.ptr, (int)r->detail.len,
-                  r->detail.ptr);
+    (void)fprintf(stderr, ": rejected (%.*s): ", (int)r->reason.len, r->reason.ptr);
+    tell(r->detail);
     if (r->offset != GLN_NO_OFFSET) {
         (void)fprintf(stderr, " (byte offset %" PRIu64 ")", r->offset);
     }

@@ -218,7 +218,9 @@ int cli_write(const cli_job *job, cli_options *options, const char *name, const 
                              .provenance = provenance(job, options, f),
                              .tables = tables,
                              .n_tables = n_tables};
-        if (options->output && is_folder(options->output)) {
+        bool folder = options->output && (is_folder(options->output) ||
+                                          (strcmp(name, "report") == 0 && strcmp(options->output, "-") != 0));
+        if (folder) {
             status = gln_report_write_folder(&report, &shape, options->output, &err);
             if (status == GLN_OK && strcmp(name, "report") == 0) {
                 status = write_whole(&report, options, &err);

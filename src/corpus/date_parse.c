@@ -411,13 +411,37 @@ static int precision(gln_date date)
     return (date.year != 0) + (date.month != 0) + (date.day != 0);
 }
 
+static bool is_digit_at(gln_slice text, size_t at)
+{
+    return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+/* rmrb20200926.txt, 20200926A01.txt, 2020092601.txt: eight digits, or ten with a page, among letters. */
+static bool whole_date_at(gln_slice path, size_t at, gln_date *out)
+{
+    size_t n = 0;
+    int year;
+    int rest;
+    while (n <= 10 && is_digit_at(path, at + n)) {
+        n++;
+    }
+    if ((at > 0 && is_digit_at(path, at - 1)) || (n != 8 && n != 10) || !exact_digits(path, at, 4, &year) ||
+        !exact_digits(path, at + 4, 4, &rest) || year < GLN_FIRST_YEAR || year > GLN_LAST_YEAR) {
+        return false;
+    }
+    gln_date date = {(int16_t)year, (int8_t)(rest / 100), (int8_t)(rest % 100)};
+    *out = date;
+    return rest / 100 >= 1 && rest / 100 <= 12 && date.day >= 1 && gln_date_valid(date);
+}
+
 bool gln_date__of_path(gln_slice path, gln_date *out)
 {
     gln_date best = {0, 0, 0};
     for (size_t at = 0; at < path.len; at++) {
         gln_date date;
         bool apart = at == 0 || !alnum(path, at - 1);
-        if (apart && path_date_at(path, at, &date) && precision(date) >= precision(best)) {
+        bool found = (apart && path_date_at(path, at, &date)) || whole_date_at(path, at, &date);
+        if (found && precision(date) >= precision(best)) {
             best = date; /* the later one, nearest to the file's own name, wins among equals */
         }
     }
