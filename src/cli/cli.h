@@ -34,6 +34,7 @@ typedef struct cli_options {
     cli_list terms;
     cli_list lexicons;
     cli_list maps;
+    const char *term_file;
     const char *manifest;
     const char *encoding;
     const char *unit;
@@ -127,6 +128,7 @@ typedef struct cli_job {
     const cli_options *options;
     gln_corpus *corpus;
     gln_analyzer *analyzer;
+    gln_concepts *concepts; /* the term file; NULL where none was given */
     gln_matcher *matcher;   /* NULL where no term was given */
     gln_calendar *calendar; /* NULL where none was given */
     gln_selection selection;

@@ -22,25 +22,25 @@ const cli_command cli_commands[] = {
      "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain ", cli_tokens},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues.",
-     "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term match top min-count ", cli_freq},
+     "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term terms match top min-count ", cli_freq},
     {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term match context window counting top min-count ", cli_cooc},
+     COUNTING " term terms match context window counting top min-count ", cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
-     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term match sort sample limit width seed ",
+     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
      cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term match by split calendar measures weight ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight ", cli_trend},
     {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B).",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
-     COUNTING " term match a b top min-count seed ", cli_compare},
+     COUNTING " term terms match a b top min-count seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
      "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
      "--table reuse_clusters for a row for each group.",
@@ -50,7 +50,7 @@ const cli_command cli_commands[] = {
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
-     COUNTING " term match by split calendar measures a b top min-count seed ", cli_report},
+     COUNTING " term terms match by split calendar measures a b top min-count seed ", cli_report},
     {"calc", NULL, "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 

@@ -101,8 +101,12 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     }
     gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1};
     status = gln_analyzer_new(&options, &job->analyzer, err);
-    if (status == GLN_OK && o->terms.count) {
-        status = gln_matcher_new(job->analyzer, o->terms.items, o->terms.count, job->match, &job->matcher, err);
+    if (status == GLN_OK && o->term_file) {
+        status = gln_concepts_read(o->term_file, &job->concepts, err);
+    }
+    if (status == GLN_OK && (o->terms.count || job->concepts)) {
+        status = gln_matcher_new_concepts(job->analyzer, o->terms.items, o->terms.count, job->concepts, job->match,
+                                          &job->matcher, err);
     }
     return status;
 }
@@ -129,6 +133,7 @@ void cli_job_close(cli_job *job)
     gln_reprints_free(job->reprints);
     gln_corpus_free(job->corpus);
     gln_matcher_free(job->matcher);
+    gln_concepts_free(job->concepts);
     gln_analyzer_free(job->analyzer);
 }
 
@@ -297,7 +302,8 @@ gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err
 
 gln_status cli_need_terms(const cli_job *job, gln_error *err)
 {
-    return job->matcher ? GLN_OK : gln_error_set(err, GLN_ERR_USAGE, "give at least one term with -t TERM");
+    return job->matcher ? GLN_OK
+                        : gln_error_set(err, GLN_ERR_USAGE, "give at least one term with -t TERM, or --terms FILE");
 }
 
 gln_counter_options cli_job_counter(const cli_job *job)
@@ -322,6 +328,9 @@ int cli_frame(cli_options *options, const char *name,
     }
     if (status == GLN_OK) {
         const gln_table *tables[CLI_MOST_TABLES];
+        if (job.concepts) {
+            cli_params_text(&result.params, "terms_sha256", gln_concepts_sha256(job.concepts));
+        }
         for (size_t i = 0; i < result.n_tables; i++) {
             tables[i] = result.tables[i];
         }

@@ -28,6 +28,7 @@ typedef struct spec {
 
 static const spec specs[] = {
     {"term", 't', KIND_LIST, true, false, AT(terms), "TERM", "a term to look for; give it as often as you like"},
+    {"terms", 0, KIND_TEXT, true, true, AT(term_file), "FILE", "terms and concepts from a YAML file"},
     {"by", 0, KIND_TEXT, true, false, AT(by), "PERIOD", "issue, day, week, month (the default), quarter or year"},
     {"a", 0, KIND_TEXT, true, false, AT(side_a), "SEL", "first selection: date=2020-09,paper=NAME,page=1,..."},
     {"b", 0, KIND_TEXT, true, false, AT(side_b), "SEL", "second selection"},

@@ -120,7 +120,7 @@ static bool same_terms(const gln_matcher *a, const gln_matcher *b)
         return false;
     }
     for (size_t i = 0; i < gln_matcher_n_terms(a); i++) {
-        if (!gln_slice_equal(gln_matcher_term(a, i), gln_matcher_term(b, i))) {
+        if (!gln_slice_equal(gln_matcher__key(a, i), gln_matcher__key(b, i))) {
             return false;
         }
     }

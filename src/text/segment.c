@@ -42,6 +42,8 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->claims);
     free(s->hits);
     free(s->ends);
+    free(s->candidates);
+    free(s->taken);
     free(s);
 }
 

@@ -82,6 +82,11 @@ struct gln_segmenter {
     gln_hit *hits;
     size_t n_hits;
     size_t hits_capacity;
+    struct gln_candidate *candidates; /* occurrences of the strings of concepts */
+    size_t n_candidates;
+    size_t candidates_capacity;
+    unsigned char *taken; /* by byte of the text: a hit covers it; all 0 between calls */
+    size_t taken_capacity;
     uint32_t *ends; /* by term: normalized end of its last hit; all 0 between calls */
     size_t ends_capacity;
 };
