@@ -31,7 +31,8 @@ typedef enum gln_split {
 typedef struct gln_series gln_series;
 
 /** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.
- * Memory is 8 bytes for each term of each article. */
+ * Memory is 8 bytes for each term of each article, and about 200 an article; with gln_counter_options.memory 32 bytes
+ * an article and what is given there. */
 typedef struct gln_freq gln_freq;
 
 /** Co-occurrence counter: for given terms (the nodes) the words around them, as contingency tables of windows (Evert
@@ -68,6 +69,8 @@ typedef struct gln_counter_options {
                                     least one: exact for up to 10 copies, else wrong by at most 1 / 10080; so sums are
                                     exact and merging is */
     gln_context context;         /**< gln_cooc only */
+    uint64_t memory; /**< gln_freq only: the bytes that its counts may take; what is beyond lies in temporary files as
+                        sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
 } gln_counter_options;

@@ -70,6 +70,7 @@ typedef struct cli_options {
     const char *table;
     const char *output;
     const char *threads;
+    const char *memory;
     const char *seed;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
@@ -109,6 +110,8 @@ void cli_options_clear(cli_options *options);
 /* Values of options; what cannot be read is GLN_ERR_USAGE that names the option. */
 GLN_MUST_USE gln_status cli_option_count(const char *name, const char *text, uint64_t least, uint64_t most,
                                          uint64_t *out, gln_error *err);
+GLN_MUST_USE gln_status cli_option_size(const char *name, const char *text, uint64_t least, uint64_t *out,
+                                        gln_error *err); /* bytes, or with K, M, G, T (powers of 1024) behind */
 GLN_MUST_USE gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n,
                                           size_t *out, gln_error *err);
 
@@ -134,6 +137,7 @@ typedef struct cli_job {
     gln_selection selection;
     gln_reprints *reprints; /* NULL unless asked for */
     gln_part part;
+    uint64_t memory; /* for counts; 0: no bound */
     gln_match match;
     gln_corpus_summary summary;
     uint64_t n_rejects;

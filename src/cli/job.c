@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_TOLD = 20 };
+enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 32 << 20 };
 
 static const char *const parts[] = {"all", "headline", "body"};
 static const char *const matches[] = {"string", "word"};
@@ -35,6 +35,15 @@ static gln_status read_bound(const char *name, const char *text, gln_date *out, 
     return GLN_OK;
 }
 
+/* What --memory leaves for counts once the program, its lexicon and the threads' text have theirs. */
+static gln_status read_memory(cli_job *job, gln_error *err)
+{
+    uint64_t size = 0;
+    gln_status status = cli_option_size("memory", job->options->memory, LEAST_MEMORY, &size, err);
+    job->memory = size ? size - SET_ASIDE : 0;
+    return status;
+}
+
 static gln_status read_selection(cli_job *job, gln_error *err)
 {
     const cli_options *o = job->options;
@@ -54,6 +63,9 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     }
     if (status == GLN_OK) {
         status = cli_option_choice("date-basis", o->date_basis, bases, 2, &basis, err);
+    }
+    if (status == GLN_OK) {
+        status = read_memory(job, err);
     }
     s->paper = gln_slice_of(o->paper);
     s->section = gln_slice_of(o->section);
@@ -308,8 +320,11 @@ gln_status cli_need_terms(const cli_job *job, gln_error *err)
 
 gln_counter_options cli_job_counter(const cli_job *job)
 {
-    return (gln_counter_options){
-        .analyzer = job->analyzer, .matcher = job->matcher, .selection = &job->selection, .part = job->part};
+    return (gln_counter_options){.analyzer = job->analyzer,
+                                 .matcher = job->matcher,
+                                 .selection = &job->selection,
+                                 .part = job->part,
+                                 .memory = job->memory};
 }
 
 int cli_frame(cli_options *options, const char *name,

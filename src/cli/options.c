@@ -79,6 +79,8 @@ static const spec specs[] = {
     {"output", 'o', KIND_TEXT, false, false, AT(output), "PATH", "a file, or a folder (NAME/) for a Data Package"},
     {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
     {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
+    {"memory", 0, KIND_TEXT, false, false, AT(memory), "SIZE",
+     "what counts may take (64M, 2G); the rest goes to files in TMPDIR"},
     {"quiet", 0, KIND_FLAG, false, false, AT(quiet), NULL, "say nothing but errors"},
     {"help", 'h', KIND_FLAG, false, false, AT(help), NULL, "this help"},
     {"version", 0, KIND_FLAG, false, false, AT(version), NULL, "the version"},
@@ -367,6 +369,28 @@ gln_status cli_option_count(const char *name, const char *text, uint64_t least, 
                              (unsigned long long)least, (unsigned long long)most, text);
     }
     *out = value;
+    return GLN_OK;
+}
+
+gln_status cli_option_size(const char *name, const char *text, uint64_t least, uint64_t *out, gln_error *err)
+{
+    static const char suffixes[] = "KMGT";
+    uint64_t value;
+    unsigned shift = 0;
+    if (!text) {
+        return GLN_OK;
+    }
+    gln_slice digits = gln_slice_of(text);
+    const char *suffix = digits.len ? strchr(suffixes, digits.ptr[digits.len - 1] & ~32) : NULL;
+    if (suffix && *suffix && digits.ptr[digits.len - 1] > '9') {
+        shift = 10 * (unsigned)(suffix - suffixes + 1);
+        digits.len--;
+    }
+    if (!gln_integer__parse(digits, &value) || value > UINT64_MAX >> shift || value << shift < least) {
+        return gln_error_set(err, GLN_ERR_USAGE, "--%s takes a size of %lluM or more (512M, 2G), not '%s'", name,
+                             (unsigned long long)(least >> 20), text);
+    }
+    *out = value << shift;
     return GLN_OK;
 }
 

@@ -117,14 +117,17 @@ static void *work(void *argument)
 
 #define MAKE_SHARD(name, counter)                                                                                      \
     if (status == GLN_OK && counters->counter) {                                                                       \
-        status = gln_##name##_new(gln_##name##__options(counters->counter), &self->shard.counter, err);                \
+        gln_counter_options options = *gln_##name##__options(counters->counter);                                       \
+        options.memory = options.memory / (n_threads + 1) + (options.memory > 0);                                      \
+        status = gln_##name##_new(&options, &self->shard.counter, err);                                                \
         if (status == GLN_OK) {                                                                                        \
             self->jobs[self->n_jobs++] = gln_##name##__job(self->shard.counter);                                       \
         }                                                                                                              \
     }
 
+/* Each thread's shard may take an equal part of a counter's memory; one part is for what they are merged into. */
 static gln_status worker_init(worker *self, run *shared, const gln_selection *selection, const gln_counters *counters,
-                              gln_error *err)
+                              size_t n_threads, gln_error *err)
 {
     gln_status status = GLN_OK;
     self->run = shared;
@@ -231,7 +234,7 @@ gln_status gln_counters_run(const gln_corpus *corpus, const gln_selection *selec
         goto done;
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        status = worker_init(&workers[i], &shared, selection, counters, err);
+        status = worker_init(&workers[i], &shared, selection, counters, n, err);
     }
     if (status != GLN_OK) {
         goto done;
