@@ -46,6 +46,13 @@ typedef struct gln_kwic gln_kwic;
  * is at most 1 KB for each article besides its headline. It needs no matcher and looks at bodies. */
 typedef struct gln_reuse gln_reuse;
 
+/** Counter of strings of characters, for gln_newwords_find. It needs no matcher. Memory is what
+ * gln_counter_options.memory says, 1 GiB where it is 0: sorted runs on disk take the rest. */
+typedef struct gln_ngrams gln_ngrams;
+
+/** Counter of the longer expressions around given terms (see guanlan/variants.h). */
+typedef struct gln_variants gln_variants;
+
 /** The unit of weights: the least common multiple of 1 to 10. */
 enum { GLN_WEIGHT_ONE = 5040 };
 
@@ -69,8 +76,10 @@ typedef struct gln_counter_options {
                                     least one: exact for up to 10 copies, else wrong by at most 1 / 10080; so sums are
                                     exact and merging is */
     gln_context context;         /**< gln_cooc only */
-    uint64_t memory; /**< gln_freq only: the bytes that its counts may take; what is beyond lies in temporary files as
-                        sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
+    uint64_t
+        memory; /**< gln_freq and gln_ngrams: the bytes that its counts may take; what is beyond lies in temporary files
+                   as sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
+    unsigned most;   /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
 } gln_counter_options;
@@ -94,6 +103,8 @@ GLN_COUNTER(freq)
 GLN_COUNTER(cooc)
 GLN_COUNTER(kwic)
 GLN_COUNTER(reuse)
+GLN_COUNTER(ngrams)
+GLN_COUNTER(variants)
 
 /** What was read, for the provenance of a report. */
 typedef struct gln_corpus_summary {
@@ -116,6 +127,8 @@ typedef struct gln_counters {
     gln_cooc *cooc;
     gln_kwic *kwic;
     gln_reuse *reuse;
+    gln_ngrams *ngrams;
+    gln_variants *variants;
 } gln_counters;
 
 /** How a run goes. */

@@ -46,6 +46,19 @@ const cli_command cli_commands[] = {
      "--table reuse_clusters for a row for each group.",
      "guanlan reuse --format csv corpora/sample", READING WRITING " script threads window-days threshold top ",
      cli_reuse},
+    {"newwords", "words of a corpus that the lexicon lacks", "[options] PATH...",
+     "Finds strings of up to six characters that hold together and whose neighbours vary, without those that a "
+     "lexicon\n"
+     "has, with a line of evidence each. --save writes them as a lexicon. --emerging DATE: what stands from that day "
+     "on\n"
+     "and never before, known words too, with the series (--table trend).",
+     "guanlan newwords --top 20 --format csv corpora/sample",
+     COUNTING " stop min-count min-cohesion min-entropy top emerging by save ", cli_newwords},
+    {"variants", "the recurrent longer expressions around terms", "-t TERM... [options] PATH...",
+     "Counts what stands before and behind the terms, up to three words on each side: the phrases that they recur in\n"
+     "(提法), with the series of each (--table trend).",
+     "guanlan variants -t 数字乡村 --top 10 --format csv corpora/sample",
+     COUNTING " term terms match stop min-count top by ", cli_variants},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",

@@ -18,7 +18,7 @@ static const char *const scripts[] = {"fold", "keep"};
 static const char *const units[] = {"issue", "page", "article"};
 static const char *const bases[] = {"any", "explicit"};
 
-static gln_status read_bound(const char *name, const char *text, gln_date *out, gln_error *err)
+gln_status cli_option_date(const char *name, const char *text, gln_date *out, gln_error *err)
 {
     gln_selection one = {.from = {0, 0, 0}};
     char pair[64];
@@ -51,9 +51,9 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     size_t part = GLN_PART_ALL;
     size_t match = GLN_MATCH_STRING;
     size_t basis = 0;
-    gln_status status = read_bound("from", o->from, &s->from, err);
+    gln_status status = cli_option_date("from", o->from, &s->from, err);
     if (status == GLN_OK) {
-        status = read_bound("to", o->to, &s->to, err);
+        status = cli_option_date("to", o->to, &s->to, err);
     }
     if (status == GLN_OK) {
         status = cli_option_choice("in", o->in, parts, 3, &part, err);
@@ -123,12 +123,42 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     return status;
 }
 
+/* The lists of --stop: shipped ones by name, several with commas between, or a file; "none" is no list. */
+static gln_status open_stop(cli_job *job, gln_error *err)
+{
+    const cli_list *stops = &job->options->stops;
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < stops->count && status == GLN_OK; i++) {
+        gln_slice rest = gln_slice_of(stops->items[i]);
+        bool shipped = true;
+        if (gln_slice_equal(rest, GLN_LIT("none"))) {
+            continue;
+        }
+        if (!job->stop) {
+            status = gln_stoplist_new(job->analyzer, &job->stop, err);
+        }
+        while (rest.len && shipped && status == GLN_OK) {
+            const char *comma = memchr(rest.ptr, ',', rest.len);
+            size_t n = comma ? (size_t)(comma - rest.ptr) : rest.len;
+            status = gln_stoplist_add_shipped(job->stop, gln_slice_sub(rest, 0, n), &shipped, err);
+            rest = gln_slice_sub(rest, n + (comma != NULL), rest.len - n - (comma != NULL));
+        }
+        if (status == GLN_OK && !shipped) {
+            status = gln_stoplist_add_file(job->stop, stops->items[i], err);
+        }
+    }
+    return status;
+}
+
 gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err)
 {
     job->options = options;
     gln_status status = read_selection(job, err);
     if (status == GLN_OK) {
         status = open_analyzer(job, err);
+    }
+    if (status == GLN_OK) {
+        status = open_stop(job, err);
     }
     if (status == GLN_OK && options->calendar) {
         status = gln_calendar_new(options->calendar, &job->calendar, err);
@@ -146,6 +176,7 @@ void cli_job_close(cli_job *job)
     gln_corpus_free(job->corpus);
     gln_matcher_free(job->matcher);
     gln_concepts_free(job->concepts);
+    gln_stoplist_free(job->stop);
     gln_analyzer_free(job->analyzer);
 }
 
@@ -345,6 +376,10 @@ int cli_frame(cli_options *options, const char *name,
         const gln_table *tables[CLI_MOST_TABLES];
         if (job.concepts) {
             cli_params_text(&result.params, "terms_sha256", gln_concepts_sha256(job.concepts));
+        }
+        char stop_sha256[65];
+        if (job.stop && gln_stoplist_sha256(job.stop, stop_sha256, NULL) == GLN_OK) {
+            cli_params_text(&result.params, "stop_sha256", stop_sha256);
         }
         for (size_t i = 0; i < result.n_tables; i++) {
             tables[i] = result.tables[i];

@@ -61,6 +61,12 @@ static const spec specs[] = {
     {"weight", 0, KIND_TEXT, true, false, AT(weight), "W",
      "none or reprint: rates with k copies of a text as one, too"},
     {"measures", 0, KIND_TEXT, true, false, AT(measures), "all", "every measure there is, not only the default ones"},
+    {"stop", 0, KIND_LIST, true, true, AT(stops), "LIST",
+     "words to leave out of tables: zh, en, zh,en, a file, or none"},
+    {"emerging", 0, KIND_TEXT, true, false, AT(emerging), "DATE", "words that stand from this day on and never before"},
+    {"min-cohesion", 0, KIND_TEXT, true, false, AT(min_cohesion), "BITS", "least lower limit of the cohesion (3)"},
+    {"min-entropy", 0, KIND_TEXT, true, false, AT(min_entropy), "BITS", "least lower limit of both entropies (1)"},
+    {"save", 0, KIND_TEXT, false, true, AT(save), "FILE", "write the words as a lexicon that --lexicon takes"},
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
@@ -118,7 +124,7 @@ static bool takes(const cli_command *command, const spec *s)
     return strstr(command->options, name) != NULL;
 }
 
-static gln_status list_add(cli_list *list, const char *item, gln_error *err)
+gln_status cli_list_add(cli_list *list, const char *item, gln_error *err)
 {
     union {
         const char **typed;
@@ -143,7 +149,7 @@ static gln_status assign(cli_options *options, const spec *s, const char *value,
             list->count = 0;
         }
         given[index] = true;
-        return list_add(list, value, err);
+        return cli_list_add(list, value, err);
     }
     given[index] = true;
     *text_of(options, s) = value;
@@ -291,7 +297,7 @@ static gln_status read_arguments(cli_options *options, const cli_command *comman
         if (!only_paths && strcmp(argv[i], "--") == 0) {
             only_paths = true;
         } else if (only_paths || argv[i][0] != '-' || argv[i][1] == '\0') {
-            status = list_add(&options->paths, argv[i], err);
+            status = cli_list_add(&options->paths, argv[i], err);
         } else {
             status = read_argument(options, command, argc, argv, &i, given, err);
         }
@@ -302,7 +308,7 @@ static gln_status read_arguments(cli_options *options, const cli_command *comman
 /* What changes content, in the order of the table above. */
 static gln_status print_args(cli_options *options, const cli_command *command, gln_error *err)
 {
-    gln_status status = list_add(&options->args, command->name, err);
+    gln_status status = cli_list_add(&options->args, command->name, err);
     for (size_t i = 0; i < N_SPECS && status == GLN_OK; i++) {
         const spec *s = &specs[i];
         cli_list one = {text_of(options, s), 1, 1};
@@ -320,7 +326,7 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
             }
             gln_slice copy = gln_arena__copy(&options->arena, gln_buffer__slice(&text));
             gln_buffer__free(&text);
-            status = copy.ptr ? list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
+            status = copy.ptr ? cli_list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
         }
     }
     return status;
@@ -338,7 +344,7 @@ gln_status cli_options_read(const cli_command *command, int argc, char **argv, c
     return status == GLN_OK ? print_args(out, command, err) : status;
 }
 
-static void free_list(cli_list *list)
+void cli_list_clear(cli_list *list)
 {
     union {
         const char **typed;
@@ -349,11 +355,12 @@ static void free_list(cli_list *list)
 
 void cli_options_clear(cli_options *options)
 {
-    free_list(&options->paths);
-    free_list(&options->terms);
-    free_list(&options->lexicons);
-    free_list(&options->maps);
-    free_list(&options->args);
+    cli_list_clear(&options->paths);
+    cli_list_clear(&options->terms);
+    cli_list_clear(&options->lexicons);
+    cli_list_clear(&options->stops);
+    cli_list_clear(&options->maps);
+    cli_list_clear(&options->args);
     gln_arena__clear(&options->arena);
 }
 

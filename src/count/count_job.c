@@ -3,7 +3,7 @@
 
 #include "core/memory.h"
 
-enum { MOST_JOBS = 8 };
+enum { MOST_JOBS = 10 };
 
 static bool passes_issue(const gln_count_job *job, const gln_issue *issue)
 {
@@ -135,7 +135,7 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
     } else if (!same_terms(a->matcher, b->matcher)) {
         differs = "terms";
     } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window ||
-               !a->weights != !b->weights) {
+               a->most != b->most || !a->weights != !b->weights) {
         differs = "options";
     }
     if (differs) {

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 6 };
+enum { MOST_THREADS = 256, COUNTERS = 8 };
 
 /* What the threads share. */
 typedef struct run {
@@ -138,6 +138,8 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
     MAKE_SHARD(reuse, reuse)
+    MAKE_SHARD(ngrams, ngrams)
+    MAKE_SHARD(variants, variants)
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {
             status = gln_error_set(err, GLN_ERR_USAGE, "the counters of one run need one analyzer");
@@ -155,6 +157,8 @@ static void worker_clear(worker *self)
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
     gln_reuse_free(self->shard.reuse);
+    gln_ngrams_free(self->shard.ngrams);
+    gln_variants_free(self->shard.variants);
     gln_run_summary__clear(&self->summary);
     gln_article_text__clear(&self->text);
     self->shard = (gln_counters){.series = NULL};
@@ -175,6 +179,8 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
     TAKE_SHARD(reuse, reuse)
+    TAKE_SHARD(ngrams, ngrams)
+    TAKE_SHARD(variants, variants)
     worker_clear(self);
     return status;
 }

@@ -81,18 +81,6 @@ GLN_MUST_USE gln_status gln_freq__write_run(const gln_freq *freq, gln_spool *spo
 /* A file of the counter for one more of another; *index is where it stands. */
 GLN_MUST_USE gln_status gln_freq__share_file(gln_freq *freq, const gln_spool *spool, uint32_t *index, gln_error *err);
 
-/* A window on a spool that moves forward: n bytes from `at`, borrowed until the next call. */
-typedef struct gln_spool_window {
-    const gln_spool *spool;
-    size_t ahead; /* bytes read at a time */
-    gln_buffer bytes;
-    uint64_t at;
-} gln_spool_window;
-
-GLN_MUST_USE gln_status gln_spool_window__get(gln_spool_window *window, uint64_t at, size_t n,
-                                              const unsigned char **out, gln_error *err);
-void gln_spool_window__clear(gln_spool_window *window);
-
 /* The number that gln_encode__number wrote at *p, which moves behind it. */
 static inline uint64_t gln_decode__number(const unsigned char **p)
 {

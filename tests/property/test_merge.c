@@ -164,6 +164,8 @@ LAW(series)
 LAW(freq)
 LAW(cooc)
 LAW(kwic)
+LAW(ngrams)
+LAW(variants)
 
 /* Deals the issues to shards at random, adds what is left over after merging, merges in random order. */
 static gln_slice in_shards(const law *of, const gln_counter_options *options, made_issue *issues, unsigned n_shards)
@@ -265,7 +267,12 @@ static void test_laws(const gln_analyzer *analyzer, const gln_matcher *matcher)
         test_law(&cooc_law, &options, issues);
         test_law(&kwic_law, &options, issues);
         test_law(&freq_law, &options, issues);
+        test_law(&variants_law, &options, issues);
+        options.most = 1 + draw(3);
+        test_law(&kwic_law, &options, issues);
+        options.most = 0;
         options.matcher = NULL;
+        test_law(&ngrams_law, &options, issues);
         test_law(&freq_law, &options, issues);
     }
     free(issues);
