@@ -21,6 +21,13 @@ typedef struct gln_series_stratum {
     uint64_t tokens_weighted; /* sum w n, w in units of 1 / GLN_WEIGHT_ONE; 0 without weights */
 } gln_series_stratum;
 
+/* A word that hits of a term stand in: the term of the token that holds the hit, or of the stretch of tokens that the
+ * hit touches. */
+typedef struct gln_series_container {
+    gln_slice text;
+    uint64_t count;
+} gln_series_container;
+
 /* A term in a stratum where it has a hit. */
 typedef struct gln_series_cell {
     uint32_t stratum;        /* into strata */
@@ -31,21 +38,14 @@ typedef struct gln_series_cell {
     uint64_t count_weighted; /* sum w y */
     uint64_t max_count;      /* largest y */
     gln_slice max_article;   /* id of the article with it, the smallest id where several have it */
+    const gln_series_container *containers; /* by bytes; in a view only */
+    size_t n_containers;
 } gln_series_cell;
-
-/* A word that hits of a term stand in: the term of the token that holds the hit, or of the stretch of tokens that the
- * hit touches. */
-typedef struct gln_series_container {
-    gln_slice text;
-    uint64_t count;
-} gln_series_container;
 
 typedef struct gln_series_term {
     gln_slice term;               /* as the user wrote it */
     const gln_series_cell *cells; /* ascending by stratum */
     size_t n_cells;
-    const gln_series_container *containers; /* the commonest first, then by bytes */
-    size_t n_containers;
 } gln_series_term;
 
 typedef struct gln_series_view {

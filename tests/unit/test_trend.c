@@ -465,11 +465,9 @@ static void test_split(void)
 static void fill_years(hand *h)
 {
     static const char *const terms[] = {"up", "down", "level", "never"};
-    static const gln_series_container words[] = {{{"upper", 5}, 15}, {{"u\"p", 3}, 4}, {{"c", 1}, 2},
-                                                 {{"d", 1}, 1},      {{"e", 1}, 1},    {{"f", 1}, 1}};
+    static const gln_series_container words[] = {{{"c", 1}, 2}, {{"d", 1}, 1},     {{"e", 1}, 1},
+                                                 {{"f", 1}, 1}, {{"u\"p", 3}, 4}, {{"upper", 5}, 9}};
     start(h, 4, terms);
-    h->terms[0].containers = words;
-    h->terms[0].n_containers = 6;
     add_issue(h, (gln_date){0, 5, 4}, "P", "1"); /* no year: never placed */
     static const uint64_t counts[] = {1, 2, 4, 5, 7, 8};
     for (size_t i = 0; i < 6; i++) {
@@ -480,6 +478,10 @@ static void fill_years(hand *h)
         add_hits(h, 2, 3);
     }
     h->issues[3].basis = GLN_BASIS_INFERRED;
+    h->cells[0][0].containers = words;
+    h->cells[0][0].n_containers = 6;
+    h->cells[0][5].containers = words + 5;
+    h->cells[0][5].n_containers = 1;
 }
 
 static void test_years(void)
@@ -518,16 +520,16 @@ static void test_years(void)
     CHECK_TEXT(text(t.tests, 2, "status"), "constant");
     CHECK(strstr(text(t.tests, 0, "caveats"), "\"inferred_dates\"") != NULL);
     CHECK_TEXT(text(t.tests, 0, "containers"),
-               "[{\"word\":\"upper\",\"count\":15},{\"word\":\"u\\\"p\",\"count\":4},{\"word\":\"c\",\"count\":2},"
+               "[{\"word\":\"upper\",\"count\":18},{\"word\":\"u\\\"p\",\"count\":4},{\"word\":\"c\",\"count\":2},"
                "{\"word\":\"d\",\"count\":1},{\"word\":\"e\",\"count\":1}]");
     CHECK_TEXT(text(t.tests, 0, "sentence_en"),
-               "“up” rises from 1.5 to 7.5 per million tokens (medians of the first and last third of periods), 1.42 "
-               "times a year [1, 2]; the trend test that allows for autocorrelation gives adjusted p = .004 over 6 "
+               "“up” rises from 1.5 to 7.5 per million tokens (medians of the first and last third of periods), by "
+               "a factor of 1.42 a year [1.00, 2.00]; the trend test that allows for autocorrelation gives adjusted p = .004 over 6 "
                "years. So few periods are weak evidence. The hits cluster in articles; one has 30 % of them.");
     CHECK_TEXT(
         text(t.tests, 1, "sentence_zh"),
-        "“down”的频率由每百万词 7.5 次降至 1.5 次（前、后各三分之一时期的中位数），每年为前一年的 0.707 倍 [0.499, "
-        "1]；计入自相关的趋势检验得校正后 p = .004，共 6 年。时期太少，证据薄弱。命中在文章内聚集，最多的一篇占 "
+        "“down”的频率由每百万词 7.5 次降至 1.5 次（前、后各三分之一时期的中位数），平均每年为上一年的 0.707 倍 "
+        "[0.499, 1.000]；计入自相关的趋势检验得校正后 p = .004，共 6 年。时期太少，证据薄弱。命中在文章内聚集，最多的一篇占 "
         "30%。");
     /* a term that never occurs */
     CHECK_TEXT(text(t.tests, 3, "status"), "no_hits");
@@ -538,6 +540,32 @@ static void test_years(void)
     t = run_by(&h, GLN_BY_MONTH); /* no date is fine enough */
     CHECK(gln_table_n_rows(t.trend) == 0);
     CHECK_TEXT(text(t.tests, 0, "status"), "no_issue");
+    CHECK_TEXT(text(t.tests, 0, "containers"), "[]"); /* what count leaves out, they leave out */
+    done(t);
+}
+
+/* Years without a hit at an end: a median of 0 is no rate. */
+static void test_zero_medians(void)
+{
+    static hand h;
+    static const char *const terms[] = {"new", "old"};
+    static const uint64_t counts[] = {0, 0, 0, 1, 2, 3, 4, 5, 6};
+    start(&h, 2, terms);
+    for (size_t i = 0; i < 9; i++) {
+        add_issue(&h, (gln_date){(int16_t)(2001 + i), 0, 0}, "P", NULL);
+        add_stratum(&h, NULL, 1000000);
+        add_hits(&h, 0, counts[i]);
+        add_hits(&h, 1, counts[8 - i]);
+    }
+    tables t = run_by(&h, GLN_BY_YEAR);
+    CHECK(strstr(text(t.tests, 0, "sentence_en"), "“new” rises from none in at least half of the first third of "
+                                                  "periods to 5 per million tokens (median of the last third)"));
+    CHECK(strstr(text(t.tests, 0, "sentence_zh"), "“new”的频率由前三分之一时期至少半数未见升至每百万词 5 次（后三分"
+                                                  "之一时期的中位数）"));
+    CHECK(strstr(text(t.tests, 1, "sentence_en"), "“old” falls from 5 per million tokens (median of the first third "
+                                                  "of periods) to none in at least half of the last third"));
+    CHECK(strstr(text(t.tests, 1, "sentence_zh"), "“old”的频率由每百万词 5 次（前三分之一时期的中位数）降至后三分之"
+                                                  "一时期至少半数未见"));
     done(t);
 }
 
@@ -571,7 +599,7 @@ static void test_verdicts(void)
     CHECK_TEXT(text(t.tests, 2, "pattern"), "rise");
     CHECK_TEXT(text(t.tests, 2, "evidence"), "strong");
     CHECK_NEAR(number(t.tests, 2, "slope_per_year"), 200 * 365.2425, 1e-9, 0); /* 2 hits in 10,000 tokens a day */
-    CHECK(strstr(text(t.tests, 2, "sentence_en"), " times over the whole span [") != NULL);
+    CHECK(strstr(text(t.tests, 2, "sentence_en"), " over the whole span [") != NULL);
     CHECK(strstr(text(t.tests, 2, "sentence_en"), "adjusted p < .001 over 70 days.") != NULL);
     CHECK(strstr(text(t.tests, 2, "sentence_zh"), "校正后 p < .001，共 70 天。") != NULL);
     done(t);
@@ -589,6 +617,7 @@ int main(void)
     test_labels();
     test_split();
     test_years();
+    test_zero_medians();
     test_verdicts();
     return check_report("test_trend");
 }
