@@ -312,7 +312,8 @@ gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err)
         const gln_member *m = &corpus->members[i];
         const gln_corpus_file *file = &corpus->files[m->file];
         if (m->at == GLN_NO_OFFSET && file->unit != GLN_UNIT_ISSUE && file->duplicate_of == SIZE_MAX) {
-            status = find_part(corpus, i, &bytes, &parts[n++], err);
+            status = gln_corpus__go_on(corpus, err);
+            status = status == GLN_OK ? find_part(corpus, i, &bytes, &parts[n++], err) : status;
         }
     }
     if (status == GLN_OK) {

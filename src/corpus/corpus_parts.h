@@ -7,6 +7,7 @@
 #ifndef GLN_CORPUS_PARTS_H
 #define GLN_CORPUS_PARTS_H
 
+#include "core/cancel.h"
 #include "core/intern.h"
 #include "corpus/issue_parse.h"
 #include "corpus/source_format.h"
@@ -18,6 +19,7 @@ typedef struct gln_corpus_file {
     uint64_t size;
     uint64_t at;                 /* where the bytes lie in the spool; GLN_NO_OFFSET: in the file of that path */
     size_t duplicate_of;         /* file, or SIZE_MAX */
+    gln_slice salt;              /* what tells its id from that of a file of the same bytes; ptr NULL for none */
     const gln_manifest_row *row; /* may be NULL */
     gln_format format;
     gln_unit unit;
@@ -82,6 +84,10 @@ struct gln_corpus {
     gln_manifest manifest;
     char *manifest_path; /* canonical */
     gln_column_map map;
+    gln_corpus_warning *warnings;
+    size_t n_warnings;
+    size_t warnings_capacity;
+    const volatile int *cancel; /* may be NULL */
     gln_unit unit;
     char *encoding;
     char *root; /* the folder that all files lie in */
@@ -97,6 +103,16 @@ GLN_MUST_USE gln_status gln_corpus__sort_files(gln_corpus *corpus, gln_error *er
 gln_slice gln_corpus__shown(const gln_corpus *corpus, const char *path);
 GLN_MUST_USE gln_status gln_corpus__refuse(gln_corpus *corpus, const char *path, uint64_t line, const char *reason,
                                            const char *detail, gln_error *err);
+
+/* corpus.c: a warning about the corpus as a whole; the text is copied. */
+GLN_MUST_USE gln_status gln_corpus__warn(gln_corpus *corpus, gln_slice file, uint64_t line, gln_slice text,
+                                         gln_error *err);
+
+/* GLN_ERR_INTERRUPTED where the caller wants no more. */
+static inline gln_status gln_corpus__go_on(const gln_corpus *corpus, gln_error *err)
+{
+    return gln_cancel__check(corpus->cancel, err);
+}
 
 /* corpus_duplicates.c */
 GLN_MUST_USE gln_status gln_corpus__find_duplicates(gln_corpus *corpus, gln_error *err);

@@ -153,6 +153,22 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
     return status;
 }
 
+/* The id of a file that shares its bytes with another issue's. */
+static gln_status own_id(const gln_corpus_file *file, const char *hex, char out[GLN_SHA256_HEX], gln_error *err)
+{
+    unsigned char digest[GLN_SHA256_SIZE];
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_buffer__puts(&text, hex);
+    gln_buffer__put(&text, file->salt);
+    gln_status status =
+        text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
+    if (status == GLN_OK) {
+        gln_sha256__hex(digest, out);
+    }
+    gln_buffer__free(&text);
+    return status;
+}
+
 static void unload(loaded *l)
 {
     gln_buffer__free(&l->bytes);
@@ -163,15 +179,21 @@ static gln_status read_file(const gln_corpus *corpus, const gln_corpus_file *fil
                             gln_error *err)
 {
     loaded l = {.bytes = GLN_BUFFER_INIT, .text = GLN_BUFFER_INIT};
+    char id[GLN_SHA256_HEX];
     bool used;
     gln_status status = load(corpus, file, &l, visitor, &used, err);
+    if (status == GLN_OK && used && file->salt.ptr) {
+        status = own_id(file, l.hex, id, err);
+    }
     if (status == GLN_OK && used) {
         gln_file_facts facts = {.file = file->shown,
                                 .above = gln_corpus__above(corpus),
                                 .encoding = gln_slice_of(l.encoding),
                                 .sha256 = l.hex,
+                                .id = file->salt.ptr ? id : NULL,
                                 .row = file->row,
-                                .unit = GLN_UNIT_ISSUE};
+                                .unit = GLN_UNIT_ISSUE,
+                                .cancel = corpus->cancel};
         status = gln_issue__parse(gln_buffer__slice(&l.text), &facts, visitor, err);
     }
     unload(&l);
@@ -308,7 +330,8 @@ static gln_status take_file(gathering *g, size_t member, const gln_visitor *visi
                                 .encoding = gln_slice_of(l.encoding),
                                 .sha256 = l.hex,
                                 .row = file->row,
-                                .unit = file->unit};
+                                .unit = file->unit,
+                                .cancel = g->corpus->cancel};
         status = text.ptr ? gln_issue__make(text, &facts, &g->arena, &issue, err) : gln_error__nomem(err);
         if (status == GLN_OK && issue.n_articles == 0) {
             gln_reject reject = {file->shown, 0, GLN_NO_OFFSET, GLN_LIT("no_articles"),
@@ -566,7 +589,9 @@ static gln_status read_group(const gln_corpus *corpus, const gln_item *item, con
     gln_status status = copies && g.parts ? find_copies(&g, copies, err) : gln_error__nomem(err);
     for (size_t i = 0; i < item->n && status == GLN_OK; i++) {
         bool record = corpus->members[item->first + i].at != GLN_NO_OFFSET;
-        status = record ? take_record(&g, i, copies[i], visitor, err) : take_file(&g, i, visitor, err);
+        status = gln_corpus__go_on(corpus, err);
+        status = status != GLN_OK ? status
+                 : record ? take_record(&g, i, copies[i], visitor, err) : take_file(&g, i, visitor, err);
     }
     if (status == GLN_OK && g.n_articles) {
         status = name_issue(&g, err);

@@ -2,6 +2,7 @@
 #include "corpus/issue_parse.h"
 
 #include "core/buffer.h"
+#include "core/cancel.h"
 #include "core/sha256.h"
 #include "corpus/date_parse.h"
 #include "corpus/page.h"
@@ -148,10 +149,14 @@ static gln_status parse_lines(gln_page *page, const gln_file_facts *facts, bool 
     if (status != GLN_OK || only_look) {
         return status;
     }
-    if (one) {
+    status = gln_cancel__check(facts->cancel, err);
+    if (status == GLN_OK && one) {
         gln_page__article_roles(page);
-    } else {
+    } else if (status == GLN_OK) {
         status = give_roles(page, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_cancel__check(facts->cancel, err);
     }
     if (status == GLN_OK && facts->row && !apply_manifest(page, facts->row)) {
         status = gln_error__nomem(err);
@@ -190,7 +195,8 @@ static void name_file(gln_issue *issue)
 
 static gln_issue blank_issue(const gln_file_facts *facts)
 {
-    gln_issue issue = {.file = facts->file, .encoding = facts->encoding, .id = {facts->sha256, ID_DIGITS}};
+    const char *id = facts->id ? facts->id : facts->sha256;
+    gln_issue issue = {.file = facts->file, .encoding = facts->encoding, .id = {id, ID_DIGITS}};
     (void)memcpy(issue.sha256, facts->sha256, sizeof issue.sha256);
     return issue;
 }
@@ -276,6 +282,10 @@ gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const g
     gln_status status = gln_page__split(&whole, err);
     bool dated = facts->row && gln_date_full(facts->row->date);
     for (size_t from = 0, n = 0; status == GLN_OK && (from < whole.n_lines || n == 0); n++) {
+        status = gln_cancel__check(facts->cancel, err);
+        if (status != GLN_OK) {
+            break;
+        }
         size_t end = dated ? whole.n_lines : next_issue(&whole, from ? from + 1 : 0, &date);
         gln_issue issue = blank_issue(facts);
         gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .warnings = whole.warnings};

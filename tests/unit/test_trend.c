@@ -4,6 +4,7 @@
 
 #include "guanlan/trend.h"
 #include "measure/measure_trend.h"
+#include "measure/measure_verdict.h"
 
 #include <stdlib.h>
 
@@ -544,29 +545,42 @@ static void test_years(void)
     done(t);
 }
 
-/* Years without a hit at an end: a median of 0 is no rate. */
+/* A median of 0 at an end is no rate: it is said in words. */
 static void test_zero_medians(void)
 {
-    static hand h;
-    static const char *const terms[] = {"new", "old"};
-    static const uint64_t counts[] = {0, 0, 0, 1, 2, 3, 4, 5, 6};
-    start(&h, 2, terms);
-    for (size_t i = 0; i < 9; i++) {
-        add_issue(&h, (gln_date){(int16_t)(2001 + i), 0, 0}, "P", NULL);
-        add_stratum(&h, NULL, 1000000);
-        add_hits(&h, 0, counts[i]);
-        add_hits(&h, 1, counts[8 - i]);
-    }
-    tables t = run_by(&h, GLN_BY_YEAR);
-    CHECK(strstr(text(t.tests, 0, "sentence_en"), "“new” rises from none in at least half of the first third of "
-                                                  "periods to 5 per million tokens (median of the last third)"));
-    CHECK(strstr(text(t.tests, 0, "sentence_zh"), "“new”的频率由前三分之一时期至少半数未见升至每百万词 5 次（后三分"
-                                                  "之一时期的中位数）"));
-    CHECK(strstr(text(t.tests, 1, "sentence_en"), "“old” falls from 5 per million tokens (median of the first third "
-                                                  "of periods) to none in at least half of the last third"));
-    CHECK(strstr(text(t.tests, 1, "sentence_zh"), "“old”的频率由每百万词 5 次（前三分之一时期的中位数）降至后三分之"
-                                                  "一时期至少半数未见"));
-    done(t);
+    gln_verdict rise = {.pattern = GLN_PATTERN_RISE, .evidence = GLN_EVIDENCE_STRONG};
+    gln_verdict fall = {.pattern = GLN_PATTERN_FALL, .evidence = GLN_EVIDENCE_STRONG};
+    gln_trend_result r = {.term = GLN_LIT("w"),
+                          .by = GLN_BY_YEAR,
+                          .n_periods = 9,
+                          .years = 8,
+                          .rate_last = 5,
+                          .log_change = log(1.5),
+                          .log_change_low = log(1.0049),
+                          .log_change_high = log(12),
+                          .p_adj = .02};
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_verdict__sentence_en(&r, rise, &text);
+    gln_buffer__byte(&text, '\n');
+    gln_verdict__sentence_zh(&r, rise, &text);
+    gln_buffer__byte(&text, '\0');
+    CHECK_TEXT(text.data,
+               "“w” rises from none in at least half of the first third of periods to 5 per million tokens (median of "
+               "the last third), by a factor of 1.50 a year [1.00, 12.00]; the trend test that allows for "
+               "autocorrelation gives adjusted p = .020 over 9 years.\n"
+               "“w”的频率由前三分之一时期至少半数未见升至每百万词 5 次（后三分之一时期的中位数），平均每年为上一年的 "
+               "1.50 倍 [1.00, 12.00]；计入自相关的趋势检验得校正后 p = .020，共 9 年。");
+    gln_buffer__clear(&text);
+    r.rate_first = 5;
+    r.rate_last = 0;
+    gln_verdict__sentence_en(&r, fall, &text);
+    gln_buffer__byte(&text, '\n');
+    gln_verdict__sentence_zh(&r, fall, &text);
+    gln_buffer__byte(&text, '\0');
+    CHECK(strstr(text.data, "“w” falls from 5 per million tokens (median of the first third of periods) to none in at "
+                            "least half of the last third, by"));
+    CHECK(strstr(text.data, "“w”的频率由每百万词 5 次（前三分之一时期的中位数）降至后三分之一时期至少半数未见，"));
+    gln_buffer__free(&text);
 }
 
 /* Sixty days about a level, then ten days at tenfold: a burst at the end is no rise; a steady growth is one.
