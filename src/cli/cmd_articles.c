@@ -344,9 +344,10 @@ static const gln_field reject_fields[R_COUNT] = {
     {"line", GLN_TYPE_INTEGER, NULL, "Line", "Line, where one is known"},
     {"offset", GLN_TYPE_INTEGER, "bytes", "Offset", "Byte offset, where one is known"},
     {"reason", GLN_TYPE_STRING, NULL, "Reason",
-     "empty, encoding, binary, unreadable, duplicate, no_articles, format or archive"},
+     "empty, encoding, binary, unreadable, duplicate, no_articles, format, archive or undated"},
     {"detail", GLN_TYPE_STRING, NULL, "Detail", "What was wrong"},
-    {"status", GLN_TYPE_STRING, NULL, "Status", "rejected"},
+    {"status", GLN_TYPE_STRING, NULL, "Status",
+     "rejected, or undated for an issue without a full date, which is left out only where a date is needed"},
 };
 
 /* ---- the walk over the corpus
@@ -538,7 +539,8 @@ static gln_status on_reject(void *context, const gln_reject *reject, gln_error *
     }
     gln_table_set_text(t, R_REASON, reject->reason);
     gln_table_set_text(t, R_DETAIL, reject->detail);
-    gln_table_set_text(t, R_STATUS, GLN_LIT("rejected"));
+    bool undated = gln_slice_equal(reject->reason, GLN_LIT("undated"));
+    gln_table_set_text(t, R_STATUS, undated ? GLN_LIT("undated") : GLN_LIT("rejected"));
     return GLN_OK;
 }
 
@@ -622,7 +624,8 @@ int cli_articles(cli_options *options)
         status = cli_fail(&err);
     } else if (options->check) {
         status = cli_check(&job, options);
-    } else if (options->format && strcmp(options->format, "ndjson") == 0) {
+    } else if (options->format && strcmp(options->format, "ndjson") == 0 && !options->table &&
+               !cli_output_folder(options)) {
         status = nested(&l, options);
     } else {
         status = tabled(&l, options);

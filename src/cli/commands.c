@@ -6,7 +6,7 @@
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
 #define CUTTING " lexicon script "
-#define COUNTING READING WRITING CUTTING " in threads first-print "
+#define COUNTING READING WRITING CUTTING " in threads first-print window-days threshold "
 
 const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
