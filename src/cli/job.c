@@ -195,8 +195,9 @@ const char *cli_undated_detail(gln_date date, char detail[160])
     char edtf[GLN_DATE_SIZE];
     gln_date_edtf(date, edtf);
     (void)snprintf(detail, 160,
-                   edtf[0] ? "the date %s is too coarse for this series; a manifest can state it"
-                           : "no date was found%s; a manifest can state it",
+                   !edtf[0]    ? "no date was found%s; a manifest can state it"
+                   : date.year ? "the date %s is too coarse to be placed; a manifest can state it"
+                               : "the date %s lacks its year; a manifest can state it",
                    edtf);
     return detail;
 }

@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_NAMED = 10 };
 
@@ -101,12 +102,15 @@ static void put_dates(gln_buffer *out, const survey *s)
     char from[GLN_DATE_SIZE], to[GLN_DATE_SIZE];
     const gln_selection *selection = s->selection;
     bool ranged = selection->from.year || selection->to.year;
+    gln_date_edtf(selection->from, from);
+    gln_date_edtf(selection->to, to);
+    bool one = selection->from.year && strcmp(from, to) == 0;
     gln_buffer__puts(out, "no issue is");
     if (selection->from.year) {
-        gln_buffer__printf(out, " from %s", gln_date_edtf(selection->from, from));
+        gln_buffer__printf(out, one ? " of %s" : " from %s", from);
     }
-    if (selection->to.year) {
-        gln_buffer__printf(out, " to %s", gln_date_edtf(selection->to, to));
+    if (selection->to.year && !one) {
+        gln_buffer__printf(out, " to %s", to);
     }
     gln_buffer__puts(out, !ranged ? " dated but by inference" : selection->explicit_dates ? ", dates inferred left out" : "");
     if (s->from.year) {

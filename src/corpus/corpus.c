@@ -164,11 +164,12 @@ static gln_status add_manifest_files(gln_corpus *corpus, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (size_t i = 0; i < corpus->manifest.n_rows && status == GLN_OK; i++) {
-        const gln_manifest_row *row = &corpus->manifest.rows[i];
+        gln_manifest_row *row = &corpus->manifest.rows[i];
         if (row->real) {
             status = gln_corpus_add(corpus, row->real, err);
             continue;
         }
+        row->used = true;
         status = gln_corpus__widen_root(corpus, gln_path__dir(row->path), err);
         if (status == GLN_OK) { /* a missing file is a reject when it is read */
             status = gln_corpus__add_file(corpus, gln_memory__string(row->path), 0, GLN_NO_OFFSET, true, err);
