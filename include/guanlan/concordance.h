@@ -31,7 +31,7 @@ typedef struct gln_kwic_options {
 
 #define GLN_KWIC_OPTIONS_INIT                                                                                          \
     {                                                                                                                  \
-        .sort = GLN_KWIC_UNSORTED, .sample = 0, .seed = 1, .limit = 0, .taker = {NULL, NULL}                                                  \
+        .sort = GLN_KWIC_UNSORTED, .sample = 0, .seed = 1, .limit = 0, .taker = { NULL, NULL }                         \
     }
 
 /** Makes the table kwic. Texts are the article's own. Sorting compares normalized text (NFKC, case, width, script as

@@ -63,13 +63,13 @@ GLN_API GLN_MUST_USE gln_status gln_corpus_manifest(gln_corpus *corpus, const ch
 GLN_API GLN_MUST_USE gln_status gln_corpus_add(gln_corpus *corpus, const char *path, gln_error *err);
 
 /** Ends adding: sorts, drops what was named twice, unpacks archives and cuts data into articles (both into a temporary
- * file without a name, in $TMPDIR), finds exact duplicates (files of the same bytes, newspaper, date and edition, as far as these
- * are known), and brings together what is one issue. Where no path was
- * added, the manifest's are. Memory: about 300 bytes for each file or row. */
+ * file without a name, in $TMPDIR), finds exact duplicates (files of the same bytes, newspaper, date and edition, as
+ * far as these are known), and brings together what is one issue. Where no path was added, the manifest's are. Memory:
+ * about 300 bytes for each file or row. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_close(gln_corpus *corpus, gln_error *err);
 
-/** Something to know of the corpus as a whole, found while it was closed: columns of the manifest that are not known, rows
- * of it that are about no file, files of the same bytes that are kept since they are of different issues. */
+/** Something to know of the corpus as a whole, found while it was closed: columns of the manifest that are not known,
+ * rows of it that are about no file, files of the same bytes that are kept since they are of different issues. */
 typedef struct gln_corpus_warning {
     gln_slice file;
     uint64_t line; /**< 0 where none */

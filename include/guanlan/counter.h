@@ -38,7 +38,8 @@ typedef struct gln_freq gln_freq;
  * 2008, surface) or of sentences, paragraphs or articles (textual). */
 typedef struct gln_cooc gln_cooc;
 
-/** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with the occurrences kept. */
+/** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with the occurrences kept.
+ */
 typedef struct gln_kwic gln_kwic;
 
 /** Reuse counter: a sketch of each article with a full date, to find copies of one text (see guanlan/reuse.h). Memory
@@ -76,7 +77,7 @@ typedef struct gln_counter_options {
     gln_context context;         /**< gln_cooc only */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
-    size_t keep;       /**< gln_kwic only: so many rows are kept, and memory is bounded by them; 0: all */
+    size_t keep;     /**< gln_kwic only: so many rows are kept, and memory is bounded by them; 0: all */
     gln_keep keep_by;
     uint64_t keep_seed; /**< of what is drawn */
 } gln_counter_options;

@@ -60,8 +60,8 @@ typedef struct gln_table_taker {
     void *context;
 } gln_table_taker;
 
-/** From now on the table hands its rows on by some thousands, so that it may have any length in constant memory. What the
- * taker answers is remembered and given by gln_table_check. */
+/** From now on the table hands its rows on by some thousands, so that it may have any length in constant memory. What
+ * the taker answers is remembered and given by gln_table_check. */
 GLN_API void gln_table_stream(gln_table *table, gln_table_taker taker);
 
 /** Hands on the rows that are left, or none where there were none at all. */

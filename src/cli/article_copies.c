@@ -23,8 +23,7 @@ static gln_status digest_of(const gln_article *article, unsigned char digest[GLN
         gln_buffer__byte(&text, '\n');
         gln_buffer__put(&text, article->body[i].text);
     }
-    gln_status status =
-        text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
+    gln_status status = text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
     gln_buffer__free(&text);
     return status;
 }

@@ -138,7 +138,7 @@ typedef struct cli_job {
     uint64_t n_warnings;
     uint64_t n_inferred_out; /* issues that --date-basis explicit alone leaves out */
     bool told;               /* of what the counts above hold beyond what was printed */
-    bool dated; /* an issue that is too coarsely dated for `by` is a reject */
+    bool dated;              /* an issue that is too coarsely dated for `by` is a reject */
     gln_by by;
 } cli_job;
 
@@ -215,8 +215,8 @@ typedef struct cli_stream {
     gln_table_taker taker; /* its rows NULL: not streamed */
 } cli_stream;
 
-/* Makes the stream of a command's one table of that name. Where the options ask for JSON, a folder or another table there
- * is none, and cli_write writes it all. */
+/* Makes the stream of a command's one table of that name. Where the options ask for JSON, a folder or another table
+ * there is none, and cli_write writes it all. */
 GLN_MUST_USE gln_status cli_stream_of(const cli_options *options, const char *table, cli_stream *out, gln_error *err);
 
 /* The last rows, and what was written gets its name. */

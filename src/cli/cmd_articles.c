@@ -264,9 +264,9 @@ enum {
     A_COMPLETE,
     A_CONTINUED_TO,
     A_CONTINUED_FROM,
-    A_DUPLICATE_OF,
     A_PARAGRAPHS,
     A_TEXT,
+    A_DUPLICATE_OF,
     A_STATUS,
     A_COUNT
 };
@@ -289,10 +289,10 @@ static const gln_field article_fields[A_COUNT] = {
     {"complete", GLN_TYPE_BOOLEAN, NULL, "Complete", "False where the article is cut, headless or torn open"},
     {"continued_to", GLN_TYPE_STRING, NULL, "Continued on", "Page named by a jump marker at the end"},
     {"continued_from", GLN_TYPE_STRING, NULL, "Continued from", "Page named by a jump marker at the start"},
-    {"duplicate_of", GLN_TYPE_STRING, NULL, "Copy of",
-     "Id of the first article listed that has the same headline and body; null for that one itself"},
     {"paragraphs", GLN_TYPE_INTEGER, "paragraphs", "Paragraphs", "Paragraphs of the body, subheads included"},
     {"text", GLN_TYPE_STRING, NULL, "Text", "The body, a line feed between paragraphs"},
+    {"duplicate_of", GLN_TYPE_STRING, NULL, "Copy of",
+     "Id of the first article listed that has the same headline and body; null for that one itself"},
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok, or no_body where there is a headline only"},
 };
 

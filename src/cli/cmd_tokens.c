@@ -91,17 +91,14 @@ static gln_status plain_file(plain *p, const char *path, const char *encoding, g
 static gln_status check_plain(const cli_options *o, gln_error *err)
 {
     struct stat info;
-    const char *idle = o->format     ? "format"
-                       : o->table    ? "table"
-                       : o->manifest ? "manifest"
-                       : o->in       ? "in"
-                                     : NULL;
+    const char *idle = o->format ? "format" : o->table ? "table" : o->manifest ? "manifest" : o->in ? "in" : NULL;
     for (size_t i = 0; i < o->paths.count; i++) {
         const char *path = o->paths.items[i];
         if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
-            return gln_error_set(err, GLN_ERR_USAGE,
-                                 "--plain reads the lines of files, and %s is a folder: name its files, as in %s%s*.txt",
-                                 path, path, path[strlen(path) - 1] == '/' ? "" : "/");
+            return gln_error_set(
+                err, GLN_ERR_USAGE,
+                "--plain reads the lines of files, and %s is a folder: name its files, as in %s%s*.txt", path, path,
+                path[strlen(path) - 1] == '/' ? "" : "/");
         }
     }
     if (idle && !o->quiet) {

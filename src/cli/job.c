@@ -233,8 +233,8 @@ static void count_inferred(cli_job *job, const gln_issue *issue)
 {
     gln_selection any = job->selection;
     any.explicit_dates = false;
-    job->n_inferred_out += job->selection.explicit_dates && issue->date_basis == GLN_BASIS_INFERRED &&
-                           gln_selection_issue(&any, issue);
+    job->n_inferred_out +=
+        job->selection.explicit_dates && issue->date_basis == GLN_BASIS_INFERRED && gln_selection_issue(&any, issue);
 }
 
 /* ---- running -------------------------------------------------------------------------------------------------------

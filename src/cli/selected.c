@@ -112,7 +112,9 @@ static void put_dates(gln_buffer *out, const survey *s)
     if (selection->to.year && !one) {
         gln_buffer__printf(out, " to %s", to);
     }
-    gln_buffer__puts(out, !ranged ? " dated but by inference" : selection->explicit_dates ? ", dates inferred left out" : "");
+    gln_buffer__puts(out, !ranged                     ? " dated but by inference"
+                          : selection->explicit_dates ? ", dates inferred left out"
+                                                      : "");
     if (s->from.year) {
         gln_buffer__printf(out, "; those there are date from %s to %s", gln_date_edtf(s->from, from),
                            gln_date_edtf(s->to, to));
@@ -162,9 +164,9 @@ gln_status cli_job_nothing(const cli_job *job, const gln_selection *selection, c
     }
     if (status == GLN_OK) {
         put_cause(&text, &s);
-        status = text.failed ? gln_error__nomem(err)
-                             : gln_error_set(err, GLN_ERR_RANGE, "%s matches nothing: %.*s", name, (int)text.len,
-                                             text.data);
+        status = text.failed
+                     ? gln_error__nomem(err)
+                     : gln_error_set(err, GLN_ERR_RANGE, "%s matches nothing: %.*s", name, (int)text.len, text.data);
     }
     gln_buffer__free(&text);
     gln_intern__clear(&s.papers);

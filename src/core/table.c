@@ -17,7 +17,7 @@ struct gln_table {
     size_t n_fields;
     gln_cell *cells; /* row after row */
     size_t n_rows;
-    size_t capacity; /* of cells */
+    size_t capacity;       /* of cells */
     gln_table_taker taker; /* rows NULL: they stay */
     gln_status status;
     const char *cause;

@@ -133,8 +133,9 @@ static gln_status check_manifest(gln_corpus *corpus, gln_error *err)
     }
     gln_slice file = gln_corpus__shown(corpus, corpus->manifest_path ? corpus->manifest_path : "manifest");
     if (m->unknown.ptr) {
-        gln_buffer__printf(&text, "columns that mean nothing here and were left out: %.*s (known are path, newspaper, "
-                                  "date, edition, page, section, encoding and unit)",
+        gln_buffer__printf(&text,
+                           "columns that mean nothing here and were left out: %.*s (known are path, newspaper, "
+                           "date, edition, page, section, encoding and unit)",
                            (int)m->unknown.len, m->unknown.ptr);
         status = text.failed ? gln_error__nomem(err) : gln_corpus__warn(corpus, file, 1, gln_buffer__slice(&text), err);
     }

@@ -36,7 +36,8 @@ static int by_digest(const void *a, const void *b)
     return order ? order : (x->file > y->file) - (x->file < y->file);
 }
 
-/* ---- files of the same bytes -------------------------------------------------------------------------------------- */
+/* ---- files of the same bytes --------------------------------------------------------------------------------------
+ */
 
 enum { MOST_COMPARED = 64 };
 
@@ -157,10 +158,9 @@ static gln_status part_ways(gln_corpus *corpus, const copy *c, size_t first, gln
     gln_buffer__clear(&text);
     gln_buffer__printf(&text, "the same bytes as %.*s, of another date or newspaper: both are kept", (int)same.len,
                        same.ptr);
-    gln_status status =
-        text.failed || !corpus->files[file].salt.ptr
-            ? gln_error__nomem(err)
-            : gln_corpus__warn(corpus, corpus->files[file].shown, 0, gln_buffer__slice(&text), err);
+    gln_status status = text.failed || !corpus->files[file].salt.ptr
+                            ? gln_error__nomem(err)
+                            : gln_corpus__warn(corpus, corpus->files[file].shown, 0, gln_buffer__slice(&text), err);
     gln_buffer__free(&text);
     return status;
 }
@@ -219,8 +219,8 @@ static gln_status mark_equal(gln_corpus *corpus, sized *group, size_t n, gln_err
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         gln_buffer__clear(&bytes);
         status = gln_corpus__go_on(corpus, err);
-        group[i].hashed = status == GLN_OK &&
-                          gln_corpus__bytes(corpus, &corpus->files[group[i].file], &bytes, NULL) == GLN_OK;
+        group[i].hashed =
+            status == GLN_OK && gln_corpus__bytes(corpus, &corpus->files[group[i].file], &bytes, NULL) == GLN_OK;
         if (group[i].hashed) {
             status = gln_sha256__digest(gln_buffer__slice(&bytes), group[i].digest, err);
         }

@@ -160,8 +160,7 @@ static gln_status own_id(const gln_corpus_file *file, const char *hex, char out[
     gln_buffer text = GLN_BUFFER_INIT;
     gln_buffer__puts(&text, hex);
     gln_buffer__put(&text, file->salt);
-    gln_status status =
-        text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
+    gln_status status = text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
     if (status == GLN_OK) {
         gln_sha256__hex(digest, out);
     }
@@ -591,7 +590,8 @@ static gln_status read_group(const gln_corpus *corpus, const gln_item *item, con
         bool record = corpus->members[item->first + i].at != GLN_NO_OFFSET;
         status = gln_corpus__go_on(corpus, err);
         status = status != GLN_OK ? status
-                 : record ? take_record(&g, i, copies[i], visitor, err) : take_file(&g, i, visitor, err);
+                 : record         ? take_record(&g, i, copies[i], visitor, err)
+                                  : take_file(&g, i, visitor, err);
     }
     if (status == GLN_OK && g.n_articles) {
         status = name_issue(&g, err);

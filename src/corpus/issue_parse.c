@@ -205,7 +205,7 @@ static gln_status make(gln_slice utf8, const gln_file_facts *facts, bool only_lo
                        gln_error *err)
 {
     gln_issue made = blank_issue(facts);
-    gln_page page = {.arena = arena, .text = utf8, .issue = &made};
+    gln_page page = {.arena = arena, .text = utf8, .issue = &made, .cancel = facts->cancel};
     gln_status status = gln_page__split(&page, err);
     if (status == GLN_OK) {
         status = parse_lines(&page, facts, only_look, err);
@@ -277,7 +277,7 @@ static gln_status tell(const gln_issue *issue, const gln_visitor *visitor, gln_e
 gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const gln_visitor *visitor, gln_error *err)
 {
     gln_arena arena = GLN_ARENA_INIT;
-    gln_page whole = {.arena = &arena, .text = utf8};
+    gln_page whole = {.arena = &arena, .text = utf8, .cancel = facts->cancel};
     gln_date date = {0, 0, 0};
     gln_status status = gln_page__split(&whole, err);
     bool dated = facts->row && gln_date_full(facts->row->date);
@@ -288,7 +288,8 @@ gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const g
         }
         size_t end = dated ? whole.n_lines : next_issue(&whole, from ? from + 1 : 0, &date);
         gln_issue issue = blank_issue(facts);
-        gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .warnings = whole.warnings};
+        gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .cancel = facts->cancel};
+        page.warnings = whole.warnings;
         page.lines = whole.lines ? whole.lines + from : NULL;
         page.n_lines = end - from;
         if (n > 0 || end < whole.n_lines) {

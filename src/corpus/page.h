@@ -60,8 +60,9 @@ typedef struct gln_page {
     gln_page_line *lines; /* non-blank, in order */
     size_t n_lines;
     uint32_t n_articles;
-    uint32_t n_compared; /* places where text above and below was compared, see line_roles.c */
-    gln_issue *issue;    /* being filled */
+    uint32_t n_compared;        /* places where text above and below was compared, see line_roles.c */
+    gln_issue *issue;           /* being filled */
+    const volatile int *cancel; /* not 0: the caller wants no more; may be NULL */
     gln_evidence *warnings;
     size_t n_warnings;
 } gln_page;

@@ -4,6 +4,7 @@
  * later. */
 #include "corpus/page.h"
 
+#include "core/cancel.h"
 #include "core/intern.h"
 #include "core/utf8.h"
 
@@ -199,12 +200,15 @@ static gln_status quick_look(const gln_page *page, size_t total, bool *maybe, bo
     if (!table) {
         return gln_error__nomem(err);
     }
-    for (size_t i = 0; i < page->n_lines; i++) {
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < page->n_lines && status == GLN_OK; i++) {
+        status = gln_cancel__check(page->cancel, err);
         if (is_body(&page->lines[i])) {
             (void)quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, false);
         }
     }
-    for (size_t i = 0; i < page->n_lines; i++) {
+    for (size_t i = 0; i < page->n_lines && status == GLN_OK; i++) {
+        status = gln_cancel__check(page->cancel, err);
         if (is_body(&page->lines[i])) {
             size_t shingles = page->lines[i].chars - SHINGLE + 1;
             size_t several = quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, true);
@@ -214,7 +218,7 @@ static gln_status quick_look(const gln_page *page, size_t total, bool *maybe, bo
         }
     }
     free(table);
-    return GLN_OK;
+    return status;
 }
 
 /* Sorts the index and keeps one entry of each shingle and line. */
@@ -306,7 +310,8 @@ static gln_status long_look(gln_page *page, const bool *maybe, size_t total, uin
         }
     }
     n_index = tidy(index, n_index);
-    for (size_t i = 0; i < page->n_lines; i++) {
+    for (size_t i = 0; i < page->n_lines && status == GLN_OK; i++) {
+        status = gln_cancel__check(page->cancel, err);
         if (!maybe[i] || !is_body(&page->lines[i])) {
             continue;
         }

@@ -340,8 +340,7 @@ static gln_status merge_cells(gln_series *into, const gln_series *from, const ui
         uint32_t word =
             gln_vocab__add(&into->words, gln_vocab__text(&from->words, gln_pairs__second(&from->container_keys, i)));
         uint32_t cell = cells[gln_pairs__first(&from->container_keys, i)];
-        status =
-            word == GLN_NO_ID ? gln_error__nomem(err) : add_container(into, cell, word, from->containers[i], err);
+        status = word == GLN_NO_ID ? gln_error__nomem(err) : add_container(into, cell, word, from->containers[i], err);
     }
     free(cells);
     return status;

@@ -30,9 +30,9 @@ typedef struct gln_kwic_view {
     gln_arena arena; /* holds the arrays; the texts are the counter's */
 } gln_kwic_view;
 
-/* A number for the place of a row that the seed makes and nothing else: the rows with the smallest are a sample, each set
- * of them as likely as any other, whatever the order and the parts they come in (bottom-k sampling: Cohen and Kaplan
- * 2007). */
+/* A number for the place of a row that the seed makes and nothing else: the rows with the smallest are a sample, each
+ * set of them as likely as any other, whatever the order and the parts they come in (bottom-k sampling: Cohen and
+ * Kaplan 2007). */
 uint64_t gln_kwic__chance(const gln_kwic_row *row, uint64_t seed);
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the rows. */

@@ -30,14 +30,14 @@ typedef struct gln_series_container {
 
 /* A term in a stratum where it has a hit. */
 typedef struct gln_series_cell {
-    uint32_t stratum;        /* into strata */
-    uint64_t count;          /* sum y */
-    uint64_t articles_with;  /* articles with y > 0 */
-    uint64_t count_squared;  /* sum y^2 */
-    uint64_t count_tokens;   /* sum y n */
-    uint64_t count_weighted; /* sum w y */
-    uint64_t max_count;      /* largest y */
-    gln_slice max_article;   /* id of the article with it, the smallest id where several have it */
+    uint32_t stratum;                       /* into strata */
+    uint64_t count;                         /* sum y */
+    uint64_t articles_with;                 /* articles with y > 0 */
+    uint64_t count_squared;                 /* sum y^2 */
+    uint64_t count_tokens;                  /* sum y n */
+    uint64_t count_weighted;                /* sum w y */
+    uint64_t max_count;                     /* largest y */
+    gln_slice max_article;                  /* id of the article with it, the smallest id where several have it */
     const gln_series_container *containers; /* by bytes; in a view only */
     size_t n_containers;
 } gln_series_cell;

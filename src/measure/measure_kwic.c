@@ -83,7 +83,8 @@ static int by_chance(const void *a, const void *b)
     if (x->chance != y->chance) {
         return x->chance < y->chance ? -1 : 1;
     }
-    return (((const line *)a)->place > ((const line *)b)->place) - (((const line *)a)->place < ((const line *)b)->place);
+    return (((const line *)a)->place > ((const line *)b)->place) -
+           (((const line *)a)->place < ((const line *)b)->place);
 }
 
 static int by_place(const void *a, const void *b)

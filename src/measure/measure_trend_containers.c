@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words that hits of a term stand in, over what its row of trend_tests counts: the split value's strata within the
  * range. */
-#include "json/json_write.h"
 #include "measure/measure_trend_sums.h"
+#include "json/json_write.h"
 
 #include <stdlib.h>
 

@@ -30,9 +30,9 @@ GLN_MUST_USE gln_status gln_report__json(const gln_report *report, gln_choice ch
                                          gln_error *err);
 GLN_MUST_USE gln_status gln_report__ndjson(const gln_table *table, bool full, gln_output *out, gln_error *err);
 GLN_MUST_USE gln_status gln_report__csv(const gln_table *table, bool full, bool header, gln_output *out,
-                                         gln_error *err);
+                                        gln_error *err);
 GLN_MUST_USE gln_status gln_report__tsv(const gln_table *table, bool full, bool header, gln_output *out,
-                                         gln_error *err);
+                                        gln_error *err);
 
 /* A file of the Data Package. */
 typedef struct gln_package_file {

@@ -33,8 +33,8 @@ static bool write_text(const char *path, const char *text)
 static bool holds(const char *path, const char *text)
 {
     gln_buffer bytes = GLN_BUFFER_INIT;
-    bool same = gln_file__read(path, &bytes, NULL) == GLN_OK &&
-                gln_slice_equal(gln_buffer__slice(&bytes), gln_slice_of(text));
+    bool same =
+        gln_file__read(path, &bytes, NULL) == GLN_OK && gln_slice_equal(gln_buffer__slice(&bytes), gln_slice_of(text));
     gln_buffer__free(&bytes);
     return same;
 }

@@ -466,7 +466,7 @@ static void test_split(void)
 static void fill_years(hand *h)
 {
     static const char *const terms[] = {"up", "down", "level", "never"};
-    static const gln_series_container words[] = {{{"c", 1}, 2}, {{"d", 1}, 1},     {{"e", 1}, 1},
+    static const gln_series_container words[] = {{{"c", 1}, 2}, {{"d", 1}, 1},    {{"e", 1}, 1},
                                                  {{"f", 1}, 1}, {{"u\"p", 3}, 4}, {{"upper", 5}, 9}};
     start(h, 4, terms);
     add_issue(h, (gln_date){0, 5, 4}, "P", "1"); /* no year: never placed */
@@ -525,13 +525,14 @@ static void test_years(void)
                "{\"word\":\"d\",\"count\":1},{\"word\":\"e\",\"count\":1}]");
     CHECK_TEXT(text(t.tests, 0, "sentence_en"),
                "“up” rises from 1.5 to 7.5 per million tokens (medians of the first and last third of periods), by "
-               "a factor of 1.42 a year [1.00, 2.00]; the trend test that allows for autocorrelation gives adjusted p = .004 over 6 "
+               "a factor of 1.42 a year [1.00, 2.00]; the trend test that allows for autocorrelation gives adjusted p "
+               "= .004 over 6 "
                "years. So few periods are weak evidence. The hits cluster in articles; one has 30 % of them.");
-    CHECK_TEXT(
-        text(t.tests, 1, "sentence_zh"),
-        "“down”的频率由每百万词 7.5 次降至 1.5 次（前、后各三分之一时期的中位数），平均每年为上一年的 0.707 倍 "
-        "[0.499, 1.000]；计入自相关的趋势检验得校正后 p = .004，共 6 年。时期太少，证据薄弱。命中在文章内聚集，最多的一篇占 "
-        "30%。");
+    CHECK_TEXT(text(t.tests, 1, "sentence_zh"),
+               "“down”的频率由每百万词 7.5 次降至 1.5 次（前、后各三分之一时期的中位数），平均每年为上一年的 0.707 倍 "
+               "[0.499, 1.000]；计入自相关的趋势检验得校正后 p = .004，共 6 "
+               "年。时期太少，证据薄弱。命中在文章内聚集，最多的一篇占 "
+               "30%。");
     /* a term that never occurs */
     CHECK_TEXT(text(t.tests, 3, "status"), "no_hits");
     CHECK(integer(t.tests, 3, "count") == 0 && null(t.tests, 3, "p") && null(t.tests, 3, "pattern"));
