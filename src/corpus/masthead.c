@@ -62,9 +62,12 @@ static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
 
 /* Titles of Chinese papers end in one of these; of English ones with one of the words below. */
 static const gln_slice chinese_titles[] = {
-    GLN_WORD("日报"),   GLN_WORD("晚报"), GLN_WORD("早报"), GLN_WORD("晨报"), GLN_WORD("时报"), GLN_WORD("商报"),
-    GLN_WORD("都市报"), GLN_WORD("周报"), GLN_WORD("周刊"), GLN_WORD("快报"), GLN_WORD("导报"), GLN_WORD("新报"),
-    GLN_WORD("青年报"), GLN_WORD("军报"), GLN_WORD("午报"), GLN_WORD("工报"), GLN_WORD("农报"), GLN_WORD("文汇报")};
+    GLN_WORD("日报"),   GLN_WORD("晚报"),  GLN_WORD("早报"), GLN_WORD("晨报"), GLN_WORD("时报"), GLN_WORD("商报"),
+    GLN_WORD("都市报"), GLN_WORD("周报"),  GLN_WORD("周刊"), GLN_WORD("快报"), GLN_WORD("导报"), GLN_WORD("新报"),
+    GLN_WORD("青年报"), GLN_WORD("军报"),  GLN_WORD("午报"), GLN_WORD("工报"), GLN_WORD("农报"), GLN_WORD("文汇报"),
+    GLN_WORD("日報"),   GLN_WORD("晚報"),  GLN_WORD("早報"), GLN_WORD("晨報"), GLN_WORD("時報"), GLN_WORD("商報"),
+    GLN_WORD("週報"),   GLN_WORD("週刊"),  GLN_WORD("快報"), GLN_WORD("導報"), GLN_WORD("新報"), GLN_WORD("青年報"),
+    GLN_WORD("都市報"), GLN_WORD("文匯報")};
 static const gln_slice english_titles[] = {
     GLN_WORD("Daily"),    GLN_WORD("Times"),    GLN_WORD("Post"),     GLN_WORD("Weekly"),   GLN_WORD("Herald"),
     GLN_WORD("Gazette"),  GLN_WORD("Journal"),  GLN_WORD("Tribune"),  GLN_WORD("News"),     GLN_WORD("Chronicle"),

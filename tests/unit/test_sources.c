@@ -344,6 +344,24 @@ static void test_manifest(void)
     (void)rmdir(folder);
 }
 
+/* A masthead in traditional characters names its paper. */
+static gln_status name_paper(void *context, const gln_issue *issue, gln_error *err)
+{
+    (void)context;
+    (void)err;
+    (void)snprintf(issues, sizeof issues, "%.*s", (int)issue->newspaper.len,
+                   issue->newspaper.ptr ? issue->newspaper.ptr : "");
+    return GLN_OK;
+}
+
+static void test_traditional(void)
+{
+    static const gln_visitor visitor = {NULL, name_paper, on_reject};
+    (void)CHECK(gln_corpus_parse(GLN_LIT("雲汀日報\n2018年7月3日 星期二\n\n颱風來襲\n颱風來襲，各地學校停課。\n"),
+                                 "a.txt", &visitor, NULL) == GLN_OK);
+    CHECK_TEXT(issues, "雲汀日報");
+}
+
 /* Who wants no more is not kept waiting, between files and within them. */
 static gln_status want_no_more(void *context, const gln_issue *issue, gln_error *err)
 {
@@ -389,6 +407,7 @@ int main(void)
     test_infer();
     test_same_bytes();
     test_manifest();
+    test_traditional();
     test_cancel();
     return check_report("sources");
 }
