@@ -135,7 +135,8 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
     } else if (!same_terms(a->matcher, b->matcher)) {
         differs = "terms";
     } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window ||
-               a->most != b->most || !a->weights != !b->weights) {
+               a->most != b->most || a->keep != b->keep || a->keep_by != b->keep_by || a->keep_seed != b->keep_seed ||
+               !a->weights != !b->weights) {
         differs = "options";
     }
     if (differs) {

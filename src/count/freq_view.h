@@ -77,4 +77,7 @@ GLN_MUST_USE gln_status gln_freq_view__detail(const gln_freq_view *view, size_t 
                                               gln_freq_detail *out, gln_error *err);
 void gln_freq_reader__clear(gln_freq_reader *reader);
 
+/* Articles that the selection passed so far. */
+size_t gln_freq__n_articles(const gln_freq *counter);
+
 #endif
