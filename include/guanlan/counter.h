@@ -13,6 +13,7 @@
 #include "guanlan/corpus.h"
 #include "guanlan/matcher.h"
 #include "guanlan/selection.h"
+#include "guanlan/stoplist.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -71,6 +72,14 @@ typedef enum gln_keep {
     GLN_KEEP_DRAWN, /**< drawn at random, as gln_kwic_options.sample says */
 } gln_keep;
 
+/** Strings of words or of characters. All zero: single words. */
+typedef struct gln_strings {
+    unsigned words;      /**< n-grams of so many neighbouring words of a sentence, 2 to 5, a space between them; numbers
+                              and stop words take a place and are in none */
+    unsigned skip;       /**< with at most so many words skipped in all, 0 to 4 (Guthrie et al. 2006) */
+    unsigned characters; /**< n-grams of so many characters of words and numbers that touch, 1 to 8 */
+} gln_strings;
+
 /** What any counter is made of: borrowed, and outliving it. */
 typedef struct gln_counter_options {
     const gln_analyzer *analyzer;
@@ -86,6 +95,8 @@ typedef struct gln_counter_options {
     uint64_t
         memory; /**< gln_freq and gln_ngrams: the bytes that its counts may take; what is beyond lies in temporary files
                    as sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
+    const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
+    gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
     unsigned most;   /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */

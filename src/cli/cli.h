@@ -76,6 +76,9 @@ typedef struct cli_options {
     const char *output;
     const char *threads;
     const char *memory;
+    const char *ngram;
+    const char *skip;
+    const char *chars;
     const char *emerging;
     const char *save;
     const char *min_cohesion;
@@ -89,6 +92,7 @@ typedef struct cli_options {
     const char *temporal;
     const char *check;
     const char *plain;
+    const char *pretokenized;
     const char *first_print;
     const char *quiet;
     const char *help;
@@ -149,6 +153,7 @@ typedef struct cli_job {
     gln_reprints *reprints; /* NULL unless asked for */
     gln_part part;
     uint64_t memory; /* for counts; 0: no bound */
+    gln_strings strings;
     gln_match match;
     gln_corpus_summary summary;
     uint64_t n_rejects;

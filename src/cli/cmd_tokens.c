@@ -113,7 +113,7 @@ static int tokens_plain(cli_options *o)
     gln_analyzer *analyzer = NULL;
     cli_output *output = NULL;
     plain p = {.out = GLN_BUFFER_INIT};
-    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, false};
+    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, false, o->pretokenized != NULL};
     gln_status status = check_plain(o, &err);
     if (status == GLN_OK) {
         status = gln_analyzer_new(&options, &analyzer, &err);

@@ -5,7 +5,8 @@
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
-#define CUTTING " lexicon script "
+#define CUTTING " lexicon script pretokenized "
+#define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
 
 const cli_command cli_commands[] = {
@@ -23,12 +24,12 @@ const cli_command cli_commands[] = {
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. Numbers (2021,\n"
      "3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
-     "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term terms match top min-count ", cli_freq},
+     "guanlan freq --top 20 --format csv corpora/sample", COUNTING STRINGS " term terms match stop top min-count ", cli_freq},
     {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term terms match context window counting top min-count ", cli_cooc},
+     COUNTING " term terms match stop context window counting top min-count ", cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
      "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
@@ -41,7 +42,7 @@ const cli_command cli_commands[] = {
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B).",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
-     COUNTING " term terms match a b top min-count seed ", cli_compare},
+     COUNTING STRINGS " term terms match stop a b top min-count seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
      "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
      "--table reuse_clusters for a row for each group.",

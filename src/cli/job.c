@@ -35,6 +35,29 @@ gln_status cli_option_date(const char *name, const char *text, gln_date *out, gl
     return GLN_OK;
 }
 
+/* Strings instead of words. */
+static gln_status read_strings(cli_job *job, gln_error *err)
+{
+    const cli_options *o = job->options;
+    uint64_t words = 0, skip = 0, characters = 0;
+    gln_status status = cli_option_count("ngram", o->ngram, 2, 5, &words, err);
+    if (status == GLN_OK) {
+        status = cli_option_count("skip", o->skip, 0, 4, &skip, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("chars", o->chars, 1, 8, &characters, err);
+    }
+    if (status == GLN_OK && ((skip && !words) || (words && characters))) {
+        status = gln_error_set(err, GLN_ERR_USAGE,
+                               words ? "--ngram and --chars exclude each other" : "--skip goes with --ngram");
+    }
+    if (status == GLN_OK && (words || characters) && (o->terms.count || o->term_file)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--ngram and --chars count all strings: leave the terms out");
+    }
+    job->strings = (gln_strings){(unsigned)words, (unsigned)skip, (unsigned)characters};
+    return status;
+}
+
 /* What --memory leaves for counts once the program, its lexicon and the threads' text have theirs. */
 static gln_status read_memory(cli_job *job, gln_error *err)
 {
@@ -66,6 +89,9 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     }
     if (status == GLN_OK) {
         status = read_memory(job, err);
+    }
+    if (status == GLN_OK) {
+        status = read_strings(job, err);
     }
     s->paper = gln_slice_of(o->paper);
     s->section = gln_slice_of(o->section);
@@ -112,7 +138,10 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     if (status != GLN_OK) {
         return status;
     }
-    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1};
+    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1, o->pretokenized != NULL};
+    if (o->pretokenized && o->lexicons.count) {
+        return gln_error_set(err, GLN_ERR_USAGE, "--pretokenized and --lexicon exclude each other: the text is cut already");
+    }
     status = gln_analyzer_new(&options, &job->analyzer, err);
     if (status == GLN_OK && o->term_file) {
         status = gln_concepts_read(o->term_file, &job->concepts, err);
@@ -432,7 +461,7 @@ gln_counter_options cli_job_counter(const cli_job *job)
                                  .matcher = job->matcher,
                                  .selection = &job->selection,
                                  .part = job->part,
-                                 .memory = job->memory};
+                                 .memory = job->memory, .stop = job->stop, .strings = job->strings};
 }
 
 int cli_frame(cli_options *options, const char *name,

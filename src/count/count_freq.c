@@ -10,11 +10,16 @@ gln_status gln_freq_new(const gln_counter_options *options, gln_freq **out, gln_
     if (status != GLN_OK) {
         return status;
     }
+    status = gln_strings__check(options, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     gln_freq *freq = calloc(1, sizeof *freq);
     if (!freq) {
         return gln_error__nomem(err);
     }
     freq->options = *options;
+    freq->words.stop = options->stop;
     *out = freq;
     return GLN_OK;
 }
@@ -35,12 +40,13 @@ void gln_freq_free(gln_freq *counter)
         free(counter->files);
         free(counter->runs);
         free(counter->seen);
+        free(counter->line);
+        gln_buffer__free(&counter->string);
         free(counter);
     }
 }
 
-/* One more of a term in the article that is being counted. */
-static gln_status count_term(gln_freq *freq, uint32_t term, gln_error *err)
+gln_status gln_freq__count_term(gln_freq *freq, uint32_t term, gln_error *err)
 {
     if (term >= freq->seen_filled) {
         uint32_t *grown = gln_memory__grown(freq->seen, &freq->seen_capacity, (size_t)term + 1, sizeof *grown);
@@ -73,8 +79,8 @@ static gln_status count_words(gln_freq *freq, const gln_text_segment *segment, g
         uint32_t term = 0;
         gln_slice token = gln_slice_sub(segment->text, word->start, word->len);
         gln_status status = gln_vocab__term(&freq->words, segmenter, token, &term, err);
-        if (status == GLN_OK) {
-            status = count_term(freq, term, err);
+        if (status == GLN_OK && term != GLN_NO_ID) {
+            status = gln_freq__count_term(freq, term, err);
         }
         if (status != GLN_OK) {
             return status;
@@ -132,10 +138,12 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
             continue;
         }
         if (!freq->options.matcher) {
-            status = count_words(freq, segment, text->segmenter, err);
+            status = freq->options.strings.words || freq->options.strings.characters
+                         ? gln_freq__count_strings(freq, segment, text->segmenter, err)
+                         : count_words(freq, segment, text->segmenter, err);
         }
         for (size_t h = 0; freq->options.matcher && h < segment->n_hits && status == GLN_OK; h++) {
-            status = count_term(freq, segment->hits[h].term, err);
+            status = gln_freq__count_term(freq, segment->hits[h].term, err);
         }
     }
     if (status != GLN_OK) {

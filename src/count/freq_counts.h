@@ -61,7 +61,19 @@ struct gln_freq {
     uint32_t *seen; /* scratch: by term, its count in the article; all 0 between articles */
     size_t seen_capacity;
     size_t seen_filled;
+
+    uint32_t *line; /* scratch of strings: the words of a segment */
+    size_t line_capacity;
+    gln_buffer string;
 };
+
+/* One more of a term in the article that is being counted. */
+GLN_MUST_USE gln_status gln_freq__count_term(gln_freq *freq, uint32_t term, gln_error *err);
+
+/* Counts the strings of words or characters of a segment that options.strings asks for (count_strings.c). */
+GLN_MUST_USE gln_status gln_freq__count_strings(gln_freq *freq, const gln_text_segment *segment,
+                                                gln_segmenter *segmenter, gln_error *err);
+GLN_MUST_USE gln_status gln_strings__check(const gln_counter_options *options, gln_error *err);
 
 enum { GLN_FREQ_FILE_BITS = 16, GLN_FREQ_OFFSET_BITS = 48 };
 

@@ -18,6 +18,7 @@ gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **
         return gln_error__nomem(err);
     }
     analyzer->keep_script = options->keep_script;
+    analyzer->pretokenized = options->pretokenized;
     gln_status status = gln_lexicon__open(gln_lexicon__embedded(), &analyzer->lexicon, err);
     if (status == GLN_OK) {
         status = gln_analyzer__read_user(analyzer, options->lexicons, options->n_lexicons, err);
@@ -65,6 +66,11 @@ const char *gln_analyzer_icu_version(void)
 const char *gln_analyzer_unicode_version(void)
 {
     return U_UNICODE_VERSION;
+}
+
+bool gln_analyzer_is_pretokenized(const gln_analyzer *analyzer)
+{
+    return analyzer->pretokenized;
 }
 
 bool gln_analyzer_folds_script(const gln_analyzer *analyzer)

@@ -19,6 +19,7 @@ typedef struct gln_lexicon_source {
 struct gln_analyzer {
     gln_lexicon lexicon;
     bool keep_script;
+    bool pretokenized;
     gln_lexicon_source *sources; /* the user's, in order */
     size_t n_sources;
     gln_trie user; /* over the bytes of normalized words; nodes is NULL where there are none */
@@ -120,6 +121,9 @@ void gln_segmenter__cut_han(gln_segmenter *segmenter);
 /* segment_other.c: cuts at least one token at `at`, where no pure run of ideographs starts; returns the end of what is
  * cut. Boundaries are ICU's. */
 GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_t *at, gln_error *err);
+
+/* segment_spaces.c: cuts the text at white space and nowhere else. */
+void gln_segmenter__cut_spaces(gln_segmenter *segmenter);
 
 /* segment_user.c: reads the user's files into the analyzer; finds the words in a text (segmenter->claims, ascending,
  * disjoint). */

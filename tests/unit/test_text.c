@@ -310,7 +310,7 @@ static void test_user_words(void)
     (void)remove(lexicon_path);
     gln_error err = GLN_ERROR_INIT;
     const char *files[] = {"/nonexistent/lexicon"};
-    gln_analyzer_options options = {files, 1, false};
+    gln_analyzer_options options = {files, 1, false, false};
     CHECK(gln_analyzer_new(&options, &analyzer, &err) == GLN_ERR_IO);
 }
 
