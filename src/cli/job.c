@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 32 << 20 };
+enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 30 << 20, LEAST_COUNTS = 1 << 20, A_FILE = 1200 };
 
 static const char *const parts[] = {"all", "headline", "body"};
 static const char *const matches[] = {"string", "word"};
@@ -58,12 +58,13 @@ static gln_status read_strings(cli_job *job, gln_error *err)
     return status;
 }
 
-/* What --memory leaves for counts once the program, its lexicon and the threads' text have theirs. */
+/* What --memory leaves for counts once the program, its lexicon, the threads' text and what is known of each file have
+ * theirs. */
 static gln_status read_memory(cli_job *job, gln_error *err)
 {
-    uint64_t size = 0;
+    uint64_t size = 0, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
     gln_status status = cli_option_size("memory", job->options->memory, LEAST_MEMORY, &size, err);
-    job->memory = size ? size - SET_ASIDE : 0;
+    job->memory = size == 0 ? 0 : size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
     return status;
 }
 
@@ -86,9 +87,6 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     }
     if (status == GLN_OK) {
         status = cli_option_choice("date-basis", o->date_basis, bases, 2, &basis, err);
-    }
-    if (status == GLN_OK) {
-        status = read_memory(job, err);
     }
     if (status == GLN_OK) {
         status = read_strings(job, err);
@@ -140,7 +138,8 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     }
     gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1, o->pretokenized != NULL};
     if (o->pretokenized && o->lexicons.count) {
-        return gln_error_set(err, GLN_ERR_USAGE, "--pretokenized and --lexicon exclude each other: the text is cut already");
+        return gln_error_set(err, GLN_ERR_USAGE,
+                             "--pretokenized and --lexicon exclude each other: the text is cut already");
     }
     status = gln_analyzer_new(&options, &job->analyzer, err);
     if (status == GLN_OK && o->term_file) {
@@ -230,6 +229,9 @@ gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err
     }
     if (status == GLN_OK) {
         status = open_corpus(job, err);
+    }
+    if (status == GLN_OK) {
+        status = read_memory(job, err);
     }
     if (status == GLN_OK) {
         tell_warnings(job);
@@ -461,7 +463,9 @@ gln_counter_options cli_job_counter(const cli_job *job)
                                  .matcher = job->matcher,
                                  .selection = &job->selection,
                                  .part = job->part,
-                                 .memory = job->memory, .stop = job->stop, .strings = job->strings};
+                                 .memory = job->memory,
+                                 .stop = job->stop,
+                                 .strings = job->strings};
 }
 
 int cli_frame(cli_options *options, const char *name,
