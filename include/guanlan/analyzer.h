@@ -34,13 +34,13 @@ typedef struct gln_analyzer_options {
     const char *const *lexicons; /**< files of the user's own words: word, optional frequency, optional tag, by tabs;
                                     blank lines and those that start with # say nothing */
     size_t n_lexicons;
-    bool keep_script; /**< terms keep traditional and simplified forms apart */
+    bool keep_script;  /**< terms keep traditional and simplified forms apart */
     bool pretokenized; /**< white space parts the tokens; no lexicon is asked */
 } gln_analyzer_options;
 
 #define GLN_ANALYZER_OPTIONS_INIT                                                                                      \
     {                                                                                                                  \
-        NULL, 0, false, false                                                                                               \
+        NULL, 0, false, false                                                                                          \
     }
 
 typedef struct gln_analyzer gln_analyzer;

@@ -24,7 +24,8 @@ const cli_command cli_commands[] = {
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. Numbers (2021,\n"
      "3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
-     "guanlan freq --top 20 --format csv corpora/sample", COUNTING STRINGS " term terms match stop top min-count ", cli_freq},
+     "guanlan freq --top 20 --format csv corpora/sample", COUNTING STRINGS " term terms match stop top min-count ",
+     cli_freq},
     {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association.",

@@ -16,8 +16,10 @@ gln_status gln_strings__check(const gln_counter_options *options, gln_error *err
         return gln_error_set(err, GLN_ERR_USAGE, "strings are of words, perhaps with some skipped, or of characters");
     }
     if (s.words == 1 || s.words > MOST_WORDS || s.skip > MOST_SKIP || s.characters > MOST_CHARACTERS) {
-        return gln_error_set(err, GLN_ERR_USAGE, "strings are of 2 to %d words with up to %d skipped, or of 1 to %d "
-                             "characters", MOST_WORDS, MOST_SKIP, MOST_CHARACTERS);
+        return gln_error_set(err, GLN_ERR_USAGE,
+                             "strings are of 2 to %d words with up to %d skipped, or of 1 to %d "
+                             "characters",
+                             MOST_WORDS, MOST_SKIP, MOST_CHARACTERS);
     }
     return GLN_OK;
 }
@@ -35,8 +37,7 @@ static gln_status extend(gln_freq *freq, size_t from, size_t to, unsigned left, 
     size_t len = freq->string.len;
     gln_status status = GLN_OK;
     if (left == 0) {
-        return freq->string.failed ? gln_error__nomem(err)
-                                   : count_string(freq, gln_buffer__slice(&freq->string), err);
+        return freq->string.failed ? gln_error__nomem(err) : count_string(freq, gln_buffer__slice(&freq->string), err);
     }
     for (unsigned passed = 0; passed <= skip && from + passed < to && status == GLN_OK; passed++) {
         uint32_t word = freq->line[from + passed];
