@@ -59,6 +59,9 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
     *counted = cli_job_counter(job);
     *shape = (gln_cooc_options)GLN_COOC_OPTIONS_INIT;
     gln_status status = cli_need_terms(job, err);
+    if (status == GLN_OK && (o->nodes || o->bootstrap || o->side_a || o->side_b)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --a and --b go with --network");
+    }
     if (status == GLN_OK) {
         status = cli_option_choice("context", o->context, contexts, 4, &context, err);
     }
@@ -113,7 +116,7 @@ static gln_status make_cooc(cli_job *job, cli_options *o, cli_result *result, gl
 
 int cli_cooc(cli_options *options)
 {
-    return cli_frame(options, "cooc", make_cooc);
+    return options->network ? cli_frame(options, "network", cli_make_network) : cli_frame(options, "cooc", make_cooc);
 }
 
 /* ---- kwic ---------------------------------------------------------------------------------------------------------

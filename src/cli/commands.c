@@ -23,11 +23,12 @@ const cli_command cli_commands[] = {
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues.",
      "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term match top min-count ", cli_freq},
-    {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
+    {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
-     "sentence, paragraph or article, with measures of association.",
+     "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
+     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term match context window counting top min-count ", cli_cooc},
+     COUNTING " term match context window counting top min-count network nodes bootstrap a b measures seed ", cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
      "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term match sort sample limit width seed ",
