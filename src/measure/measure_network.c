@@ -69,7 +69,8 @@ static const gln_field fields[N_FIELDS] = {
      "log odds ratio (1/2 added to each cell) in B less that in A: above 0 the words have come closer"},
     {"change_p_adj", GLN_TYPE_NUMBER, NULL, "Adjusted p of the change",
      "homogeneity of the odds ratios (Breslow and Day 1980; Tarone 1985), adjusted over the edges"},
-    {"status", GLN_TYPE_STRING, NULL, "Status", "ok"},
+    {"status", GLN_TYPE_STRING, NULL, "Status",
+     "ok; undefined_change: there is no common odds ratio to test, as where one word never comes without the other"},
 };
 
 enum { WORD, COUNT, ARTICLES, DEGREE, STRENGTH, PAGERANK, CLUSTERING, BETWEENNESS, COMMUNITY, N_STATUS, N_NODE_FIELDS };
@@ -147,7 +148,8 @@ static void put_edge(gln_table *table, const gln_network *n, const gln_network_e
         gln_table_set_number(table, CHANGE, edge->change);
         set_p(table, CHANGE_P_ADJ, edge->change_ln_p_adj);
     }
-    gln_table_set_text(table, STATUS, GLN_LIT("ok"));
+    bool lacks = n->view[1] && isnan(edge->change_ln_p_adj);
+    gln_table_set_text(table, STATUS, lacks ? GLN_LIT("undefined_change") : GLN_LIT("ok"));
 }
 
 /* Edges are in the order of their pairs, which is by bytes of the second, then the first; ties stay so. */
@@ -338,16 +340,37 @@ static gln_status new_tables(gln_table *tables[3], gln_error *err)
     return status;
 }
 
+gln_status gln_network__views(const gln_freq_view *a, const gln_freq_view *b, const gln_network_options *options,
+                              gln_table *tables[3], gln_error *err)
+{
+    gln_table *made[3] = {NULL, NULL, NULL};
+    gln_network n = {.options = options, .view = {a, b}, .modularity = NAN};
+    gln_status status = check(options, err);
+    if (status == GLN_OK) {
+        status = new_tables(made, err);
+    }
+    if (status == GLN_OK) {
+        status = make(&n, made, err);
+    }
+    clear(&n);
+    for (int i = 0; i < 3; i++) {
+        if (status == GLN_OK) {
+            tables[i] = made[i];
+        } else {
+            gln_table_free(made[i]);
+        }
+    }
+    return status;
+}
+
 gln_status gln_network_tables(const gln_freq *a, const gln_freq *b, const gln_network_options *options,
                               gln_table **network, gln_table **nodes, gln_table **summary, gln_error *err)
 {
     const gln_network_options usual = GLN_NETWORK_OPTIONS_INIT;
-    gln_table *tables[3] = {NULL, NULL, NULL};
+    gln_table *tables[3];
     gln_freq_view views[2] = {{0}, {0}};
-    gln_network n = {
-        .options = options ? options : &usual, .view = {&views[0], b ? &views[1] : NULL}, .modularity = NAN};
-    gln_status status = check(n.options, err);
-    if (status == GLN_OK && b) {
+    gln_status status = GLN_OK;
+    if (b) {
         status = gln_counter_options__same(gln_freq__options(a), gln_freq__options(b), err);
     }
     if (status == GLN_OK) {
@@ -357,22 +380,14 @@ gln_status gln_network_tables(const gln_freq *a, const gln_freq *b, const gln_ne
         status = gln_freq__view(b, &views[1], err);
     }
     if (status == GLN_OK) {
-        status = new_tables(tables, err);
+        status = gln_network__views(&views[0], b ? &views[1] : NULL, options ? options : &usual, tables, err);
     }
-    if (status == GLN_OK) {
-        status = make(&n, tables, err);
-    }
-    clear(&n);
     gln_freq_view__free(&views[0]);
     gln_freq_view__free(&views[1]);
     if (status == GLN_OK) {
         *network = tables[0];
         *nodes = tables[1];
         *summary = tables[2];
-        return GLN_OK;
-    }
-    for (int i = 0; i < 3; i++) {
-        gln_table_free(tables[i]);
     }
     return status;
 }

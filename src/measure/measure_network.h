@@ -52,6 +52,10 @@ static inline size_t gln_network__pair(uint32_t a, uint32_t b)
     return (size_t)b * (b - 1) / 2 + a;
 }
 
+/* measure_network.c: gln_network_tables on views; b may be NULL. */
+GLN_MUST_USE gln_status gln_network__views(const gln_freq_view *a, const gln_freq_view *b,
+                                           const gln_network_options *options, gln_table *tables[3], gln_error *err);
+
 /* measure_network_count.c: nodes, their articles, the counts of pairs. */
 GLN_MUST_USE gln_status gln_network__count(gln_network *n, gln_error *err);
 
