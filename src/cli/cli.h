@@ -4,6 +4,7 @@
 #define GLN_CLI_H
 
 #include "core/arena.h"
+#include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
 #include "guanlan/trend.h"
@@ -218,6 +219,10 @@ int cli_frame(cli_options *options, const char *name,
 
 /* cooc --network (cmd_network.c). */
 GLN_MUST_USE gln_status cli_make_network(cli_job *job, cli_options *options, cli_result *result, gln_error *err);
+
+/* compare --reference, compare --each (cmd_compare.c). */
+GLN_MUST_USE gln_status cli_make_compare_other(cli_job *job, cli_options *options, gln_compare_options *shape,
+                                               cli_result *result, gln_error *err);
 
 /* GLN_ERR_USAGE where no term was given. */
 GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);

@@ -37,11 +37,14 @@ const cli_command cli_commands[] = {
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
      COUNTING " term match by split calendar measures weight ", cli_trend},
-    {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
+    {"compare", "two selections of issues compared",
+     "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
-     "page, agency, date, from, to; a date may be a range A..B).",
+     "page, agency, date, from, to; a date may be a range A..B); or each period with the one before, or with the "
+     "rest;\n"
+     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
-     COUNTING " term match a b top min-count seed ", cli_compare},
+     COUNTING " term match a b each against reference top min-count measures seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
      "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
      "--table reuse_clusters for a row for each group.",

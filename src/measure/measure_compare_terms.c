@@ -44,6 +44,7 @@ static unsigned design_caveats(const gln_compare_units *units)
     unsigned caveats = 0;
     caveats |= strcmp(units->name, "article") == 0 ? GLN_CAVEAT_CLUSTERED : 0;
     caveats |= strcmp(units->name, "block") == 0 ? GLN_CAVEAT_AUTOCORRELATED : 0;
+    caveats |= units->reference ? GLN_CAVEAT_REFERENCE : 0;
     caveats |= units->n[0] + units->n[1] < 2 * GLN_COMPARE_LEAST_UNITS ? GLN_CAVEAT_FEW_UNITS : 0;
     caveats |= units->shared_articles ? GLN_CAVEAT_OVERLAP : units->shared_issues ? GLN_CAVEAT_SHARED_ISSUES : 0;
     return caveats;
@@ -88,6 +89,11 @@ static side_sums gather(const bench *b, int side, const gln_freq_term *term, gln
     const gln_freq_view *view = b->pair->view[side];
     const gln_compare_units *units = &b->pair->units;
     side_sums sums = {.e = (double)b->n_tokens[side]};
+    if (side && b->pair->reference) {
+        double hits = term ? (double)term->count : 0;
+        row->dp[side] = row->d_a[side] = NAN;
+        return (side_sums){.y = hits, .e = sums.e, .yy_e = hits * (hits / sums.e)};
+    }
     double y = 0;
     uint32_t unit = GLN_NO_ID;
     size_t n = term ? term->n_postings : 0;
@@ -200,7 +206,8 @@ static gln_compare_row measure(bench *b, const gln_compare_term *term)
     }
     uint64_t top = sums[0].top > sums[1].top ? sums[0].top : sums[1].top;
     row.caveats |= term->count < FEW_HITS ? GLN_CAVEAT_FEW_HITS : 0;
-    row.caveats |= term->count > 1 && top >= term->count - top ? GLN_CAVEAT_BURSTY : 0;
+    uint64_t in_articles = b->pair->reference ? row.counts.f1 : term->count;
+    row.caveats |= in_articles > 1 && top >= in_articles - top ? GLN_CAVEAT_BURSTY : 0;
     return row;
 }
 
