@@ -86,6 +86,8 @@ typedef struct cli_options {
     const char *plain;
     const char *first_print;
     const char *network;
+    const char *vocabulary;
+    const char *keywords;
     const char *quiet;
     const char *help;
     const char *version;
