@@ -58,7 +58,7 @@ const cli_command cli_commands[] = {
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
      COUNTING " term match by split calendar measures a b top min-count seed ", cli_report},
-    {"calc", NULL, "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
+    {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

@@ -436,7 +436,7 @@ void cli_help(FILE *out, const cli_command *command)
             (void)fprintf(out, "  %-9s %s\n", cli_commands[i].name, cli_commands[i].summary);
         }
     }
-    (void)fputs("\n'guanlan help COMMAND' explains one. Try:\n"
+    (void)fputs("\n'guanlan help COMMAND' explains one, 'guanlan help measures' every measure. Try:\n"
                 "  guanlan trend -t 数字乡村 --by month corpora/sample\n\n"
                 "Exit status: 0 done, 1 failed, 2 usage, 3 done with rejects, 130 interrupted.\n",
                 out);
