@@ -13,6 +13,12 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset)
 {
     const unsigned char *p = (const unsigned char *)bytes.ptr;
     size_t at = 0;
+    static const unsigned char head_bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+    static const unsigned char head_marks[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+    uint64_t heads;
+    uint64_t wanted;
+    memcpy(&heads, head_bits, sizeof heads);
+    memcpy(&wanted, head_marks, sizeof wanted);
     while (at < bytes.len) {
         if (p[at] < 0x80) {
             uint64_t eight;
@@ -24,7 +30,12 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset)
         }
         if (bytes.len - at >= 3 && (p[at] & 0xF0U) == 0xE0U && p[at] != 0xE0 && p[at] != 0xED &&
             ((p[at + 1] ^ 0x80U) | (p[at + 2] ^ 0x80U)) < 0x40) {
-            at += 3; /* nearly all of Chinese */
+            at += 3; /* nearly all of Chinese; two characters at a time from here on */
+            uint64_t two;
+            while (bytes.len - at >= 8 && (memcpy(&two, p + at, 8), (two & heads) == wanted) && p[at] != 0xE0 &&
+                   p[at] != 0xED && p[at + 3] != 0xE0 && p[at + 3] != 0xED) {
+                at += 6;
+            }
             continue;
         }
         size_t n = sequence_at(p + at, bytes.len - at);

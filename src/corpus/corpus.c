@@ -37,9 +37,6 @@ void gln_corpus_free(gln_corpus *corpus)
     if (!corpus) {
         return;
     }
-    for (size_t i = 0; i < corpus->n_files; i++) {
-        free(corpus->files[i].path);
-    }
     for (size_t i = 0; i < corpus->n_refusals; i++) {
         free(corpus->refusals[i].path);
         free(corpus->refusals[i].detail);
@@ -51,6 +48,7 @@ void gln_corpus_free(gln_corpus *corpus)
     free(corpus->groups);
     gln_intern__clear(&corpus->keys);
     gln_arena__clear(&corpus->arena);
+    gln_arena__clear(&corpus->paths);
     gln_spool__close(&corpus->spool);
     gln_manifest__clear(&corpus->manifest);
     gln_column_map__clear(&corpus->map);
@@ -157,7 +155,9 @@ size_t gln_corpus_n_items(const gln_corpus *corpus)
 gln_slice gln_corpus_item(const gln_corpus *corpus, size_t i)
 {
     const gln_item *item = &corpus->items[i];
-    return item->n ? corpus->files[corpus->members[item->first].file].shown : corpus->refusals[item->first].shown;
+    return gln_slice_of(item->n == 0               ? corpus->refusals[item->first].path
+                        : item->group == GLN_NO_ID ? corpus->files[item->first].path
+                                                   : corpus->files[corpus->members[item->first].file].path);
 }
 
 uint64_t gln_corpus_passed_over(const gln_corpus *corpus)

@@ -10,15 +10,10 @@
 /* What makes a mention one of the future, when it stands right before it. */
 static bool is_future(gln_slice text, size_t at)
 {
-    static const char *const words[] = {"将于", "将在", "定于", "明年", "拟于", "预计",
-                                        "截至", "截止", "自",   "从",   "至",   "到"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        if (at >= n && memcmp(text.ptr + at - n, words[i], n) == 0) {
-            return true;
-        }
-    }
-    return false;
+    static const gln_slice words[] = {GLN_WORD("将于"), GLN_WORD("将在"), GLN_WORD("定于"), GLN_WORD("明年"),
+                                      GLN_WORD("拟于"), GLN_WORD("预计"), GLN_WORD("截至"), GLN_WORD("截止"),
+                                      GLN_WORD("自"),   GLN_WORD("从"),   GLN_WORD("至"),   GLN_WORD("到")};
+    return GLN_ENDS_ANY(gln_slice_sub(text, 0, at), words) != SIZE_MAX;
 }
 
 typedef struct latest {
@@ -50,6 +45,9 @@ static void consider(latest *best, gln_date date, uint32_t line, gln_slice text,
 static void consider_line(latest *best, latest *today, const gln_page_line *line)
 {
     gln_date_mention mention;
+    if (gln_slice__find(line->text, GLN_LIT("月")) == SIZE_MAX) {
+        return;
+    }
     for (size_t from = 0; gln_date__find(line->text, from, &mention); from = mention.end) {
         gln_slice said = gln_slice_sub(line->text, mention.start, mention.end - mention.start);
         bool chinese = gln_slice__find(said, GLN_LIT("月")) != SIZE_MAX;
