@@ -147,7 +147,8 @@ static void test(bench *b, const side_sums s[2], gln_compare_row *row)
     if (n < GLN_COMPARE_LEAST_UNITS || !(hits > 0)) {
         return;
     }
-    double rate = hits / tokens, within = 0, deviance = 0;
+    /* a list is no sample of the same: units vary about the rate of A alone */
+    double rate = units->reference && s[0].y > 0 ? s[0].y / s[0].e : hits / tokens, within = 0, deviance = 0;
     for (int side = 0; side < 2; side++) {
         within += fmax(0, s[side].yy_e - s[side].y * (s[side].y / s[side].e)) / rate;
         deviance += 2 * gln_stats__deviance(s[side].y, hits * (s[side].e / tokens));
