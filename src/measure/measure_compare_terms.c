@@ -124,6 +124,8 @@ static side_sums gather(const bench *b, int side, const gln_freq_term *term, gln
     return sums;
 }
 
+/* ln of the mid-p of the exact conditional test (Lancaster 1961): half of the probability of what was seen left out,
+ * since the whole of it makes a test of few hits reject far less than its level. */
 static double exact_test(bench *b, const side_sums s[2], double hits, double tokens)
 {
     double *kept = hits < KEPT ? &b->exact[(size_t)hits * KEPT + (size_t)s[0].y] : NULL;
@@ -131,6 +133,8 @@ static double exact_test(bench *b, const side_sums s[2], double hits, double tok
         return *kept;
     }
     double ln_p = fmin(0, gln_stats__ln_binomial_two_sided(s[0].y, hits, s[0].e / tokens, s[1].e / tokens));
+    double ln_at = gln_stats__ln_binomial_pmf(s[0].y, hits, s[0].e / tokens, s[1].e / tokens);
+    ln_p = fmin(0, ln_p + log1p(-0.5 * exp(ln_at - ln_p)));
     if (kept) {
         *kept = ln_p;
     }
