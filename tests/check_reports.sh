@@ -45,6 +45,8 @@ check check/ articles --check $sample
 check tokens.json tokens $sample/luling/20210316.md
 check freq.json freq --top 200 $sample
 check freq-terms.json freq -t 数字乡村 -t 没有这个词 --match word $sample
+check freq-all.json freq --top 20 --measures all $sample
+check cooc-all.json cooc -t 数字乡村 --top 20 --measures all $sample
 check cooc.json cooc -t 数字乡村 -t ferry -t 没有这个词 $sample
 check cooc-article.json cooc -t ferry --context article --top 50 $sample
 check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample

@@ -14,11 +14,17 @@ enum { MOST_ROWS = 1000000000 };
 
 static gln_status make_freq(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
+    static const char *const measures[] = {"default", "all"};
     gln_freq_options shape = GLN_FREQ_OPTIONS_INIT;
     gln_freq *freq = NULL;
+    size_t measure = 0;
     uint64_t top = 0;
     shape.match = job->match;
     gln_status status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    shape.all_measures = measure == 1;
     if (status == GLN_OK) {
         status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape.min_count, err);
     }
@@ -94,6 +100,8 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
 {
     static const char *const contexts[] = {"window", "sentence", "paragraph", "article"};
     static const char *const countings[] = {"surface", "pairs"};
+    static const char *const measures[] = {"default", "all"};
+    size_t measure = 0;
     size_t context = GLN_CONTEXT_WINDOW;
     size_t counting = GLN_COOC_SURFACE;
     uint64_t window = 5;
@@ -104,6 +112,10 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
     if (status == GLN_OK && (o->nodes || o->bootstrap || o->side_a || o->side_b)) {
         status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --a and --b go with --network");
     }
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    shape->all_measures = measure == 1;
     if (status == GLN_OK) {
         status = cli_option_choice("context", o->context, contexts, 4, &context, err);
     }

@@ -24,8 +24,8 @@ const cli_command cli_commands[] = {
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"
      "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.",
-     "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term match top min-count vocabulary keywords by ",
-     cli_freq},
+     "guanlan freq --top 20 --format csv corpora/sample",
+     COUNTING " term match top min-count measures vocabulary keywords by ", cli_freq},
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"

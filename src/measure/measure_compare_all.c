@@ -1,26 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/measure_compare.h"
+#include "measure/measure_object.h"
 #include "stats/resample.h"
 #include "stats/twosample.h"
-#include "json/json_write.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { RESAMPLES = 999 };
-
-typedef struct named {
-    const char *name;
-    double value;
-} named;
-
-static void put_values(gln_json_writer *w, const named *values, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        gln_json__key(w, gln_slice_of(values[i].name));
-        gln_json__put_number(w, values[i].value);
-    }
-}
 
 /* From the four counts alone. */
 static void put_table(gln_json_writer *w, gln_table2x2 t)
@@ -34,7 +21,7 @@ static void put_table(gln_json_writer *w, gln_table2x2 t)
     gln_table2x2__fisher(t, &fisher);
     gln_table2x2__poisson_test(t, &poisson);
     double conditional = gln_table2x2__conditional_odds(t, 0.95, &odds);
-    const named values[] = {
+    const gln_measured values[] = {
         {"g2_two_term", k.g2_two_term},
         {"g2_williams", k.g2_williams},
         {"chi2", k.chi2},
@@ -64,7 +51,7 @@ static void put_table(gln_json_writer *w, gln_table2x2 t)
         {"bic", k.bic},
         {"ell", k.ell},
     };
-    put_values(w, values, sizeof values / sizeof *values);
+    gln_measured__put(w, values, sizeof values / sizeof *values);
 }
 
 /* G2 of the articles that hold it (Egbert and Biber 2019). */
@@ -74,8 +61,8 @@ static void put_dispersion(gln_json_writer *w, const gln_compare_pair *pair, con
     gln_table2x2 t = {term->side[0] ? term->side[0]->n_postings : 0, pair->view[0]->n_docs,
                       term->side[1] ? term->side[1]->n_postings : 0, pair->view[1]->n_docs};
     gln_table2x2__measure(t, &k);
-    const named values[] = {{"text_dispersion_g2", k.g2}, {"text_dispersion_log_ratio", k.log_ratio}};
-    put_values(w, values, 2);
+    const gln_measured values[] = {{"text_dispersion_g2", k.g2}, {"text_dispersion_log_ratio", k.log_ratio}};
+    gln_measured__put(w, values, 2);
 }
 
 /* Hits, tokens and rates of the articles of a side; those without tokens are none. */
@@ -124,14 +111,14 @@ static gln_status put_tests(gln_json_writer *w, const gln_compare_pair *pair, co
     }
     gln_rng__free(rng);
     if (status == GLN_OK) {
-        const named values[] = {{"welch_t", welch.t},
-                                {"welch_p", welch.p},
-                                {"mann_whitney_u", ranks.u},
-                                {"mann_whitney_p", ranks.p_best},
-                                {"auc", ranks.a},
-                                {"cliffs_delta", ranks.delta},
-                                {"bootstrap_p", draws.p2}};
-        put_values(w, values, sizeof values / sizeof *values);
+        const gln_measured values[] = {{"welch_t", welch.t},
+                                       {"welch_p", welch.p},
+                                       {"mann_whitney_u", ranks.u},
+                                       {"mann_whitney_p", ranks.p_best},
+                                       {"auc", ranks.a},
+                                       {"cliffs_delta", ranks.delta},
+                                       {"bootstrap_p", draws.p2}};
+        gln_measured__put(w, values, sizeof values / sizeof *values);
     }
     return status;
 }
