@@ -5,6 +5,7 @@
 #include "stats/numeric.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,8 +162,10 @@ static void choose(const series *s, const double *best, const uint32_t *last, gl
 static gln_status find(series *s, double h, gln_meanbreaks *r, gln_error *err)
 {
     double mean = 0;
+    bool varies = false;
     for (size_t i = 0; i < s->n; i++) {
         mean += s->x[i] / (double)s->n;
+        varies = varies || s->x[i] != s->x[0];
     }
     s->sum[0] = s->squares[0] = 0;
     for (size_t i = 0; i < s->n; i++) {
@@ -170,7 +173,7 @@ static gln_status find(series *s, double h, gln_meanbreaks *r, gln_error *err)
         s->sum[i + 1] = s->sum[i] + d;
         s->squares[i + 1] = s->squares[i] + d * d;
     }
-    if (!(s->squares[s->n] > 0)) {
+    if (!varies) {
         r->status = "constant";
         return GLN_OK;
     }

@@ -5,6 +5,7 @@
 
 #include <gsl/gsl_sf_zeta.h>
 #include <math.h>
+#include <stdbool.h>
 
 /* Sums of x^-a (ln x)^j, j = 0, 1, 2, over x = b + 1 ... b + V, divided by (b + 1)^-a so that they do not underflow. */
 typedef struct moments {
@@ -203,7 +204,9 @@ gln_status gln_zipf__heaps(const double *tokens, const double *types, size_t n, 
 {
     gln_heaps r = {"insufficient_data", NAN, NAN, NAN, NAN, NAN};
     double mx = 0, my = 0, sxx = 0, sxy = 0;
+    bool grows = false;
     for (size_t i = 0; i < n; i++) {
+        grows = grows || tokens[i] != tokens[0];
         if (!(tokens[i] > 0 && types[i] > 0 && isfinite(tokens[i]) && isfinite(types[i]))) {
             return gln_error_set(err, GLN_ERR_RANGE, "tokens and types of a vocabulary's growth are not above 0");
         }
@@ -214,7 +217,7 @@ gln_status gln_zipf__heaps(const double *tokens, const double *types, size_t n, 
         sxx += (log(tokens[i]) - mx) * (log(tokens[i]) - mx);
         sxy += (log(tokens[i]) - mx) * (log(types[i]) - my);
     }
-    if (n >= 3 && sxx > 0) {
+    if (n >= 3 && grows) {
         double c, b, rss = 0, variance = 0;
         r.status = GLN_STATS_OK;
         r.ols_b = b = sxy / sxx;
