@@ -57,7 +57,6 @@ check trend-calendar.json trend -t ferry --split paper --calendar weekdays --mea
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
-check compare-none.json compare --a paper=no --b paper=none -t ferry $sample
 check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample
 check compare-each.json compare --each quarter --against rest --top 5 --measures all $sample
 check network.json cooc --network --nodes 200 --measures all --bootstrap 20 $sample

@@ -6,7 +6,7 @@
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
 #define CUTTING " lexicon script "
-#define COUNTING READING WRITING CUTTING " in threads first-print "
+#define COUNTING READING WRITING CUTTING " in threads first-print window-days threshold "
 
 const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
@@ -17,13 +17,14 @@ const cli_command cli_commands[] = {
      "guanlan articles --format ndjson --lines corpora/sample/ellery",
      READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
-     "Writes a row for each token. --plain reads raw lines (standard input where no PATH is given) and writes the\n"
-     "same lines with one space between tokens.",
+     "Writes a row for each token; csv, tsv and ndjson while it reads, in little memory. --plain reads raw lines\n"
+     "(standard input where no PATH is given) and writes the same lines with one space between tokens.",
      "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain ", cli_tokens},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"
-     "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.",
+     "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.\n"
+     "Numbers (2021, 3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
      "guanlan freq --top 20 --format csv corpora/sample",
      COUNTING " term match top min-count measures vocabulary keywords by ", cli_freq},
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cli.h"
-
 #include "cli/measures_help.h"
 #include "guanlan/version.h"
 
@@ -38,7 +37,9 @@ static int help(int argc, char **argv)
 {
     if (argc > 0 && strcmp(argv[0], "measures") == 0) {
         cli_help_measures(stdout);
-    } else if (argc > 0) {
+        return EXIT_DONE;
+    }
+    if (argc > 0 && strcmp(argv[0], "help") != 0 && strcmp(argv[0], "-h") != 0) {
         const cli_command *command = cli_command_find(argv[0]);
         if (!command) {
             (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[0]);

@@ -9,6 +9,7 @@
 #include "corpus/read_archive.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum { MOST_ARCHIVES_DEEP = 2 };
 
@@ -50,10 +51,11 @@ static gln_status take_member(void *context, gln_slice name, gln_slice bytes, gl
 {
     unpack *u = context;
     gln_corpus *corpus = u->corpus;
-    char *full = gln_path__join(gln_slice_of(u->path), name);
+    gln_status going = gln_corpus__go_on(corpus, err);
+    char *full = going == GLN_OK ? gln_path__join(gln_slice_of(u->path), name) : NULL;
     uint64_t at = 0;
     if (!full) {
-        return gln_error__nomem(err);
+        return going == GLN_OK ? gln_error__nomem(err) : going;
     }
     if (gln_format__of_name(name) == GLN_FORMAT_ARCHIVE) {
         gln_status status;
@@ -135,6 +137,24 @@ done:
     return status;
 }
 
+/* The manifest's row of a file, or of the file that it leads to where it is a link. */
+static uint32_t row_of(gln_corpus *corpus, const char *path)
+{
+    struct stat info;
+    const gln_manifest *manifest = &corpus->manifest;
+    const gln_manifest_row *row = gln_manifest__find(manifest, path);
+    if (!row && manifest->n_rows && lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        char *real = realpath(path, NULL);
+        row = real ? gln_manifest__find(manifest, real) : NULL;
+        free(real);
+    }
+    if (!row) {
+        return GLN_NO_ID;
+    }
+    corpus->manifest.rows[row - manifest->rows].used = true;
+    return (uint32_t)(row - manifest->rows);
+}
+
 static bool has_no_ending(gln_slice path)
 {
     gln_slice name = gln_path__base(path);
@@ -150,20 +170,20 @@ gln_status gln_corpus__unpack(gln_corpus *corpus, gln_error *err)
         bool open = file->format == GLN_FORMAT_UNKNOWN || has_no_ending(gln_slice_of(file->path));
         if (corpus->manifest_path) {
             char *path = gln_corpus__path(corpus, file);
-            const gln_manifest_row *row = path ? gln_manifest__find(&corpus->manifest, path) : NULL;
-            bool manifest = path && strcmp(path, corpus->manifest_path) == 0;
-            free(path);
             if (!path) {
                 return gln_error__nomem(err);
             }
-            file->row = row ? (uint32_t)(row - corpus->manifest.rows) : GLN_NO_ID;
+            bool manifest = strcmp(path, corpus->manifest_path) == 0;
+            file->row = row_of(corpus, path);
+            free(path);
             if (manifest) {
                 file->gone = true; /* it says what is data, and is none */
                 corpus->passed_over++;
                 continue;
             }
         }
-        if (file->named && open) {
+        status = gln_corpus__go_on(corpus, err);
+        if (status == GLN_OK && file->named && open) {
             status = sniff(corpus, i, err);
         }
         if (status == GLN_OK && corpus->files[i].format == GLN_FORMAT_ARCHIVE) {
@@ -242,6 +262,10 @@ static gln_group parts_of(const reading *r, const gln_record *record)
 static gln_status take_record(void *context, const gln_record *record, gln_error *err)
 {
     reading *r = context;
+    gln_status going = gln_corpus__go_on(r->corpus, err);
+    if (going != GLN_OK) {
+        return going;
+    }
     gln_group parts = parts_of(r, record);
     gln_member member = {.file = (uint32_t)r->file};
     const gln_corpus_file *file = &r->corpus->files[r->file];
@@ -365,7 +389,8 @@ gln_status gln_corpus__find_members(gln_corpus *corpus, gln_error *err)
     gln_buffer text = GLN_BUFFER_INIT;
     gln_status status = GLN_OK;
     for (size_t i = 0; i < corpus->n_files && status == GLN_OK; i++) {
-        if (!corpus->files[i].gone) {
+        status = gln_corpus__go_on(corpus, err);
+        if (status == GLN_OK && !corpus->files[i].gone) {
             status = find_in_file(corpus, i, &bytes, &text, err);
         }
     }

@@ -308,7 +308,8 @@ gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err)
     n = 0;
     for (size_t i = 0; i < corpus->n_members && status == GLN_OK; i++) {
         if (corpus->members[i].at == GLN_NO_OFFSET) {
-            status = find_part(corpus, i, &bytes, &parts[n++], err);
+            status = gln_corpus__go_on(corpus, err);
+            status = status == GLN_OK ? find_part(corpus, i, &bytes, &parts[n++], err) : status;
         }
     }
     if (status == GLN_OK) {

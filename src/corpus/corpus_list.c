@@ -100,7 +100,8 @@ static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned dept
     const struct dirent *entry;
     while (status == GLN_OK && (entry = readdir(folder)) != NULL) {
         gln_slice name = gln_slice_of(entry->d_name);
-        if (name.ptr[0] != '.') {
+        status = gln_corpus__go_on(corpus, err);
+        if (status == GLN_OK && name.ptr[0] != '.') {
             status = add_entry(corpus, gln_path__join(gln_slice_of(path), name), depth, err);
         }
     }

@@ -7,6 +7,7 @@
 #ifndef GLN_CORPUS_PARTS_H
 #define GLN_CORPUS_PARTS_H
 
+#include "core/cancel.h"
 #include "core/intern.h"
 #include "corpus/issue_parse.h"
 #include "corpus/source_format.h"
@@ -25,8 +26,15 @@ typedef struct gln_corpus_file {
     bool standard : 1;     /* standard input */
     bool named : 1;        /* by the user, not found in a folder or an archive */
     bool gone : 1;         /* an archive that was unpacked, or what was passed over */
+    bool twin : 1;         /* of the same bytes as a file of another issue: see twins */
     bool alone : 1;        /* an item of its own, without a member */
 } gln_corpus_file;
+
+/* A file of the same bytes as another one of another date or newspaper, and what tells its id from that one's. */
+typedef struct gln_twin {
+    uint32_t file;
+    gln_slice salt;
+} gln_twin;
 
 /* A part of an issue: a file, or one of its records, that lies in the spool. */
 typedef struct gln_member {
@@ -85,6 +93,13 @@ struct gln_corpus {
     gln_manifest manifest;
     char *manifest_path; /* canonical */
     gln_column_map map;
+    gln_corpus_warning *warnings;
+    size_t n_warnings;
+    size_t warnings_capacity;
+    gln_twin *twins; /* by file */
+    size_t n_twins;
+    size_t twins_capacity;
+    const volatile int *cancel; /* may be NULL */
     gln_unit unit;
     char *encoding;
     char *root; /* the folder that all files lie in */
@@ -100,6 +115,16 @@ GLN_MUST_USE gln_status gln_corpus__sort_files(gln_corpus *corpus, gln_error *er
 gln_slice gln_corpus__shown(const gln_corpus *corpus, const char *path); /* the path from the root on, a tail of it */
 GLN_MUST_USE gln_status gln_corpus__refuse(gln_corpus *corpus, const char *path, uint64_t line, const char *reason,
                                            const char *detail, gln_error *err);
+
+/* corpus.c: a warning about the corpus as a whole; the text is copied. */
+GLN_MUST_USE gln_status gln_corpus__warn(gln_corpus *corpus, gln_slice file, uint64_t line, gln_slice text,
+                                         gln_error *err);
+
+/* GLN_ERR_INTERRUPTED where the caller wants no more. */
+static inline gln_status gln_corpus__go_on(const gln_corpus *corpus, gln_error *err)
+{
+    return gln_cancel__check(corpus->cancel, err);
+}
 
 /* The whole path of a file, to be freed; NULL on want. */
 char *gln_corpus__path(const gln_corpus *corpus, const gln_corpus_file *file);

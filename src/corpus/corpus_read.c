@@ -159,6 +159,30 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
     return status;
 }
 
+static int by_file(const void *a, const void *b)
+{
+    uint32_t x = ((const gln_twin *)a)->file, y = ((const gln_twin *)b)->file;
+    return (x > y) - (x < y);
+}
+
+/* The id of a file that shares its bytes with another issue's. */
+static gln_status own_id(const gln_corpus *corpus, const gln_corpus_file *file, const char *hex,
+                         char out[GLN_SHA256_HEX], gln_error *err)
+{
+    unsigned char digest[GLN_SHA256_SIZE];
+    const gln_twin key = {.file = (uint32_t)(file - corpus->files)};
+    const gln_twin *twin = bsearch(&key, corpus->twins, corpus->n_twins, sizeof key, by_file);
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_buffer__puts(&text, hex);
+    gln_buffer__put(&text, twin ? twin->salt : GLN_LIT(""));
+    gln_status status = text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
+    if (status == GLN_OK) {
+        gln_sha256__hex(digest, out);
+    }
+    gln_buffer__free(&text);
+    return status;
+}
+
 static void unload(loaded *l)
 {
     gln_buffer__free(&l->bytes);
@@ -169,15 +193,21 @@ static gln_status read_file(const gln_corpus *corpus, const gln_corpus_file *fil
                             gln_error *err)
 {
     loaded l = {.bytes = GLN_BUFFER_INIT, .text = GLN_BUFFER_INIT};
+    char id[GLN_SHA256_HEX];
     bool used;
     gln_status status = load(corpus, file, &l, visitor, &used, err);
+    if (status == GLN_OK && used && file->twin) {
+        status = own_id(corpus, file, l.hex, id, err);
+    }
     if (status == GLN_OK && used) {
         gln_file_facts facts = {.file = gln_slice_of(file->path),
                                 .above = gln_corpus__above(corpus),
                                 .encoding = gln_slice_of(l.encoding),
                                 .sha256 = l.hex,
+                                .id = file->twin ? id : NULL,
                                 .row = gln_corpus__row(corpus, file),
-                                .unit = GLN_UNIT_ISSUE};
+                                .unit = GLN_UNIT_ISSUE,
+                                .cancel = corpus->cancel};
         status = gln_issue__parse(gln_buffer__slice(&l.text), &facts, visitor, err);
     }
     unload(&l);
@@ -314,7 +344,8 @@ static gln_status take_file(gathering *g, size_t member, const gln_visitor *visi
                                 .encoding = gln_slice_of(l.encoding),
                                 .sha256 = l.hex,
                                 .row = gln_corpus__row(g->corpus, file),
-                                .unit = (gln_unit)file->unit};
+                                .unit = (gln_unit)file->unit,
+                                .cancel = g->corpus->cancel};
         status = text.ptr ? gln_issue__make(text, &facts, &g->arena, &issue, err) : gln_error__nomem(err);
         if (status == GLN_OK && issue.n_articles == 0) {
             gln_reject reject = {gln_slice_of(file->path), 0, GLN_NO_OFFSET, GLN_LIT("no_articles"),
@@ -573,7 +604,10 @@ static gln_status read_group(const gln_corpus *corpus, const gln_item *item, con
     gln_status status = copies && g.parts ? find_copies(&g, copies, err) : gln_error__nomem(err);
     for (size_t i = 0; i < item->n && status == GLN_OK; i++) {
         bool record = corpus->members[item->first + i].at != GLN_NO_OFFSET;
-        status = record ? take_record(&g, i, copies[i], visitor, err) : take_file(&g, i, visitor, err);
+        status = gln_corpus__go_on(corpus, err);
+        status = status != GLN_OK ? status
+                 : record         ? take_record(&g, i, copies[i], visitor, err)
+                                  : take_file(&g, i, visitor, err);
     }
     if (status == GLN_OK && g.n_articles) {
         status = name_issue(&g, err);

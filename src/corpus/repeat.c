@@ -4,6 +4,7 @@
  * later. */
 #include "corpus/page.h"
 
+#include "core/cancel.h"
 #include "core/memory.h"
 #include "core/utf8.h"
 #include "corpus/runs.h"
@@ -410,12 +411,14 @@ static gln_status quick_look(const gln_page *page, anchor_index *index, gln_erro
     if (index->n && !enter_anchors(index)) {
         return gln_error__nomem(err);
     }
-    for (size_t i = 0; index->n && i < page->n_lines; i++) {
+    gln_status status = GLN_OK;
+    for (size_t i = 0; index->n && i < page->n_lines && status == GLN_OK; i++) {
+        status = gln_cancel__check(page->cancel, err);
         if (is_body(&page->lines[i])) {
             meet_anchors(index, &page->lines[i], (uint32_t)i);
         }
     }
-    return GLN_OK;
+    return status;
 }
 
 gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
@@ -428,11 +431,13 @@ gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
     gln_status status = quick_look(page, &index, err);
     for (size_t from = 0, end = 0; status == GLN_OK && from < index.n; from = end) {
         size_t i = index.anchors[from].line;
+        status = gln_cancel__check(page->cancel, err);
         size_t candidates[MOST_CANDIDATES];
         while (end < index.n && index.anchors[end].line == i) {
             end++;
         }
-        size_t n = page->lines[i].role == GLN_ROLE_BODY ? candidates_of(&index, from, end, candidates) : 0;
+        size_t n =
+            status == GLN_OK && page->lines[i].role == GLN_ROLE_BODY ? candidates_of(&index, from, end, candidates) : 0;
         if (n == 0) {
             continue;
         }

@@ -55,4 +55,7 @@ void gln_freq_view__free(gln_freq_view *view);
 GLN_MUST_USE gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep, gln_freq_view *out,
                                               gln_error *err);
 
+/* Articles that the selection passed so far. */
+size_t gln_freq__n_articles(const gln_freq *counter);
+
 #endif
