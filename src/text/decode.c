@@ -107,7 +107,7 @@ gln_status gln_charset__convert(gln_slice bytes, const char *charset, gln_buffer
 /* CR LF, lone CR, and the separators of lines and paragraphs (U+2028, U+2029) from `start` on become LF. */
 static void mend_line_ends(gln_buffer *out, size_t start)
 {
-    gln_slice text = {out->data + start, out->len - start};
+    gln_slice text = gln_slice_sub(gln_buffer__slice(out), start, out->len - start);
     const char *at = text.len ? memchr(text.ptr, '\r', text.len) : NULL;
     size_t first = at ? (size_t)(at - text.ptr) : SIZE_MAX;
     size_t line = gln_slice__find(text, GLN_LIT("\xE2\x80\xA8"));
