@@ -49,6 +49,7 @@ look() {
     need libxml2-dev module 'libxml-2.0 >= 2.9'
     need libyaml-dev module 'yaml-0.1 >= 0.2'
     need libssl-dev module 'libcrypto >= 3.0'
+    need libigraph-dev module 'igraph >= 0.10'
     if [ "$what" = ci ]; then
         need git has git
         need "gcc libc6-dev" compiles gcc

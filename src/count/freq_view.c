@@ -29,8 +29,8 @@ static int in_order(const void *a, const void *b)
     return order ? order : gln_slice_compare(x->detail.headline, y->detail.headline);
 }
 
-/* Puts the n articles of one issue in order and adds up their characters. */
-static gln_status order_issue(const gln_freq *freq, uint32_t *articles, size_t n, gln_arena *arena, uint64_t *n_chars,
+/* Puts the n articles of one issue in order, with their characters. */
+static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint64_t *chars, size_t n, gln_arena *arena,
                               gln_error *err)
 {
     gln_buffer scratch = GLN_BUFFER_INIT;
@@ -46,13 +46,13 @@ static gln_status order_issue(const gln_freq *freq, uint32_t *articles, size_t n
         }
         if (status == GLN_OK) {
             keys[i] = (doc_key){gln_freq_detail__read(bytes), freq->articles[articles[i]].n_tokens, articles[i]};
-            *n_chars += keys[i].detail.n_chars;
         }
     }
     if (status == GLN_OK) {
         qsort(keys, n, sizeof *keys, in_order);
         for (size_t i = 0; i < n; i++) {
             articles[i] = keys[i].article;
+            chars[i] = keys[i].detail.n_chars;
         }
     }
     gln_buffer__free(&scratch);
@@ -121,7 +121,8 @@ static gln_status place_postings(const gln_freq *freq, const uint32_t *rank, gln
     }
     size_t at = 0;
     for (size_t t = 0; t < view->n_terms; t++) {
-        next[t] = terms[t].at = at;
+        next[t] = at;
+        terms[t].postings = postings + at;
         at += terms[t].n_postings;
     }
     for (size_t d = 0; d < freq->n_articles; d++) {
@@ -131,7 +132,6 @@ static gln_status place_postings(const gln_freq *freq, const uint32_t *rank, gln
         }
     }
     free(next);
-    view->postings = postings;
     view->n_postings = at;
     return GLN_OK;
 }
@@ -146,7 +146,8 @@ static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_erro
     gln_counted_issue *issues = gln_arena__array(&view->arena, n_issues, sizeof *issues);
     gln_freq_doc *docs = gln_arena__array(&view->arena, n, sizeof *docs);
     uint32_t *order = gln_arena__array(&view->arena, n, sizeof *order);
-    gln_status status = rank && first && issues && docs && order ? GLN_OK : gln_error__nomem(err);
+    uint64_t *chars = gln_memory__array(n, sizeof *chars);
+    gln_status status = rank && first && issues && docs && order && chars ? GLN_OK : gln_error__nomem(err);
     if (status == GLN_OK) {
         status = gln_issues__sort(&freq->issues, issues, rank, err);
     }
@@ -160,10 +161,11 @@ static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_erro
         order[first[rank[freq->articles[i].issue]]++] = (uint32_t)i;
     }
     for (size_t i = 0, from = 0; i < n_issues && status == GLN_OK; from = first[i++]) {
-        status = order_issue(freq, order + from, first[i] - from, &scratch, &view->n_chars, err);
+        status = order_issue(freq, order + from, chars + from, first[i] - from, &scratch, err);
         for (size_t d = from; d < first[i] && status == GLN_OK; d++) {
-            docs[d] = (gln_freq_doc){freq->articles[order[d]].n_tokens, (uint32_t)i};
+            docs[d] = (gln_freq_doc){freq->articles[order[d]].n_tokens, chars[d], (uint32_t)i};
             view->n_tokens += docs[d].n_tokens;
+            view->n_chars += docs[d].n_chars;
         }
     }
     view->issues = issues;
@@ -172,6 +174,7 @@ static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_erro
     view->article_of = order;
     view->n_docs = n;
     gln_arena__clear(&scratch);
+    free(chars);
     free(rank);
     free(first);
     return status;
@@ -283,13 +286,50 @@ static gln_status place_held(const gln_freq *freq, gln_freq_view *view, gln_erro
     return status;
 }
 
-gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err)
+gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, gln_error *err)
 {
     gln_freq_view view = {.counter = counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
     gln_status status = place_docs(counter, &view, err);
     if (status == GLN_OK) {
         status =
             counter->n_runs || counter->first_held ? place_runs(counter, &view, err) : place_held(counter, &view, err);
+    }
+    if (status != GLN_OK) {
+        gln_freq_view__free(&view);
+    } else {
+        *out = view;
+    }
+    return status;
+}
+
+/* Brings the postings of a view that streams into memory. */
+static gln_status hold(gln_freq_view *view, gln_error *err)
+{
+    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_term *terms = gln_arena__array(&view->arena, view->n_terms, sizeof *terms);
+    gln_freq_posting *all = gln_arena__array(&view->arena, view->n_postings + 1, sizeof *all);
+    gln_status status = terms && all ? GLN_OK : gln_error__nomem(err);
+    for (size_t t = 0; t < view->n_terms && status == GLN_OK; t++) {
+        const gln_freq_posting *postings = NULL;
+        terms[t] = view->terms[t];
+        status = gln_freq_view__postings(view, &terms[t], &reader, &postings, err);
+        if (status == GLN_OK && terms[t].n_postings) {
+            memcpy(all, postings, terms[t].n_postings * sizeof *all);
+        }
+        terms[t].postings = all;
+        all += terms[t].n_postings;
+    }
+    view->terms = status == GLN_OK ? terms : view->terms;
+    gln_freq_reader__clear(&reader);
+    return status;
+}
+
+gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err)
+{
+    gln_freq_view view = {0};
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
+    if (status == GLN_OK && (counter->n_runs || counter->first_held)) {
+        status = hold(&view, err);
     }
     if (status != GLN_OK) {
         gln_freq_view__free(&view);
@@ -311,8 +351,8 @@ void gln_freq_view__free(gln_freq_view *view)
 gln_status gln_freq_view__postings(const gln_freq_view *view, const gln_freq_term *term, gln_freq_reader *reader,
                                    const gln_freq_posting **out, gln_error *err)
 {
-    if (view->postings) {
-        *out = view->postings + term->at;
+    if (term->postings || term->n_postings == 0) {
+        *out = term->postings;
         return GLN_OK;
     }
     gln_buffer__clear(&reader->bytes);
@@ -377,7 +417,7 @@ static gln_status encode_docs(gln_buffer *bytes, const gln_freq_view *view, gln_
 gln_status gln_freq_write(const gln_freq *counter, char **out, size_t *n, gln_error *err)
 {
     gln_freq_view view;
-    gln_status status = gln_freq__view(counter, &view, err);
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }

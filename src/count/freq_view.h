@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The counts of a gln_freq as plain sorted arrays, for the measures: a term-document matrix by columns of terms. Where
- * the counter's memory is bounded the columns lie in a file, and are asked for one at a time. */
+/* The counts of a gln_freq as plain sorted arrays, for the measures: a term-document matrix by columns of terms. */
 #ifndef GLN_COUNT_FREQ_VIEW_H
 #define GLN_COUNT_FREQ_VIEW_H
 
@@ -13,7 +12,8 @@
 /* An article. Its date, edition and newspaper are those of its issue. */
 typedef struct gln_freq_doc {
     uint64_t n_tokens; /* words and numbers of the part counted */
-    uint32_t issue;    /* into issues */
+    uint64_t n_chars;
+    uint32_t issue; /* into issues */
 } gln_freq_doc;
 
 /* What else is known of it. Texts have len 0 where unknown. */
@@ -31,11 +31,12 @@ typedef struct gln_freq_posting {
 } gln_freq_posting;
 
 typedef struct gln_freq_term {
-    gln_slice text;      /* the term; of given terms, as the user wrote it */
-    uint64_t count;      /* over all articles */
-    uint64_t at;         /* where its postings lie: ask gln_freq_view__postings */
-    uint32_t given;      /* the index in the matcher, or GLN_NO_ID where all words are counted */
-    uint32_t n_postings; /* the document frequency */
+    gln_slice text;                   /* the term; of given terms, as the user wrote it */
+    uint64_t count;                   /* over all articles */
+    const gln_freq_posting *postings; /* ascending by doc, counts > 0; NULL where the view streams */
+    uint64_t at;                      /* where they then lie: ask gln_freq_view__postings */
+    uint32_t given;                   /* the index in the matcher, or GLN_NO_ID where all words are counted */
+    uint32_t n_postings;              /* the document frequency */
 } gln_freq_term;
 
 typedef struct gln_freq_view {
@@ -50,14 +51,18 @@ typedef struct gln_freq_view {
     size_t n_postings;
     uint64_t n_tokens; /* of all docs */
     uint64_t n_chars;
-    const gln_freq_posting *postings; /* of all terms; NULL where they lie in the spool */
-    gln_spool spool;
+    gln_spool spool; /* of a view that streams */
     gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
 } gln_freq_view;
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the terms and one pass over the
  * postings; 8 bytes a posting (none where memory is bounded), about 40 a term, 20 a document. */
 GLN_MUST_USE gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err);
+
+/* The same, but where the counter's memory is bounded its postings stay in a file: a view for those who ask for one
+ * term after the other, by gln_freq_view__postings, which any view answers. */
+GLN_MUST_USE gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, gln_error *err);
+
 void gln_freq_view__free(gln_freq_view *view);
 
 /* Room for a term's postings; starts zeroed. */
@@ -76,6 +81,11 @@ GLN_MUST_USE gln_status gln_freq_view__postings(const gln_freq_view *view, const
 GLN_MUST_USE gln_status gln_freq_view__detail(const gln_freq_view *view, size_t doc, gln_freq_reader *reader,
                                               gln_freq_detail *out, gln_error *err);
 void gln_freq_reader__clear(gln_freq_reader *reader);
+
+/* The view of the issues whose keep is not 0 (by number in `view`), as if only they had been counted. Texts are
+ * borrowed as those of the view are. Linear. */
+GLN_MUST_USE gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep, gln_freq_view *out,
+                                              gln_error *err);
 
 /* Articles that the selection passed so far. */
 size_t gln_freq__n_articles(const gln_freq *counter);

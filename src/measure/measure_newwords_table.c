@@ -209,7 +209,7 @@ static gln_status put_row(showing *s, size_t i, gln_table *table, gln_error *err
 
 static gln_status open_views(showing *s, const gln_freq *freq, const gln_kwic *evidence, gln_error *err)
 {
-    gln_status status = freq ? gln_freq__view(freq, &s->view, err) : GLN_OK;
+    gln_status status = freq ? gln_freq__view_streamed(freq, &s->view, err) : GLN_OK;
     s->counted = freq && status == GLN_OK;
     if (status == GLN_OK && evidence) {
         status = gln_kwic__view(evidence, &s->lines, err);
