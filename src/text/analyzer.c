@@ -82,7 +82,7 @@ bool gln_analyzer__knows(const gln_analyzer *analyzer, gln_slice term)
             break;
         }
     }
-    if (node && gln_trie__cost(analyzer->user.nodes[node]) != GLN_TRIE_NO_WORD) {
+    if (node && gln_trie__value(analyzer->user.nodes[node]) != GLN_TRIE_NO_WORD) {
         return true;
     }
     return gln_lexicon__find(&analyzer->lexicon, term) != GLN_TRIE_NO_WORD;

@@ -42,6 +42,7 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->claims);
     free(s->hits);
     free(s->ends);
+    free(s->edges);
     free(s);
 }
 
@@ -50,6 +51,7 @@ static gln_status cut_piece(gln_segmenter *s, size_t from, size_t to, gln_error 
 {
     s->from = from;
     s->to = to;
+    s->first = s->list->n;
     s->han.known = false;
     gln_status status = GLN_OK;
     for (size_t at = from; at < to && status == GLN_OK && !s->failed;) {

@@ -30,20 +30,52 @@ typedef struct gln_token_list {
     size_t capacity;
 } gln_token_list;
 
-/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. */
+/* Why the segmentation could take a stretch for a word. */
+typedef enum gln_reason {
+    GLN_REASON_UNKNOWN, /* a character that is no word */
+    GLN_REASON_LEXICON,
+    GLN_REASON_PAIR, /* two characters that seldom stand alone */
+    GLN_REASON_NAME,
+    GLN_REASON_FOREIGN,
+    GLN_REASON_PLACE,
+    GLN_REASON_NUMBER,
+    GLN_REASON_UNIT, /* belongs to the number before it */
+    GLN_REASON_DOUBLED,
+} gln_reason;
+
+/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. The rest says what stands around it. */
 typedef struct gln_han_run {
     size_t start;
     size_t end;
     size_t n;
     bool known; /* the arrays hold this run */
     bool pure;
+    bool after_number; /* a number in digits, which is a year, small (up to 31), has more than four digits or a point;
+                          minutes: a number with 时 stands before it */
+    bool year;
+    bool small;
+    bool myriad;
+    bool minutes;
+    bool after_dot; /* the dot between the parts of a foreign name */
+    bool before_dot;
 } gln_han_run;
 
 /* The best way through the rest of a run from one character on. */
 typedef struct gln_han_step {
     uint64_t cost;
     uint32_t length; /* characters of the first word on it */
+    gln_reason reason;
 } gln_han_step;
+
+/* An edge of the lattice, for who wants to know why: bytes of the text, the word's cost and that of the best path from
+ * its start to the run's end through it, in 1/64 bit. */
+typedef struct gln_edge {
+    uint32_t start;
+    uint32_t end;
+    uint64_t cost;
+    uint64_t path;
+    gln_reason reason;
+} gln_edge;
 
 /* A stretch of the text that the user's words claim. */
 typedef struct gln_claim {
@@ -61,6 +93,11 @@ struct gln_segmenter {
     size_t from;
     size_t to;
     gln_token_list *list; /* where tokens go */
+    size_t first;         /* the first token of the piece: what came before is the user's */
+    bool noting;          /* edges are kept */
+    gln_edge *edges;
+    size_t n_edges;
+    size_t edges_capacity;
     bool whole_han;       /* a run of ideographs is one token: only the boundaries around it are wanted */
     bool failed;          /* memory ran out */
 
@@ -111,6 +148,17 @@ static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, 
  * touches it); cuts the run that was read. */
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *segmenter, size_t at);
 void gln_segmenter__cut_han(gln_segmenter *segmenter);
+
+/* han_lattice.c: fills the steps of the run that was read; gives each edge to gln_segmenter__note. */
+void gln_segmenter__find_path(gln_segmenter *segmenter);
+void gln_segmenter__note_edges(gln_segmenter *segmenter);
+void gln_segmenter__note(gln_segmenter *segmenter, size_t at, size_t length, uint64_t cost, gln_reason reason);
+
+/* segment_join.c: tokens of different scripts that are one word. What stands before a run of ideographs; the token just
+ * put becomes part of the one before it where the two are one (8%, ——, A股, 弗拉基米尔·普京, 第3). */
+void gln_segmenter__look_around(gln_segmenter *segmenter);
+void gln_segmenter__join_han(gln_segmenter *segmenter);
+void gln_segmenter__join_other(gln_segmenter *segmenter);
 
 /* segment_other.c: cuts at least one token at `at`, where no pure run of ideographs starts; returns the end of what is
  * cut. Boundaries are ICU's. */

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs of ideographs, cut along the path of least cost: with words' costs -log p, the most probable sequence of words
- * of the unigram model (e.g. Chen & Liu 1992). Between paths of one cost the one with the longer first word is taken,
- * then the longer second word, and so on. */
+/* Runs of ideographs: read into the segmenter, cut along the path that han_lattice.c finds. */
 #include "text/segment.h"
 
 /* Room for one more character and its end. */
@@ -69,37 +67,8 @@ const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
     } else {
         s->offsets[n] = (uint32_t)at;
     }
-    s->han = (gln_han_run){start, at, n, true, pure};
+    s->han = (gln_han_run){.start = start, .end = at, .n = n, .known = true, .pure = pure};
     return &s->han;
-}
-
-/* cost(i) = min over words w at i of cost(w) + cost(i + |w|), from the end of the run to its start. */
-static void find_path(gln_segmenter *s)
-{
-    const gln_lexicon *lexicon = &s->analyzer->lexicon;
-    const uint64_t *nodes = lexicon->nodes;
-    const uint16_t *codes = s->codes;
-    gln_han_step *steps = s->steps;
-    size_t n = s->han.n;
-    steps[n] = (gln_han_step){0, 0};
-    for (size_t i = n; i-- > 0;) {
-        uint64_t best = steps[i + 1].cost + lexicon->unknown_cost;
-        uint32_t length = 1;
-        size_t limit = n - i < lexicon->max_word ? n - i : lexicon->max_word;
-        uint32_t node = 0;
-        for (size_t k = 0; k < limit && codes[i + k]; k++) {
-            node = gln_trie__step(nodes, node, codes[i + k]);
-            if (node == 0) {
-                break;
-            }
-            uint64_t cost = gln_trie__cost(nodes[node]);
-            if (cost != GLN_TRIE_NO_WORD && cost + steps[i + k + 1].cost <= best) {
-                best = cost + steps[i + k + 1].cost;
-                length = (uint32_t)k + 1;
-            }
-        }
-        steps[i] = (gln_han_step){best, length};
-    }
 }
 
 void gln_segmenter__cut_han(gln_segmenter *s)
@@ -111,10 +80,29 @@ void gln_segmenter__cut_han(gln_segmenter *s)
     if (s->failed) {
         return;
     }
-    find_path(s);
+    gln_segmenter__look_around(s);
+    gln_segmenter__find_path(s);
+    if (s->noting) {
+        gln_segmenter__note_edges(s);
+    }
     for (size_t i = 0; i < s->han.n;) {
         size_t next = i + s->steps[i].length;
         gln_segmenter__put(s, s->offsets[i], s->offsets[next], GLN_TOKEN_WORD);
+        if (i == 0) {
+            gln_segmenter__join_han(s);
+        }
         i = next;
     }
+}
+
+void gln_segmenter__note(gln_segmenter *s, size_t at, size_t length, uint64_t cost, gln_reason reason)
+{
+    gln_edge *edges = gln_memory__grown(s->edges, &s->edges_capacity, s->n_edges + 1, sizeof *edges);
+    if (!edges) {
+        s->failed = true;
+        return;
+    }
+    s->edges = edges;
+    edges[s->n_edges++] =
+        (gln_edge){s->offsets[at], s->offsets[at + length], cost, cost + s->steps[at + length].cost, reason};
 }

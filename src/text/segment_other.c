@@ -131,6 +131,9 @@ static bool cut_simple(gln_segmenter *s, size_t at, size_t *end)
         return false;
     }
     gln_segmenter__put(s, at, next, kind);
+    if (kind != GLN_TOKEN_SPACE && !s->whole_han) {
+        gln_segmenter__join_other(s);
+    }
     *end = next;
     return true;
 }

@@ -46,7 +46,7 @@ static gln_status read_words(gln_slice data, const char *file, gln_char_table *t
     gln_status status = GLN_OK;
     *n_words = 0;
     for (;;) {
-        gln_lexicon_entry entry = {{NULL, 0}, 0, {NULL, 0}};
+        gln_lexicon_entry entry = {{NULL, 0}, 0, {NULL, 0}, {NULL, 0}};
         bool more = true;
         status = gln_lexicon__read(&reader, &entry, &more, err);
         if (status != GLN_OK || !more) {
@@ -166,7 +166,7 @@ static gln_status longest_at(gln_segmenter *s, gln_slice text, size_t at, bool *
             break;
         }
         gln_claim found;
-        if (gln_trie__cost(nodes[node]) == GLN_TRIE_NO_WORD ||
+        if (gln_trie__value(nodes[node]) == GLN_TRIE_NO_WORD ||
             !gln_normal__origin(&s->whole, (uint32_t)at, (uint32_t)i + 1, &found.start, &found.end)) {
             continue;
         }

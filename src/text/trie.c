@@ -160,11 +160,11 @@ static gln_status place_children(builder *b, const range *r, gln_error *err)
     for (size_t k = n; k-- > 0;) { /* backwards, so that the smallest code comes off the stack first */
         size_t slot = base + b->children[k];
         size_t first = b->firsts[k];
-        uint64_t cost = GLN_TRIE_NO_WORD;
+        uint64_t value = GLN_TRIE_NO_WORD;
         if (word_length(b->words, first) == r->depth + 1) {
-            cost = b->words->costs[first++];
+            value = b->words->values[first++];
         }
-        b->nodes[slot] = r->node | cost << 48;
+        b->nodes[slot] = r->node | value << 48;
         if (first < b->firsts[k + 1]) {
             stack[b->n_stack++] = (range){(uint32_t)slot, r->depth + 1, first, b->firsts[k + 1]};
         }
