@@ -24,7 +24,7 @@ typedef struct work {
     uint16_t *codes;  /* the same as codes */
     word *words;
     size_t n_words;
-    uint32_t *counts; /* by code point: how often; then its code */
+    uint64_t *counts; /* by code point: how often it is in texts; then its code */
     gln_lexicon_pair *chars;
     size_t n_chars;
     size_t longest;
@@ -103,7 +103,7 @@ static gln_status decode_words(work *w, const gln_lexicon_input *in, gln_error *
             uint32_t folded = gln_lexicon__pair(in->folds, (uint32_t)in->n_folds, c);
             c = folded ? folded : c >= 'A' && c <= 'Z' ? c + 32 : c;
             w->points[end++] = c;
-            w->counts[c]++;
+            w->counts[c] += shipped ? entry->freq + 1 : 1;
         }
         w->words[i] = (word){.freq = shipped ? entry->freq : 1, .start = start, .len = end - start};
         if (shipped) {
@@ -121,15 +121,20 @@ static gln_status decode_words(work *w, const gln_lexicon_input *in, gln_error *
     return GLN_OK;
 }
 
-/* from: the count, to: the code point. */
+/* A character on its way to its code. */
+typedef struct counted {
+    uint64_t count;
+    uint32_t point;
+} counted;
+
 static int more_frequent_first(const void *a, const void *b)
 {
-    const gln_lexicon_pair *x = a;
-    const gln_lexicon_pair *y = b;
-    if (x->from != y->from) {
-        return x->from > y->from ? -1 : 1;
+    const counted *x = a;
+    const counted *y = b;
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
     }
-    return (x->to > y->to) - (x->to < y->to);
+    return (x->point > y->point) - (x->point < y->point);
 }
 
 static int by_from(const void *a, const void *b)
@@ -139,24 +144,29 @@ static int by_from(const void *a, const void *b)
     return (x->from > y->from) - (x->from < y->from);
 }
 
-/* Characters get codes 1, 2, ... by falling frequency, so that children lie close together. */
+/* Characters get codes 1, 2, ... by falling frequency in texts, so that what is looked at most lies close together. */
 static gln_status number_characters(work *w, gln_error *err)
 {
+    counted *all = gln_memory__array(UINT16_MAX, sizeof *all);
+    if (!all) {
+        return gln_error__nomem(err);
+    }
     for (uint32_t c = 0; c < CODE_POINTS; c++) {
         if (w->counts[c] == 0) {
             continue;
         }
         if (w->n_chars == UINT16_MAX) {
+            free(all);
             return gln_error_set(err, GLN_ERR_RANGE, "the words hold more than 65535 different characters");
         }
-        w->chars[w->n_chars++] = (gln_lexicon_pair){w->counts[c], c};
+        all[w->n_chars++] = (counted){w->counts[c], c};
     }
-    qsort(w->chars, w->n_chars, sizeof *w->chars, more_frequent_first);
+    qsort(all, w->n_chars, sizeof *all, more_frequent_first);
     for (size_t i = 0; i < w->n_chars; i++) {
-        uint32_t c = w->chars[i].to;
-        w->counts[c] = (uint32_t)i + 1;
-        w->chars[i] = (gln_lexicon_pair){c, (uint32_t)i + 1};
+        w->counts[all[i].point] = i + 1;
+        w->chars[i] = (gln_lexicon_pair){all[i].point, (uint32_t)i + 1};
     }
+    free(all);
     qsort(w->chars, w->n_chars, sizeof *w->chars, by_from);
     for (size_t i = 0; i < w->n_words; i++) {
         word *one = &w->words[i];

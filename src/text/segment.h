@@ -60,11 +60,15 @@ typedef struct gln_han_run {
     bool before_dot;
 } gln_han_run;
 
-/* The best way through the rest of a run from one character on. */
+/* A longer run without any punctuation is cut there, so that costs fit 32 bits. */
+#define GLN_RUN_MAX UINT32_C(0x3FFFF)
+
+/* The best way through the rest of a run from one character on: its cost, characters of the first word on it, and why
+ * that is one (gln_reason). */
 typedef struct gln_han_step {
-    uint64_t cost;
-    uint32_t length; /* characters of the first word on it */
-    gln_reason reason;
+    uint32_t cost;
+    uint32_t length : 24;
+    uint32_t reason : 8;
 } gln_han_step;
 
 /* An edge of the lattice, for who wants to know why: bytes of the text, the word's cost and that of the best path from

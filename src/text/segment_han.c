@@ -43,17 +43,22 @@ const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
     if (s->han.known && s->han.start == start) {
         return &s->han;
     }
+    const uint64_t *nodes = s->analyzer->lexicon.nodes;
+    uint32_t before = 0; /* the node of the character before */
     size_t n = 0;
     size_t at = start;
     bool pure = !follows_kana(s, start);
-    while (at < s->to) {
+    while (at < s->to && n < GLN_RUN_MAX) {
         size_t next;
         uint32_t entry = gln_segmenter__look(s, at, &next);
         if (__builtin_expect((entry & GLN_CHAR_HAN) != 0, 1)) {
             if (!make_room(s, n)) {
                 break;
             }
-            s->codes[n] = (uint16_t)(entry & GLN_CHAR_CODE);
+            uint32_t code = entry & GLN_CHAR_CODE;
+            __builtin_prefetch(&nodes[gln_trie__base(nodes[before]) + code]); /* for the path that is sought next */
+            before = gln_trie__base(nodes[0]) + code;
+            s->codes[n] = (uint16_t)code;
             s->offsets[n++] = (uint32_t)at;
         } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
             pure = pure && !(entry & GLN_CHAR_KANA);
