@@ -33,26 +33,29 @@ INLINE unsigned kind_at(const lattice *l, size_t k)
     return k < l->n ? l->models[l->codes[k]].kind : 0;
 }
 
+INLINE uint32_t cost_at(const lattice *l, size_t k)
+{
+    return gln_step__cost(l->steps[k]);
+}
+
 /* Takes an edge of so many characters from i where it is cheaper than what is there. */
 INLINE void consider(const lattice *l, size_t i, gln_han_step *best, size_t length, uint32_t cost, gln_reason reason)
 {
-    uint32_t whole = cost + l->steps[i + length].cost;
+    gln_han_step step = gln_step__make(cost + cost_at(l, i + length), length, reason);
     if (l->noted) {
         gln_segmenter__note(l->s, i, length, cost, reason);
     }
-    if (whole < best->cost) {
-        *best = (gln_han_step){whole, (uint32_t)length & GLN_RUN_MAX, (uint32_t)reason & 0xFFU};
-    }
+    *best = step < *best ? step : *best;
 }
 
 /* Surname, of which there are so many characters, and given name. */
 INLINE void consider_names(const lattice *l, size_t i, gln_han_step *best, size_t surname, uint32_t cost)
 {
     size_t given = i + surname;
-    if (given < l->n && (l->noted || cost + l->steps[given + 1].cost < best->cost)) {
+    if (given < l->n && (l->noted || cost + cost_at(l, given + 1) < gln_step__cost(*best))) {
         consider(l, i, best, surname + 1, cost + model_at(l, given)->given, GLN_REASON_NAME);
     }
-    if (given + 1 < l->n && (l->noted || cost + l->steps[given + 2].cost < best->cost)) {
+    if (given + 1 < l->n && (l->noted || cost + cost_at(l, given + 2) < gln_step__cost(*best))) {
         consider(l, i, best, surname + 2, cost + model_at(l, given)->given1 + model_at(l, given + 1)->given2,
                  GLN_REASON_NAME);
     }
@@ -84,7 +87,7 @@ INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han
 {
     size_t length = place_end - i;
     uint32_t cost = length == 1 ? BITS(20) : length == 2 ? BITS(14) : BITS(17);
-    if (cost + l->steps[place_end + 1].cost >= best->cost && !l->noted) {
+    if (cost + cost_at(l, place_end + 1) >= gln_step__cost(*best) && !l->noted) {
         return;
     }
     for (size_t k = i; k < place_end; k++) {
@@ -210,30 +213,59 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
     return best;
 }
 
-/* The lexicon's words at i. Of equal paths the longer word's is taken. */
+/* The root has no value. */
+INLINE uint32_t value_at(const lattice *l, uint32_t node)
+{
+    return gln_trie__value(l->nodes[node]);
+}
+
+/* A word of the lexicon. What is none has the highest value, whose cost is that of four unknown characters. */
+INLINE void consider_value(const lattice *l, size_t i, size_t length, uint32_t value, gln_han_step *best)
+{
+    if (!l->noted || value != GLN_TRIE_NO_WORD) {
+        consider(l, i, best, length, value & GLN_TRIE_COST, GLN_REASON_LEXICON);
+    }
+    if (__builtin_expect((value >> GLN_TRIE_CLASS_SHIFT) - 1U < 6, 0)) {
+        *best = consider_class(l, i, length, value, *best);
+    }
+}
+
+/* The child of a node for a code, and 0 where there is none or the node is 0; no branch. */
+INLINE uint32_t child(const lattice *l, uint32_t node, uint32_t code)
+{
+    uint32_t to = gln_trie__base(l->nodes[node]) + code;
+    return gln_trie__check(l->nodes[to]) == node && code ? to : 0;
+}
+
+/* The lexicon's words at i. The first three steps have no branches: nobody could foresee where they go. */
 INLINE void consider_words(const lattice *l, size_t i, size_t limit, gln_han_step *best)
 {
-    const gln_han_step *steps = l->steps + i;
     const uint16_t *codes = l->codes + i;
-    uint32_t node = 0;
-    for (size_t k = 0; k < limit && codes[k]; k++) {
-        node = gln_trie__step(l->nodes, node, codes[k]);
+    uint32_t first = child(l, 0, codes[0]);
+    consider_value(l, i, 1, value_at(l, first), best);
+    if (limit < 2) {
+        return;
+    }
+    uint32_t second = child(l, first, codes[1]);
+    second = first ? second : 0;
+    consider_value(l, i, 2, value_at(l, second), best);
+    if (limit < 3) {
+        return;
+    }
+    uint32_t third = child(l, second, codes[2]);
+    third = second ? third : 0;
+    consider_value(l, i, 3, value_at(l, third), best);
+    if (third == 0 || gln_trie__base(l->nodes[third]) == 0) {
+        return;
+    }
+    uint32_t node = third;
+    for (size_t k = 3; k < limit; k++) {
+        node = child(l, node, codes[k]);
         if (node == 0) {
             break;
         }
-        uint32_t value = gln_trie__value(l->nodes[node]);
-        if (value == GLN_TRIE_NO_WORD) {
-            continue;
-        }
-        uint32_t cost = value & GLN_TRIE_COST;
-        if (l->noted) {
-            gln_segmenter__note(l->s, i, k + 1, cost, GLN_REASON_LEXICON);
-        }
-        if (cost + steps[k + 1].cost <= best->cost) {
-            *best = (gln_han_step){cost + steps[k + 1].cost, (uint32_t)(k + 1) & GLN_RUN_MAX, GLN_REASON_LEXICON};
-        }
-        if (__builtin_expect(value >> GLN_TRIE_CLASS_SHIFT, 0)) {
-            *best = consider_class(l, i, k + 1, value, *best);
+        if (value_at(l, node) != GLN_TRIE_NO_WORD) {
+            consider_value(l, i, k + 1, value_at(l, node), best);
         }
     }
 }
@@ -247,12 +279,12 @@ INLINE void find(gln_segmenter *s, const bool noted)
     size_t foreign_end = l.n; /* the same of characters that transcribe */
     size_t place_end = 0;     /* the next character that ends a place's name */
     uint32_t end_cost = 0;    /* of the character behind, at the end of a pair */
-    steps[l.n] = (gln_han_step){0, 0, GLN_REASON_UNKNOWN};
+    steps[l.n] = 0;
     for (size_t i = l.n; i-- > 0;) {
         const gln_char_model *model = model_at(&l, i);
         const unsigned flags = model->flags;
         size_t left = l.n - i;
-        gln_han_step best = {UINT32_MAX, 1, GLN_REASON_UNKNOWN};
+        gln_han_step best = UINT64_MAX;
         consider(&l, i, &best, 1, lexicon->unknown_cost, GLN_REASON_UNKNOWN);
         consider_words(&l, i, left < lexicon->max_word ? left : lexicon->max_word, &best);
         if (left > 1) {
@@ -263,7 +295,7 @@ INLINE void find(gln_segmenter *s, const bool noted)
         }
         end_cost = model->end;
         if (flags & GLN_MODEL_FOREIGN) {
-            if (foreign_end > i + 1) {
+            if (foreign_end > i + 2) {
                 consider_foreign(&l, i, foreign_end, &best);
             }
         } else {

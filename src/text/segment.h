@@ -32,8 +32,8 @@ typedef struct gln_token_list {
 
 /* Why the segmentation could take a stretch for a word. */
 typedef enum gln_reason {
-    GLN_REASON_UNKNOWN, /* a character that is no word */
     GLN_REASON_LEXICON,
+    GLN_REASON_UNKNOWN, /* a character that is no word */
     GLN_REASON_PAIR, /* two characters that seldom stand alone */
     GLN_REASON_NAME,
     GLN_REASON_FOREIGN,
@@ -63,13 +63,30 @@ typedef struct gln_han_run {
 /* A longer run without any punctuation is cut there, so that costs fit 32 bits. */
 #define GLN_RUN_MAX UINT32_C(0x3FFFF)
 
-/* The best way through the rest of a run from one character on: its cost, characters of the first word on it, and why
- * that is one (gln_reason). */
-typedef struct gln_han_step {
-    uint32_t cost;
-    uint32_t length : 24;
-    uint32_t reason : 8;
-} gln_han_step;
+/* The best way through the rest of a run from one character on: its cost, what the characters of the first word on it
+ * lack of 0xFFFFFF, and why that is a word (gln_reason), in this order from the highest bits on: the least of the numbers
+ * is the cheapest way, and among those the one with the longest word. */
+typedef uint64_t gln_han_step;
+
+static inline gln_han_step gln_step__make(uint32_t cost, size_t length, unsigned reason)
+{
+    return (uint64_t)cost << 32 | (0xFFFFFFU - (uint64_t)length) << 8 | reason;
+}
+
+static inline uint32_t gln_step__cost(gln_han_step step)
+{
+    return (uint32_t)(step >> 32);
+}
+
+static inline size_t gln_step__length(gln_han_step step)
+{
+    return 0xFFFFFFU - (step >> 8 & 0xFFFFFFU);
+}
+
+static inline gln_reason gln_step__reason(gln_han_step step)
+{
+    return (gln_reason)(step & 0xFFU);
+}
 
 /* An edge of the lattice, for who wants to know why: bytes of the text, the word's cost and that of the best path from
  * its start to the run's end through it, in 1/64 bit. */

@@ -119,7 +119,7 @@ void gln_segmenter__join_han(gln_segmenter *s)
     if (s->failed || !before) {
         return;
     }
-    if (s->steps[0].reason == GLN_REASON_UNIT) {
+    if (gln_step__reason(s->steps[0]) == GLN_REASON_UNIT) {
         merge(s, GLN_TOKEN_WORD);
     } else if (s->han.after_dot) {
         const gln_token *first = last(s, 2);

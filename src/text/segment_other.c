@@ -131,7 +131,9 @@ static bool cut_simple(gln_segmenter *s, size_t at, size_t *end)
         return false;
     }
     gln_segmenter__put(s, at, next, kind);
-    if (kind != GLN_TOKEN_SPACE && !s->whole_han) {
+    const unsigned char *p = (const unsigned char *)s->text.ptr + at;
+    bool sign = p[0] == '%' || p[0] == 0xE2 || (p[0] == 0xEF && p[1] == 0xBC && p[2] == 0x85); /* % ‰ — … ％ */
+    if (!s->whole_han && (kind == GLN_TOKEN_PUNCT ? sign : kind != GLN_TOKEN_SPACE)) {
         gln_segmenter__join_other(s);
     }
     *end = next;
