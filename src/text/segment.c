@@ -43,6 +43,7 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->hits);
     free(s->ends);
     free(s->edges);
+    free(s->candidates);
     free(s);
 }
 
@@ -100,7 +101,7 @@ gln_status gln_segmenter_run(gln_segmenter *s, gln_slice text, const gln_token *
 {
     gln_status status = check_text(text, err);
     s->n_claims = 0;
-    if (status == GLN_OK && s->analyzer->user.nodes) {
+    if (status == GLN_OK && s->analyzer->n_users) {
         status = gln_segmenter__claim(s, text, err);
     }
     if (status != GLN_OK) {

@@ -6,22 +6,17 @@
 #include "core/arena.h"
 #include "guanlan/matcher.h"
 #include "text/decode.h"
+#include "text/explain.h"
 #include "text/normalize.h"
 #include "text/trie.h"
-
-/* A lexicon's provenance, owned. */
-typedef struct gln_lexicon_source {
-    char *name;
-    char sha256[GLN_SHA256_HEX];
-    uint64_t words;
-} gln_lexicon_source;
+#include "text/user_lexicon.h"
 
 struct gln_analyzer {
     gln_lexicon lexicon;
     bool keep_script;
-    gln_lexicon_source *sources; /* the user's, in order */
-    size_t n_sources;
-    gln_trie user; /* over the bytes of normalized words; nodes is NULL where there are none */
+    gln_granularity granularity;
+    gln_user_lexicon *users; /* in order */
+    size_t n_users;
 };
 
 typedef struct gln_token_list {
@@ -119,6 +114,9 @@ struct gln_segmenter {
     gln_edge *edges;
     size_t n_edges;
     size_t edges_capacity;
+    gln_candidate *candidates;
+    size_t n_candidates;
+    size_t candidates_capacity;
     bool whole_han;       /* a run of ideographs is one token: only the boundaries around it are wanted */
     bool failed;          /* memory ran out */
 
@@ -185,10 +183,7 @@ void gln_segmenter__join_other(gln_segmenter *segmenter);
  * cut. Boundaries are ICU's. */
 GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_t *at, gln_error *err);
 
-/* segment_user.c: reads the user's files into the analyzer; finds the words in a text (segmenter->claims, ascending,
- * disjoint). */
-GLN_MUST_USE gln_status gln_analyzer__read_user(gln_analyzer *analyzer, const char *const *files, size_t n,
-                                                gln_error *err);
+/* segment_user.c: finds the users' words in a text (segmenter->claims, ascending, disjoint). */
 GLN_MUST_USE gln_status gln_segmenter__claim(gln_segmenter *segmenter, gln_slice text, gln_error *err);
 
 /* The word boundaries of a text, whatever any lexicon says: ICU's outside of ideographs, and the ends of their runs. To

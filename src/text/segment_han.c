@@ -101,6 +101,43 @@ const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
     return &s->han;
 }
 
+/* Where the fine cut takes a word of the lexicon apart: bit k behind its character k + 1. */
+static uint32_t cuts_within(const gln_segmenter *s, size_t from, size_t to)
+{
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    uint32_t node = 0;
+    if (gln_step__reason(s->steps[from]) != GLN_REASON_LEXICON) {
+        return 0;
+    }
+    for (size_t i = from; i < to; i++) {
+        node = s->codes[i] ? gln_trie__step(lexicon->nodes, node, s->codes[i]) : 0;
+        if (node == 0) {
+            return 0;
+        }
+    }
+    return lexicon->marks[node] & ~GLN_MARK_COARSE;
+}
+
+/* The end of the longest compound that is made of the words from `from` on, or the end of the first word. */
+static size_t end_of_compound(const gln_segmenter *s, size_t from, size_t end)
+{
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    uint32_t node = 0;
+    size_t word = from;
+    size_t longest = end;
+    for (size_t i = from; i < s->han.n; i++) {
+        node = s->codes[i] ? gln_trie__step(lexicon->nodes, node, s->codes[i]) : 0;
+        if (node == 0) {
+            break;
+        }
+        if (i + 1 == word + gln_step__length(s->steps[word])) {
+            word = i + 1;
+            longest = lexicon->marks[node] & GLN_MARK_COARSE ? word : longest;
+        }
+    }
+    return longest;
+}
+
 void gln_segmenter__cut_han(gln_segmenter *s)
 {
     if (s->whole_han) {
@@ -118,9 +155,20 @@ void gln_segmenter__cut_han(gln_segmenter *s)
     const uint32_t *offsets = s->offsets;
     for (size_t i = 0; i < s->han.n;) {
         size_t next = i + gln_step__length(s->steps[i]);
-        gln_segmenter__put(s, offsets[i], offsets[next], GLN_TOKEN_WORD);
-        if (i == 0) {
-            gln_segmenter__join_han(s);
+        if (s->analyzer->granularity == GLN_GRANULARITY_COARSE) {
+            next = end_of_compound(s, i, next);
+        }
+        uint32_t cuts = s->analyzer->granularity == GLN_GRANULARITY_FINE ? cuts_within(s, i, next) : 0;
+        for (size_t from = i; from < next;) {
+            size_t to = from + 1;
+            while (to < next && !(to - i <= GLN_MARK_CUTS && cuts >> (to - i - 1) & 1U)) {
+                to++;
+            }
+            gln_segmenter__put(s, offsets[from], offsets[to], GLN_TOKEN_WORD);
+            if (from == 0) {
+                gln_segmenter__join_han(s);
+            }
+            from = to;
         }
         i = next;
     }
