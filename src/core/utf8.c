@@ -33,8 +33,9 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset)
             }
             continue;
         }
-        while (bytes.len - at >= 12 && is_four_of_three(p + at)) {
+        if (bytes.len - at >= 12 && is_four_of_three(p + at)) {
             at += 12;
+            continue;
         }
         if (bytes.len - at >= 3 && (p[at] & 0xF0U) == 0xE0U && p[at] != 0xE0 && p[at] != 0xED &&
             ((p[at + 1] ^ 0x80U) | (p[at + 2] ^ 0x80U)) < 0x40) {

@@ -30,7 +30,7 @@ static void merge(gln_segmenter *s, gln_token_kind kind)
     s->list->n--;
 }
 
-/* Whether an ideograph, or a mark of Chinese punctuation, stands at `at` or, with back, before it. */
+/* Whether an ideograph stands at `at` or, with back, before it. */
 static bool is_chinese(gln_segmenter *s, size_t at, bool back)
 {
     if (back ? at <= s->from : at >= s->to) {
@@ -39,8 +39,7 @@ static bool is_chinese(gln_segmenter *s, size_t at, bool back)
     at = back ? gln_utf8__back(s->text.ptr, at) : at;
     size_t next = at;
     uint32_t c = gln_utf8__next(s->text.ptr, &next);
-    return (c >= 0x3001 && c <= 0x3020) || (c >= 0xFF01 && c <= 0xFF1F && !(c >= 0xFF10 && c <= 0xFF19)) ||
-           (gln_char_table__char(&s->table, c) & GLN_CHAR_HAN) != 0;
+    return (gln_char_table__char(&s->table, c) & GLN_CHAR_HAN) != 0;
 }
 
 /* Digits of a number, ASCII or full width; its value up to 9999, or -1 where something else stands among them. */
