@@ -55,7 +55,6 @@ check trend-calendar.json trend -t ferry --split paper --calendar weekdays --mea
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
-check compare-none.json compare --a paper=no --b paper=none -t ferry $sample
 check trend-weight.json trend -t 无偿献血 --weight reprint $sample
 check reuse.json reuse $sample
 check package/ trend -t 皮影戏 --by quarter $sample

@@ -284,21 +284,26 @@ def build(icu, jieba, own, fold, settings):
         costs[fold(word)] = min(cost, costs.get(fold(word), cost))
     frequency = {word: max(merged_frequency(counts.get(word), costs.get(word), total, settings), 0.5)
                  for word in sorted(counts.keys() | costs.keys())}
-    ours = {}
+    ours, compounds = {}, {}
     for word, (count, tag) in own.items():
+        if count == 0:
+            compounds[fold(word)] = 0
+            continue
         ours[fold(word)] = tag
         frequency[fold(word)] = max(count, frequency.get(fold(word), 0))
     for character in sorted({c for word in frequency for c in word}):
         frequency.setdefault(character, 0.5)
     kept, dropped, parts_of = cohesive(frequency, {**tags, **ours}, costs.keys() - counts.keys(), ours, settings)
     rows = []
-    for word in chinese.keys() | jieba.keys() | own.keys() | {c for c in frequency if len(c) == 1}:
+    for word in chinese.keys() | jieba.keys() | {w for w in own if own[w][0]} | {c for c in frequency if len(c) == 1}:
         plain = fold(word)
         if plain in kept:
             tag = ours.get(plain) or tags.get(plain, "x")
             letters = "".join(s for s, have in (("i", chinese), ("j", jieba), ("o", own)) if word in have)
             parts = parts_of.get(plain, [])
             rows.append((word, max(1, round(frequency[plain])), tag, in_parts(word, parts), letters or "i"))
+    for word in sorted(plain for plain, count in compounds.items() if plain not in kept):
+        dropped[word] = best_parts(word, kept)[1]
     for word, parts in dropped.items():
         rows.append((word, 0, tags.get(word, "x"), in_parts(word, parts), "j" if word in counts else "i"))
     weak = [word for word in ours if len(word) > 1 and best_parts(word, kept)[0] <= kept[word]]

@@ -22,14 +22,16 @@ typedef enum gln_kwic_sort {
 /** Start it with GLN_KWIC_OPTIONS_INIT. */
 typedef struct gln_kwic_options {
     gln_kwic_sort sort;
-    size_t sample; /**< so many lines drawn at random, all sets alike likely; 0: all. Drawn before sorting */
+    size_t sample; /**< so many lines drawn at random, all sets alike likely, whatever else was counted in what order; a
+                        larger sample holds the smaller. 0: all. Drawn before sorting */
     uint64_t seed; /**< of the sample */
     size_t limit;  /**< the first so many lines of the order, 0: all */
+    gln_table_taker taker; /**< rows NULL, or takes the rows as they come; the last are left to gln_table_flush */
 } gln_kwic_options;
 
 #define GLN_KWIC_OPTIONS_INIT                                                                                          \
     {                                                                                                                  \
-        .sort = GLN_KWIC_UNSORTED, .sample = 0, .seed = 1, .limit = 0                                                  \
+        .sort = GLN_KWIC_UNSORTED, .sample = 0, .seed = 1, .limit = 0, .taker = { NULL, NULL }                         \
     }
 
 /** Makes the table kwic. Texts are the article's own. Sorting compares normalized text (NFKC, case, width, script as

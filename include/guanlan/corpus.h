@@ -44,10 +44,15 @@ GLN_API void gln_corpus_set_unit(gln_corpus *corpus, gln_unit unit);
  * what holds an article). Call it for each field whose name is not a usual one, before gln_corpus_close. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_map(gln_corpus *corpus, const char *mapping, gln_error *err);
 
+/** Where a caller says that it wants no more: not 0 stops gln_corpus_add, gln_corpus_close and gln_corpus_read soon, in
+ * the middle of a file too, with GLN_ERR_INTERRUPTED. Borrowed; NULL (the default) for never. */
+GLN_API void gln_corpus_set_cancel(gln_corpus *corpus, const volatile int *cancel);
+
 /** A manifest: CSV with a header row, `path` (absolute, or relative to the manifest) and any of newspaper, date,
  * edition, page, section, encoding, unit. Its date is EDTF; a bare year supplies the year only. It annotates the paths
- * added; where none is added it is the input. Call it before gln_corpus_add. An unknown column, an unreadable date or a
- * path listed twice is an error with the line. */
+ * added; where none is added it is the input. Call it before gln_corpus_add. An unreadable date or a path listed
+ * twice is an error with the line; other columns, and rows whose file is not among the paths added, are warnings. A row
+ * that names a link is about the file that it leads to. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_manifest(gln_corpus *corpus, const char *path, gln_error *err);
 
 /** Adds a file, a folder (read recursively; names that begin with a dot are left out), "-" for standard input, or,
@@ -58,9 +63,21 @@ GLN_API GLN_MUST_USE gln_status gln_corpus_manifest(gln_corpus *corpus, const ch
 GLN_API GLN_MUST_USE gln_status gln_corpus_add(gln_corpus *corpus, const char *path, gln_error *err);
 
 /** Ends adding: sorts, drops what was named twice, unpacks archives and cuts data into articles (both into a temporary
- * file without a name, in $TMPDIR), finds exact duplicates, and brings together what is one issue. Where no path was
- * added, the manifest's are. Memory: about 300 bytes for each file or row. */
+ * file without a name, in $TMPDIR), finds exact duplicates (files of the same bytes, newspaper, date and edition, as
+ * far as these are known), and brings together what is one issue. Where no path was added, the manifest's are. Memory:
+ * about 60 bytes and the path for a file that is an issue, about 300 bytes for a page, an article or a row. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_close(gln_corpus *corpus, gln_error *err);
+
+/** Something to know of the corpus as a whole, found while it was closed: columns of the manifest that are not known,
+ * rows of it that are about no file, files of the same bytes that are kept since they are of different issues. */
+typedef struct gln_corpus_warning {
+    gln_slice file;
+    uint64_t line; /**< 0 where none */
+    gln_slice text;
+} gln_corpus_warning;
+
+/** The warnings of a closed corpus, *n of them. Borrowed. */
+GLN_API const gln_corpus_warning *gln_corpus_warnings(const gln_corpus *corpus, size_t *n);
 
 /** Number of items: issues, or what was refused. */
 GLN_API size_t gln_corpus_n_items(const gln_corpus *corpus);

@@ -38,7 +38,8 @@ typedef struct gln_freq gln_freq;
  * 2008, surface) or of sentences, paragraphs or articles (textual). */
 typedef struct gln_cooc gln_cooc;
 
-/** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with occurrences. */
+/** Concordance: every occurrence of given terms with its context (Luhn 1960). Memory grows with the occurrences kept.
+ */
 typedef struct gln_kwic gln_kwic;
 
 /** Reuse counter: a sketch of each article with a full date, to find copies of one text (see guanlan/reuse.h). Memory
@@ -56,6 +57,12 @@ typedef enum gln_context {
     GLN_CONTEXT_ARTICLE,
 } gln_context;
 
+/** Which rows a gln_kwic with a bound keeps. */
+typedef enum gln_keep {
+    GLN_KEEP_FIRST, /**< the first in the order of the corpus */
+    GLN_KEEP_DRAWN, /**< drawn at random, as gln_kwic_options.sample says */
+} gln_keep;
+
 /** What any counter is made of: borrowed, and outliving it. */
 typedef struct gln_counter_options {
     const gln_analyzer *analyzer;
@@ -70,6 +77,9 @@ typedef struct gln_counter_options {
     gln_context context;         /**< gln_cooc only */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
+    size_t keep;     /**< gln_kwic only: so many rows are kept, and memory is bounded by them; 0: all */
+    gln_keep keep_by;
+    uint64_t keep_seed; /**< of what is drawn */
 } gln_counter_options;
 
 /** The functions that every counter has. _new refuses options that it cannot use, _merge counters whose analyzers,

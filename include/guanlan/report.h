@@ -143,6 +143,12 @@ GLN_API gln_sink gln_stream_sink(gln_stream *stream);
 GLN_API GLN_MUST_USE gln_status gln_report_write(const gln_report *report, const gln_report_options *options,
                                                  gln_sink sink, gln_error *err);
 
+/** Writes rows of a table that come in parts (gln_table_stream) in a flat format: the header where `first`, then the
+ * rows that the table has. options->table is not looked at; JSON, which needs the whole, is GLN_ERR_USAGE. Errors and
+ * memory as gln_report_write. */
+GLN_API GLN_MUST_USE gln_status gln_report_write_rows(const gln_table *table, const gln_report_options *options,
+                                                      bool first, gln_sink sink, gln_error *err);
+
 /** Writes the Data Package as files into the folder, made where absent: NAME.csv of each table (of options->table only
  * where that is set) and datapackage.json, whose resources have path, bytes and SHA-256. options->format is not looked
  * at. Every file is written beside and renamed; none gets its name before all are written, datapackage.json is last.

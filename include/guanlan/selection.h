@@ -47,9 +47,16 @@ typedef struct gln_selection {
 } gln_selection;
 
 /** Reads a SEL, "key=value,...": paper, section, page, agency, date (a date, "2020-09", or "A..B"), from, to. Later
- * keys join the filters in *out. The texts point into text. An unknown key or an unreadable date is an error that names
- * it. */
+ * keys join the filters in *out. The texts point into text. An unknown key, an unreadable date or a range
+ * that ends before it begins is an error that names it. */
 GLN_API GLN_MUST_USE gln_status gln_selection_parse(gln_slice text, gln_selection *out, gln_error *err);
+
+/** GLN_ERR_USAGE where the first day lies behind the last one. */
+GLN_API GLN_MUST_USE gln_status gln_selection_check(const gln_selection *selection, gln_error *err);
+
+/** Whether the issue would pass if its date were fully known and fell as it must: false only where what is known of it
+ * (newspaper, year, month) is outside. */
+GLN_API bool gln_selection_may(const gln_selection *selection, const gln_issue *issue);
 
 /** Whether the issue passes date and paper. An issue whose date is too coarse to be placed never passes a date filter.
  */

@@ -54,6 +54,19 @@ GLN_API GLN_MUST_USE gln_status gln_table_new(const char *name, const char *titl
 /** Frees the table; NULL is fine. */
 GLN_API void gln_table_free(gln_table *table);
 
+/** Takes rows: the table's, in their order, before they are dropped from it. */
+typedef struct gln_table_taker {
+    gln_status (*rows)(void *context, const gln_table *table, gln_error *err);
+    void *context;
+} gln_table_taker;
+
+/** From now on the table hands its rows on by some thousands, so that it may have any length in constant memory. What
+ * the taker answers is remembered and given by gln_table_check. */
+GLN_API void gln_table_stream(gln_table *table, gln_table_taker taker);
+
+/** Hands on the rows that are left, or none where there were none at all. */
+GLN_API GLN_MUST_USE gln_status gln_table_flush(gln_table *table, gln_error *err);
+
 /** Starts a row, all of its cells null. */
 GLN_API void gln_table_row(gln_table *table);
 

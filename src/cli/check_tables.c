@@ -72,7 +72,7 @@ static const gln_field article_fields[A_N] = {
     {"status", GLN_TYPE_STRING, NULL, "Status", "suspicious"},
 };
 
-gln_status check_open(check *c, const cli_job *job, gln_error *err)
+gln_status check_open(check *c, cli_job *job, gln_error *err)
 {
     const struct {
         const char *name;

@@ -19,7 +19,7 @@ enum { CHECK_ROLES = GLN_ROLE_REPEAT + 1 };
 
 /* What a walk over the corpus gathers. */
 typedef struct check {
-    const cli_job *job;
+    cli_job *job;
     gln_arena arena;
     check_issue *issues;
     size_t n_issues;
@@ -33,7 +33,7 @@ typedef struct check {
     gln_table *articles;
 } check;
 
-GLN_MUST_USE gln_status check_open(check *c, const cli_job *job, gln_error *err);
+GLN_MUST_USE gln_status check_open(check *c, cli_job *job, gln_error *err);
 void check_close(check *c);
 
 /* While walking. */

@@ -138,7 +138,9 @@ typedef struct cli_job {
     gln_corpus_summary summary;
     uint64_t n_rejects;
     uint64_t n_warnings;
-    bool dated; /* an issue that is too coarsely dated for `by` is a reject */
+    uint64_t n_inferred_out; /* issues that --date-basis explicit alone leaves out */
+    bool told;               /* of what the counts above hold beyond what was printed */
+    bool dated;              /* an issue that is too coarsely dated for `by` is a reject */
     gln_by by;
 } cli_job;
 
@@ -166,6 +168,20 @@ void cli_explain_head(gln_buffer *out);
 GLN_MUST_USE gln_status cli_explain_line(gln_segmenter *segmenter, gln_slice line, uint64_t number, gln_buffer *out,
                                          gln_error *err);
 
+/* Whether the selection has a filter that a user gave. */
+bool cli_selection_filters(const gln_selection *selection);
+
+/* Sets and returns the error of a selection, named so, that matches nothing: which filter does not, and what there is.
+ * Cost: reads the corpus. */
+GLN_MUST_USE gln_status cli_job_nothing(const cli_job *job, const gln_selection *selection, const char *name,
+                                        gln_error *err);
+
+/* Tells how many warnings and rejects were not printed, and how to see them; once. */
+void cli_job_more(cli_job *job);
+
+/* What is missing in a date, for a reject of an issue; detail has room for 160 bytes. */
+const char *cli_undated_detail(gln_date date, char detail[160]);
+
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);
 void cli_job_warnings(cli_job *job, const gln_issue *issue);
@@ -189,19 +205,39 @@ void cli_params_number(cli_params *params, const char *name, double value);
 
 /* Writes the tables as options say (format, table, -o), with the job's provenance, and returns the exit status. job may
  * be NULL for a report that read no corpus. */
-int cli_write(const cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
+int cli_write(cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
               const gln_table *const *tables, size_t n_tables);
 
 /* A place for bytes: standard output, or a file that gets its name when all is written. */
 typedef struct cli_output cli_output;
 GLN_MUST_USE gln_status cli_output_open(const cli_options *options, cli_output **out, gln_error *err);
+bool cli_output_folder(const cli_options *options); /* -o names a folder: a Data Package goes into it */
 gln_sink cli_output_sink(cli_output *output);
 bool cli_output_closed(const cli_output *output); /* the reader has gone */
 GLN_MUST_USE gln_status cli_output_commit(cli_output *output, gln_error *err);
 void cli_output_free(cli_output *output);
 
+/* Rows that are written as they come, in a flat format. */
+typedef struct cli_stream {
+    const cli_options *options;
+    cli_output *output; /* NULL before the first rows */
+    gln_report_options shape;
+    gln_table_taker taker; /* its rows NULL: not streamed */
+} cli_stream;
+
+/* Makes the stream of a command's one table of that name. Where the options ask for JSON, a folder or another table
+ * there is none, and cli_write writes it all. */
+GLN_MUST_USE gln_status cli_stream_of(const cli_options *options, const char *table, cli_stream *out, gln_error *err);
+
+/* The last rows, and what was written gets its name. */
+GLN_MUST_USE gln_status cli_stream_finish(cli_stream *stream, gln_table *table, gln_error *err);
+
+/* Whether the reader has gone. */
+bool cli_stream_closed(const cli_stream *stream);
+void cli_stream_clear(cli_stream *stream);
+
 /* The exit status of a job that is done. */
-int cli_done(const cli_job *job);
+int cli_done(cli_job *job);
 
 /* ---- a command's frame ---------------------------------------------------------------------------------------------
  */
@@ -213,6 +249,7 @@ typedef struct cli_result {
     const char *name;
     gln_table *tables[CLI_MOST_TABLES];
     size_t n_tables;
+    cli_stream stream; /* of tables[0], where it has a taker */
     cli_params params;
 } cli_result;
 

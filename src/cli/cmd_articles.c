@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* articles: what the loader found, as nested objects a line (ndjson) or as tables. */
+#include "cli/article_copies.h"
 #include "cli/cli.h"
 
 #include "core/buffer.h"
@@ -180,8 +181,8 @@ static gln_status put_temporal(gln_json_writer *w, const gln_issue *issue, const
     return status;
 }
 
-static gln_status put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article, bool temporal,
-                              gln_error *err)
+static gln_status put_article(gln_buffer *out, const gln_issue *issue, const gln_article *article, gln_slice copy_of,
+                              bool temporal, gln_error *err)
 {
     gln_status status = GLN_OK;
     gln_json_writer writer = gln_json__writer(out, false);
@@ -209,7 +210,7 @@ static gln_status put_article(gln_buffer *out, const gln_issue *issue, const gln
     gln_json__put_boolean(w, article->complete);
     put_optional(w, "continued_to", article->continued_to);
     put_optional(w, "continued_from", article->continued_from);
-    put_optional(w, "duplicate_of", (gln_slice){NULL, 0});
+    put_optional(w, "duplicate_of", copy_of);
     put_body(w, article);
     if (temporal) {
         status = put_temporal(w, issue, article, err);
@@ -265,6 +266,7 @@ enum {
     A_CONTINUED_FROM,
     A_PARAGRAPHS,
     A_TEXT,
+    A_DUPLICATE_OF,
     A_STATUS,
     A_COUNT
 };
@@ -289,6 +291,8 @@ static const gln_field article_fields[A_COUNT] = {
     {"continued_from", GLN_TYPE_STRING, NULL, "Continued from", "Page named by a jump marker at the start"},
     {"paragraphs", GLN_TYPE_INTEGER, "paragraphs", "Paragraphs", "Paragraphs of the body, subheads included"},
     {"text", GLN_TYPE_STRING, NULL, "Text", "The body, a line feed between paragraphs"},
+    {"duplicate_of", GLN_TYPE_STRING, NULL, "Copy of",
+     "Id of the first article listed that has the same headline and body; null for that one itself"},
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok, or no_body where there is a headline only"},
 };
 
@@ -344,9 +348,10 @@ static const gln_field reject_fields[R_COUNT] = {
     {"line", GLN_TYPE_INTEGER, NULL, "Line", "Line, where one is known"},
     {"offset", GLN_TYPE_INTEGER, "bytes", "Offset", "Byte offset, where one is known"},
     {"reason", GLN_TYPE_STRING, NULL, "Reason",
-     "empty, encoding, binary, unreadable, duplicate, no_articles, format or archive"},
+     "empty, encoding, binary, unreadable, duplicate, no_articles, format, archive or undated"},
     {"detail", GLN_TYPE_STRING, NULL, "Detail", "What was wrong"},
-    {"status", GLN_TYPE_STRING, NULL, "Status", "rejected"},
+    {"status", GLN_TYPE_STRING, NULL, "Status",
+     "rejected, or undated for an issue without a full date, which is left out only where a date is needed"},
 };
 
 /* ---- the walk over the corpus
@@ -359,6 +364,9 @@ typedef struct listing {
     bool nested;
     gln_sink sink;
     gln_buffer buffer;
+    article_copies copies;
+    cli_stream stream;
+    const gln_table *only; /* the one table that is written; NULL: all */
     gln_table *articles;
     gln_table *issues;
     gln_table *lines;
@@ -372,7 +380,7 @@ static void set_date(gln_table *table, size_t column, gln_date date)
     gln_table_set_text(table, column, edtf[0] ? gln_slice_of(edtf) : (gln_slice){NULL, 0});
 }
 
-static void add_article(listing *l, const gln_issue *issue, const gln_article *a)
+static void add_article(listing *l, const gln_issue *issue, const gln_article *a, gln_slice copy_of)
 {
     gln_table *t = l->articles;
     gln_table_row(t);
@@ -396,6 +404,7 @@ static void add_article(listing *l, const gln_issue *issue, const gln_article *a
     gln_table_set_boolean(t, A_COMPLETE, a->complete);
     gln_table_set_text(t, A_CONTINUED_TO, a->continued_to);
     gln_table_set_text(t, A_CONTINUED_FROM, a->continued_from);
+    gln_table_set_text(t, A_DUPLICATE_OF, copy_of);
     gln_table_set_integer(t, A_PARAGRAPHS, a->n_body);
     gln_buffer__clear(&l->buffer);
     for (size_t i = 0; i < a->n_body; i++) {
@@ -461,6 +470,25 @@ static gln_status flush(listing *l, size_t at_least, gln_error *err)
     return status;
 }
 
+/* Whether rows of the table are asked for. */
+static bool wanted(const listing *l, const gln_table *table)
+{
+    return !l->only || l->only == table;
+}
+
+static gln_status list_article(listing *l, const gln_issue *issue, const gln_article *article, gln_error *err)
+{
+    gln_slice copy_of;
+    gln_status status = article_copies_find(&l->copies, article, &copy_of, err);
+    if (status == GLN_OK && l->nested) {
+        return put_article(&l->buffer, issue, article, copy_of, l->job->options->temporal != NULL, err);
+    }
+    if (status == GLN_OK) {
+        add_article(l, issue, article, copy_of);
+    }
+    return status;
+}
+
 static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err)
 {
     listing *l = context;
@@ -468,27 +496,27 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
     gln_status status = GLN_OK;
     if (l->nested) {
         put_issue(&l->buffer, issue);
-    } else {
+    } else if (wanted(l, l->issues)) {
         add_issue(l, issue);
     }
     for (size_t i = 0; i < issue->n_articles && status == GLN_OK; i++) {
         const gln_article *article = &issue->articles[i];
-        if (gln_selection_article(&job->selection, article)) {
-            if (l->nested) {
-                status = put_article(&l->buffer, issue, article, job->options->temporal != NULL, err);
-            } else {
-                add_article(l, issue, article);
-            }
+        if (gln_selection_article(&job->selection, article) && (l->nested || wanted(l, l->articles))) {
+            status = list_article(l, issue, article, err);
         }
     }
-    for (size_t i = 0; job->options->lines && i < issue->n_lines; i++) {
+    bool lines = job->options->lines && (l->nested || wanted(l, l->lines));
+    for (size_t i = 0; lines && i < issue->n_lines; i++) {
         if (l->nested) {
             put_line(&l->buffer, issue, &issue->lines[i], job->options->explain != NULL);
         } else {
             add_line(l, issue, &issue->lines[i]);
         }
     }
-    return l->nested ? flush(l, FLUSH_AT, err) : GLN_OK;
+    if (status != GLN_OK) {
+        return status;
+    }
+    return l->nested ? flush(l, FLUSH_AT, err) : l->only ? gln_table_check(l->only, err) : GLN_OK;
 }
 
 /* The number, null where it is `none`. */
@@ -528,6 +556,9 @@ static gln_status on_reject(void *context, const gln_reject *reject, gln_error *
         return flush(l, FLUSH_AT, err);
     }
     gln_table *t = l->rejects;
+    if (!wanted(l, t)) {
+        return GLN_OK;
+    }
     gln_table_row(t);
     gln_table_set_text(t, R_FILE, reject->file);
     if (reject->line) {
@@ -538,7 +569,8 @@ static gln_status on_reject(void *context, const gln_reject *reject, gln_error *
     }
     gln_table_set_text(t, R_REASON, reject->reason);
     gln_table_set_text(t, R_DETAIL, reject->detail);
-    gln_table_set_text(t, R_STATUS, GLN_LIT("rejected"));
+    bool undated = gln_slice_equal(reject->reason, GLN_LIT("undated"));
+    gln_table_set_text(t, R_STATUS, undated ? GLN_LIT("undated") : GLN_LIT("rejected"));
     return GLN_OK;
 }
 
@@ -590,8 +622,8 @@ static int tabled(listing *l, cli_options *options)
     if (status == GLN_OK) {
         status = gln_table_new("rejects", "Rejects", reject_fields, R_COUNT, &l->rejects, &err);
     }
-    if (status == GLN_OK) {
-        status = walk(l, &err);
+    if (status != GLN_OK) {
+        goto done;
     }
     if (options->rejects && !options->lines) {
         tables[n++] = l->rejects; /* what was asked for comes first */
@@ -604,7 +636,33 @@ static int tabled(listing *l, cli_options *options)
     if (options->rejects && options->lines) {
         tables[n++] = l->rejects;
     }
-    result = status == GLN_OK ? cli_write(l->job, options, "articles", NULL, NULL, tables, n) : cli_fail(&err);
+    for (size_t i = 0; i < n && status == GLN_OK && !l->only; i++) { /* in a flat format, one of them */
+        if (options->table ? strcmp(options->table, gln_table_name(tables[i])) == 0 : i == 0) {
+            status = cli_stream_of(options, gln_table_name(tables[i]), &l->stream, &err);
+            l->only = l->stream.taker.rows ? tables[i] : NULL;
+        }
+    }
+    gln_table *streamed = l->only == l->articles  ? l->articles
+                          : l->only == l->issues  ? l->issues
+                          : l->only == l->lines   ? l->lines
+                          : l->only == l->rejects ? l->rejects
+                                                  : NULL;
+    if (streamed) {
+        gln_table_stream(streamed, l->stream.taker);
+    }
+    if (status == GLN_OK) {
+        status = walk(l, &err);
+    }
+    if (status == GLN_OK && streamed) {
+        status = cli_stream_finish(&l->stream, streamed, &err);
+    }
+done:
+    if (status != GLN_OK) {
+        result = cli_stream_closed(&l->stream) ? EXIT_PIPE : cli_fail(&err);
+    } else {
+        result = streamed ? cli_done(l->job) : cli_write(l->job, options, "articles", NULL, NULL, tables, n);
+    }
+    cli_stream_clear(&l->stream);
     gln_table_free(l->articles);
     gln_table_free(l->issues);
     gln_table_free(l->lines);
@@ -622,12 +680,14 @@ int cli_articles(cli_options *options)
         status = cli_fail(&err);
     } else if (options->check) {
         status = cli_check(&job, options);
-    } else if (options->format && strcmp(options->format, "ndjson") == 0) {
+    } else if (options->format && strcmp(options->format, "ndjson") == 0 && !options->table &&
+               !cli_output_folder(options)) {
         status = nested(&l, options);
     } else {
         status = tabled(&l, options);
     }
     gln_buffer__free(&l.buffer);
+    article_copies_clear(&l.copies);
     cli_job_close(&job);
     return status;
 }

@@ -155,6 +155,15 @@ static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gl
     }
     gln_counter_options counted = cli_job_counter(job);
     counted.window = (unsigned)width;
+    if (shape.sample || shape.sort == GLN_KWIC_UNSORTED) { /* what is not printed is not kept */
+        counted.keep = shape.sample ? shape.sample : shape.limit;
+        counted.keep_by = shape.sample ? GLN_KEEP_DRAWN : GLN_KEEP_FIRST;
+        counted.keep_seed = shape.seed;
+    }
+    if (status == GLN_OK) {
+        status = cli_stream_of(o, "kwic", &result->stream, err);
+        shape.taker = result->stream.taker;
+    }
     if (status == GLN_OK) {
         status = gln_kwic_new(&counted, &kwic, err);
     }

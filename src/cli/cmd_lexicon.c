@@ -42,7 +42,7 @@ int cli_lexicon(cli_options *o)
         return cli_fail(&err);
     }
     if (!c.quiet) {
-        (void)fprintf(stderr, "guanlan: %" PRIu64 " words compiled, %" PRIu64 " lines rejected\n", info.words, c.faults);
+        (void)printf("%" PRIu64 " words compiled, %" PRIu64 " lines rejected\n", info.words, c.faults);
     }
     return c.faults ? EXIT_REJECTS : EXIT_DONE;
 }

@@ -55,6 +55,7 @@ gln_status cli_job_reprints(cli_job *job, gln_error *err)
     static const char *const weights[] = {"none", "reprint"};
     size_t weight = 0;
     gln_counter_options counted = cli_job_counter(job);
+    gln_reuse_options shape = GLN_REUSE_OPTIONS_INIT;
     gln_reuse *reuse = NULL;
     uint64_t threads = 0;
     gln_status status = cli_option_choice("weight", job->options->weight, weights, 2, &weight, err);
@@ -64,7 +65,11 @@ gln_status cli_job_reprints(cli_job *job, gln_error *err)
     if (status != GLN_OK || !(weight || job->options->first_print)) {
         return status;
     }
-    status = cli_option_count("threads", job->options->threads, 1, 256, &threads, err);
+    status = read_reuse(job->options, &shape, err);
+    shape.top = 0; /* it is the rows that --top bounds */
+    if (status == GLN_OK) {
+        status = cli_option_count("threads", job->options->threads, 1, 256, &threads, err);
+    }
     if (status == GLN_OK) {
         status = gln_reuse_new(&counted, &reuse, err);
     }
@@ -73,7 +78,7 @@ gln_status cli_job_reprints(cli_job *job, gln_error *err)
         status = gln_counters_run(job->corpus, &job->selection, &(gln_counters){.reuse = reuse}, &run, NULL, err);
     }
     if (status == GLN_OK) {
-        status = gln_reuse_reprints(reuse, NULL, &job->reprints, err);
+        status = gln_reuse_reprints(reuse, &shape, &job->reprints, err);
         job->selection.first_print = weight ? NULL : job->reprints;
     }
     gln_reuse_free(reuse);

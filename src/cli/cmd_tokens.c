@@ -7,6 +7,7 @@
 #include "text/decode.h"
 
 #include <inttypes.h>
+#include <sys/stat.h>
 
 /* ---- --plain: lines in, the same lines with a space between tokens out ----------------------------------------------
  */
@@ -103,6 +104,26 @@ static void on_fault(void *context, const char *file, uint64_t line, const char 
     }
 }
 
+/* Folders have no lines. What is asked for tables may come from a file of settings, so it is told of and no error. */
+static gln_status check_plain(const cli_options *o, gln_error *err)
+{
+    struct stat info;
+    const char *idle = o->format ? "format" : o->table ? "table" : o->manifest ? "manifest" : o->in ? "in" : NULL;
+    for (size_t i = 0; i < o->paths.count; i++) {
+        const char *path = o->paths.items[i];
+        if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+            return gln_error_set(
+                err, GLN_ERR_USAGE,
+                "--plain reads the lines of files, and %s is a folder: name its files, as in %s%s*.txt", path, path,
+                path[strlen(path) - 1] == '/' ? "" : "/");
+        }
+    }
+    if (idle && !o->quiet) {
+        (void)fprintf(stderr, "guanlan: --plain writes lines of text, whatever --%s says\n", idle);
+    }
+    return GLN_OK;
+}
+
 /* --plain and --explain. */
 static int tokens_plain(cli_options *o)
 {
@@ -112,7 +133,10 @@ static int tokens_plain(cli_options *o)
     plain p = {.out = GLN_BUFFER_INIT, .explain = o->explain != NULL, .quiet = o->quiet != NULL};
     gln_analyzer_options options = {
         .lexicons = o->lexicons.items, .n_lexicons = o->lexicons.count, .fault = on_fault, .fault_context = &p};
-    gln_status status = cli_granularity(o, &options.granularity, &err);
+    gln_status status = check_plain(o, &err);
+    if (status == GLN_OK) {
+        status = cli_granularity(o, &options.granularity, &err);
+    }
     if (status == GLN_OK) {
         status = gln_analyzer_new(&options, &analyzer, &err);
     }
@@ -208,6 +232,9 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
         for (size_t k = 0; k < c->text.n_segments && status == GLN_OK; k++) {
             status = add_segment(c, article, &c->text.segments[k], err);
         }
+        if (status == GLN_OK) {
+            status = gln_table_check(c->table, err); /* a full disk, a reader that has gone */
+        }
     }
     return status;
 }
@@ -216,10 +243,14 @@ static gln_status make_tokens(cli_job *job, cli_options *o, cli_result *result, 
 {
     cutting c = {.job = job, .text = GLN_ARTICLE_TEXT_INIT};
     gln_visitor visitor = {&c, on_issue, NULL};
-    (void)o;
+    c.text.cancel = &cli_cancelled;
     gln_status status = gln_segmenter_new(job->analyzer, &c.segmenter, err);
     if (status == GLN_OK) {
         status = gln_table_new("tokens", "Tokens", fields, T_COUNT, &c.table, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_stream_of(o, "tokens", &result->stream, err);
+        gln_table_stream(c.table, result->stream.taker);
     }
     if (status == GLN_OK) {
         status = cli_job_walk(job, &visitor, err);

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include "core/file.h"
+#include "count/freq_view.h"
 #include "guanlan/collocation.h"
 #include "guanlan/comparison.h"
 #include "guanlan/concordance.h"
@@ -146,6 +147,13 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_fr
         gln_counters counters = {.freq = freqs[0], .freq_b = freqs[1], .series = series, .cooc = cooc, .kwic = kwic};
         status = cli_job_run(job, &job->selection, &counters, err);
     }
+    for (int i = 0; i < 2 && status == GLN_OK; i++) {
+        if (!gln_freq__n_articles(freqs[i])) {
+            char name[80];
+            (void)snprintf(name, sizeof name, "--%c %.70s", "ab"[i], i ? job->options->side_b : job->options->side_a);
+            status = cli_job_nothing(job, &sides[i], name, err);
+        }
+    }
     return status;
 }
 
@@ -198,7 +206,13 @@ static gln_status report_count(cli_job *job, const gln_selection sides[2], const
     around.window = 5;
     gln_counter_options context = cli_job_counter(job);
     context.window = REPORT_WIDTH;
-    gln_status status = gln_series_new(counted, &c->series, err);
+    context.keep = REPORT_LINES;
+    context.keep_by = GLN_KEEP_DRAWN;
+    context.keep_seed = 1;
+    gln_status status = cli_option_count("seed", job->options->seed, 0, UINT64_MAX, &context.keep_seed, err);
+    if (status == GLN_OK) {
+        status = gln_series_new(counted, &c->series, err);
+    }
     if (status == GLN_OK) {
         status = gln_cooc_new(&around, &c->cooc, err);
     }

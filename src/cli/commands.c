@@ -6,7 +6,7 @@
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
 #define CUTTING " lexicon script granularity "
-#define COUNTING READING WRITING CUTTING " in threads first-print "
+#define COUNTING READING WRITING CUTTING " in threads first-print window-days threshold "
 
 const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
@@ -17,9 +17,9 @@ const cli_command cli_commands[] = {
      "guanlan articles --format ndjson --lines corpora/sample/ellery",
      READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
-     "Writes a row for each token. --plain reads raw lines (standard input where no PATH is given) and writes the\n"
-     "same lines with one space between tokens. --explain reads raw lines too, and writes for each stretch that could\n"
-     "be a word why, what it costs in bits, and why the winner won.",
+     "Writes a row for each token; csv, tsv and ndjson while it reads, in little memory. --plain reads raw lines\n"
+     "(standard input where no PATH is given) and writes the same lines with one space between tokens. --explain reads\n"
+     "raw lines too, and writes for each stretch that could be a word why, its cost in bits, and why the winner won.",
      "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain explain ",
      cli_tokens},
     {"lexicon", "compile your own words to a file that loads at once", "compile FILE -o IMAGE",
@@ -27,7 +27,8 @@ const cli_command cli_commands[] = {
      "checksum, and is refused where it is damaged. --script keep makes one for --script keep.",
      "guanlan lexicon compile corpora/lexicon/additions.tsv -o /dev/null", " script output quiet ", cli_lexicon},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
-     "Counts all words, or the terms given with -t, with their dispersion over articles and issues.",
+     "Counts all words, or the terms given with -t, with their dispersion over articles and issues. Numbers (2021,\n"
+     "3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
      "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term match top min-count ", cli_freq},
     {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"

@@ -62,7 +62,7 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     s->explicit_dates = basis == 1;
     job->part = (gln_part)part;
     job->match = (gln_match)match;
-    return status;
+    return status == GLN_OK ? gln_selection_check(s, err) : status;
 }
 
 static gln_status open_corpus(cli_job *job, gln_error *err)
@@ -70,6 +70,7 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     const cli_options *o = job->options;
     gln_status status = gln_corpus_new(&job->corpus, err);
     if (status == GLN_OK) {
+        gln_corpus_set_cancel(job->corpus, &cli_cancelled);
         status = gln_corpus_set_encoding(job->corpus, o->encoding, err);
     }
     size_t unit = GLN_UNIT_ISSUE;
@@ -132,6 +133,41 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     return status;
 }
 
+/* A text from outside on standard error: control characters could steer a terminal. */
+static void tell(gln_slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, stderr);
+    }
+}
+
+static void tell_warning(cli_job *job, gln_slice file, uint64_t line, gln_slice text)
+{
+    job->n_warnings++;
+    if (job->options->quiet || job->n_warnings > MOST_TOLD) {
+        return;
+    }
+    (void)fputs("guanlan: ", stderr);
+    tell(file);
+    if (line) {
+        (void)fprintf(stderr, ":%" PRIu64, line);
+    }
+    (void)fputs(": warning: ", stderr);
+    tell(text);
+    (void)fputc('\n', stderr);
+}
+
+/* Of the corpus as a whole. */
+static void tell_warnings(cli_job *job)
+{
+    size_t n = 0;
+    const gln_corpus_warning *warnings = gln_corpus_warnings(job->corpus, &n);
+    for (size_t i = 0; i < n; i++) {
+        tell_warning(job, warnings[i].file, warnings[i].line, warnings[i].text);
+    }
+}
+
 gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err)
 {
     job->options = options;
@@ -145,6 +181,9 @@ gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err
     if (status == GLN_OK) {
         status = open_corpus(job, err);
     }
+    if (status == GLN_OK) {
+        tell_warnings(job);
+    }
     return status == GLN_OK && (options->first_print || options->weight) ? cli_job_reprints(job, err) : status;
 }
 
@@ -157,13 +196,35 @@ void cli_job_close(cli_job *job)
     gln_analyzer_free(job->analyzer);
 }
 
-/* A text from outside on standard error: control characters could steer a terminal. */
-static void tell(gln_slice text)
+void cli_job_more(cli_job *job)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, stderr);
+    uint64_t warnings = job->n_warnings > MOST_TOLD ? job->n_warnings - MOST_TOLD : 0;
+    uint64_t rejects = job->n_rejects > MOST_TOLD ? job->n_rejects - MOST_TOLD : 0;
+    if (job->options->quiet || job->told) {
+        return;
     }
+    job->told = true;
+    if (warnings) {
+        (void)fprintf(stderr,
+                      "guanlan: and %" PRIu64 " more warning%s; 'guanlan articles --table issues --format csv' has "
+                      "those of each issue\n",
+                      warnings, warnings == 1 ? "" : "s");
+    }
+    if (rejects) {
+        (void)fprintf(stderr, "guanlan: and %" PRIu64 " more reject%s\n", rejects, rejects == 1 ? "" : "s");
+    }
+}
+
+const char *cli_undated_detail(gln_date date, char detail[160])
+{
+    char edtf[GLN_DATE_SIZE];
+    gln_date_edtf(date, edtf);
+    (void)snprintf(detail, 160,
+                   !edtf[0]    ? "no date was found%s; a manifest can state it"
+                   : date.year ? "the date %s is too coarse to be placed; a manifest can state it"
+                               : "the date %s lacks its year; a manifest can state it",
+                   edtf);
+    return detail;
 }
 
 void cli_job_reject(cli_job *job, const gln_reject *r)
@@ -188,13 +249,17 @@ void cli_job_reject(cli_job *job, const gln_reject *r)
 void cli_job_warnings(cli_job *job, const gln_issue *issue)
 {
     for (size_t i = 0; i < issue->n_warnings; i++) {
-        const gln_evidence *w = &issue->warnings[i];
-        job->n_warnings++;
-        if (!job->options->quiet && job->n_warnings <= MOST_TOLD) {
-            (void)fprintf(stderr, "guanlan: %.*s:%u: warning: %.*s\n", (int)issue->file.len, issue->file.ptr,
-                          (unsigned)w->line, (int)w->text.len, w->text.ptr);
-        }
+        tell_warning(job, issue->file, issue->warnings[i].line, issue->warnings[i].text);
     }
+}
+
+/* Counts the issue where --date-basis explicit is all that leaves it out. */
+static void count_inferred(cli_job *job, const gln_issue *issue)
+{
+    gln_selection any = job->selection;
+    any.explicit_dates = false;
+    job->n_inferred_out +=
+        job->selection.explicit_dates && issue->date_basis == GLN_BASIS_INFERRED && gln_selection_issue(&any, issue);
 }
 
 /* ---- running -------------------------------------------------------------------------------------------------------
@@ -231,17 +296,21 @@ static void on_issue(void *context, const gln_issue *issue)
     run_state *state = context;
     cli_job *job = state->job;
     cli_job_warnings(job, issue);
-    if (job->dated && !gln_by_places(job->by, issue->date)) {
-        char edtf[GLN_DATE_SIZE];
+    count_inferred(job, issue);
+    if (job->dated && !gln_by_places(job->by, issue->date) && gln_selection_may(&job->selection, issue)) {
         char detail[160];
-        gln_date_edtf(issue->date, edtf);
-        (void)snprintf(detail, sizeof detail,
-                       edtf[0] ? "the date %s is too coarse for this series; a manifest can state it"
-                               : "no date was found%s; a manifest can state it",
-                       edtf);
-        gln_reject reject = {issue->file, 0, GLN_NO_OFFSET, GLN_LIT("undated"), gln_slice_of(detail)};
+        gln_reject reject = {issue->file, 0, GLN_NO_OFFSET, GLN_LIT("undated"),
+                             gln_slice_of(cli_undated_detail(issue->date, detail))};
         cli_job_reject(job, &reject);
     }
+}
+
+/* What was selected holds something. */
+static gln_status check_some(cli_job *job, gln_error *err)
+{
+    return job->summary.articles || !cli_selection_filters(&job->selection)
+               ? GLN_OK
+               : cli_job_nothing(job, &job->selection, "the selection", err);
 }
 
 gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_counters *counters, gln_error *err)
@@ -263,7 +332,7 @@ gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_c
         (void)fputs("\r\033[K", stderr);
     }
     job->summary.rejects = job->n_rejects;
-    return status;
+    return status == GLN_OK ? check_some(job, err) : status;
 }
 
 /* ---- walking ------------------------------------------------------------------------------------------------------
@@ -280,7 +349,15 @@ static gln_status walk_issue(void *context, const gln_issue *issue, gln_error *e
     walk *w = context;
     uint32_t id;
     cli_job_warnings(w->job, issue);
+    count_inferred(w->job, issue);
     gln_status status = gln_run_summary__file(&w->summary, issue, err);
+    if (status == GLN_OK && w->visitor->reject && !gln_date_full(issue->date) &&
+        gln_selection_may(&w->job->selection, issue)) { /* no reject here, but where a date is needed */
+        char detail[160];
+        gln_reject undated = {issue->file, 0, GLN_NO_OFFSET, GLN_LIT("undated"),
+                              gln_slice_of(cli_undated_detail(issue->date, detail))};
+        status = w->visitor->reject(w->visitor->context, &undated, err);
+    }
     if (status != GLN_OK || !gln_selection_issue(&w->job->selection, issue)) {
         return status;
     }
@@ -317,7 +394,7 @@ gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err
         job->summary.rejects = job->n_rejects;
     }
     gln_run_summary__clear(&w.summary);
-    return status;
+    return status == GLN_OK ? check_some(job, err) : status;
 }
 
 gln_status cli_need_terms(const cli_job *job, gln_error *err)
@@ -345,15 +422,24 @@ int cli_frame(cli_options *options, const char *name,
     if (status == GLN_OK && cli_cancelled) {
         status = gln_error_set(&err, GLN_ERR_INTERRUPTED, "interrupted"); /* while the tables were made */
     }
-    if (status == GLN_OK) {
+    if (status == GLN_OK && result.stream.taker.rows) {
+        status = cli_stream_finish(&result.stream, result.tables[0], &err);
+    }
+    if (status == GLN_OK && result.stream.taker.rows) {
+        exit_status = cli_done(&job);
+    } else if (status == GLN_OK) {
         const gln_table *tables[CLI_MOST_TABLES];
         for (size_t i = 0; i < result.n_tables; i++) {
             tables[i] = result.tables[i];
         }
         exit_status = cli_write(&job, options, name, NULL, &result.params, tables, result.n_tables);
+    } else if (cli_stream_closed(&result.stream)) {
+        exit_status = EXIT_PIPE;
     } else {
+        cli_job_more(&job);
         exit_status = cli_fail(&err);
     }
+    cli_stream_clear(&result.stream);
     for (size_t i = 0; i < result.n_tables; i++) {
         gln_table_free(result.tables[i]);
     }
@@ -361,9 +447,14 @@ int cli_frame(cli_options *options, const char *name,
     return exit_status;
 }
 
-int cli_done(const cli_job *job)
+int cli_done(cli_job *job)
 {
     bool quiet = job->options->quiet != NULL;
+    cli_job_more(job);
+    if (!quiet && job->n_inferred_out) {
+        (void)fprintf(stderr, "guanlan: %" PRIu64 " issue%s dated by inference left out (--date-basis explicit)\n",
+                      job->n_inferred_out, job->n_inferred_out == 1 ? "" : "s");
+    }
     uint64_t passed = gln_corpus_passed_over(job->corpus);
     if (!quiet && passed) {
         (void)fprintf(

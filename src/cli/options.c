@@ -27,7 +27,8 @@ typedef struct spec {
 #define AT(field) offsetof(cli_options, field)
 
 static const spec specs[] = {
-    {"term", 't', KIND_LIST, true, false, AT(terms), "TERM", "a term to look for; give it as often as you like"},
+    {"term", 't', KIND_LIST, true, false, AT(terms), "TERM",
+     "a term to look for (see above); give it as often as you like"},
     {"by", 0, KIND_TEXT, true, false, AT(by), "PERIOD", "issue, day, week, month (the default), quarter or year"},
     {"a", 0, KIND_TEXT, true, false, AT(side_a), "SEL", "first selection: date=2020-09,paper=NAME,page=1,..."},
     {"b", 0, KIND_TEXT, true, false, AT(side_b), "SEL", "second selection"},
@@ -410,8 +411,16 @@ static void help_options(FILE *out, const cli_command *command)
 void cli_help(FILE *out, const cli_command *command)
 {
     if (command) {
-        (void)fprintf(out, "usage: guanlan %s %s\n\n%s\n\noptions:\n", command->name, command->synopsis,
-                      command->description);
+        (void)fprintf(out, "usage: guanlan %s %s\n\n%s\n\n", command->name, command->synopsis, command->description);
+        if (strstr(command->options, " term ")) {
+            (void)fputs(
+                "A term is a string of the text, whatever its width, case and script (traditional or simplified),\n"
+                "and is found within longer words too: 人民 in 人民币. Where words have spaces between them, its\n"
+                "ends fall on ends of words: war is not found in toward, and not in war's, which is a word of its\n"
+                "own; war* is found in war's and wars. With --match word only whole tokens are found.\n\n",
+                out);
+        }
+        (void)fputs("options:\n", out);
         help_options(out, command);
         (void)fprintf(out, "\nexample:\n  %s\n", command->example);
         return;
@@ -425,6 +434,7 @@ void cli_help(FILE *out, const cli_command *command)
             (void)fprintf(out, "  %-9s %s\n", cli_commands[i].name, cli_commands[i].summary);
         }
     }
+    (void)fprintf(out, "  %-9s %s\n", "help", "a command explained, or the measures ('guanlan help measures')");
     (void)fputs("\n'guanlan help COMMAND' explains one. Try:\n"
                 "  guanlan trend -t 数字乡村 --by month corpora/sample\n\n"
                 "Exit status: 0 done, 1 failed, 2 usage, 3 done with rejects, 130 interrupted.\n",

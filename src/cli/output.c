@@ -35,6 +35,14 @@ gln_status cli_output_open(const cli_options *options, cli_output **out, gln_err
     return GLN_OK;
 }
 
+bool cli_output_folder(const cli_options *options)
+{
+    struct stat info;
+    const char *path = options->output;
+    size_t n = path ? strlen(path) : 0;
+    return n && (path[n - 1] == '/' || (stat(path, &info) == 0 && S_ISDIR(info.st_mode)));
+}
+
 gln_sink cli_output_sink(cli_output *output)
 {
     return gln_stream_sink(&output->stream);
@@ -167,13 +175,6 @@ static gln_provenance provenance(const cli_job *job, cli_options *options, facts
     return p;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat info;
-    size_t n = strlen(path);
-    return (n && path[n - 1] == '/') || (stat(path, &info) == 0 && S_ISDIR(info.st_mode));
-}
-
 static int fail_written(const gln_error *err, bool closed)
 {
     return closed ? EXIT_PIPE : cli_fail(err);
@@ -198,7 +199,7 @@ static gln_status write_whole(const gln_report *report, const cli_options *optio
     return status;
 }
 
-int cli_write(const cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
+int cli_write(cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
               const gln_table *const *tables, size_t n_tables)
 {
     gln_error err = GLN_ERROR_INIT;
@@ -220,8 +221,8 @@ int cli_write(const cli_job *job, cli_options *options, const char *name, const 
                              .provenance = provenance(job, options, f),
                              .tables = tables,
                              .n_tables = n_tables};
-        bool folder = options->output && (is_folder(options->output) ||
-                                          (strcmp(name, "report") == 0 && strcmp(options->output, "-") != 0));
+        bool folder = cli_output_folder(options) ||
+                      (options->output && strcmp(name, "report") == 0 && strcmp(options->output, "-") != 0);
         if (folder) {
             status = gln_report_write_folder(&report, &shape, options->output, &err);
             if (status == GLN_OK && strcmp(name, "report") == 0) {

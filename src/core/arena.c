@@ -34,14 +34,11 @@ void gln_arena__reset(gln_arena *arena)
     arena->used = 0;
 }
 
-void *gln_arena__array(gln_arena *arena, size_t n, size_t size)
+/* Room for bytes that begins at a multiple of the alignment; NULL on want. */
+static char *take(gln_arena *arena, size_t bytes, size_t alignment)
 {
-    size_t bytes;
-    if (!gln_size__mul(n, size, &bytes) || !gln_size__add(bytes, ALIGNMENT - 1, &bytes)) {
-        return NULL;
-    }
-    bytes &= ~(size_t)(ALIGNMENT - 1);
-    if (!arena->head || arena->head->size - arena->used < bytes) {
+    size_t start = (arena->used + alignment - 1) & ~(alignment - 1);
+    if (!arena->head || start > arena->head->size || arena->head->size - start < bytes) {
         size_t want = arena->head ? arena->head->size * 2 : FIRST_BLOCK;
         if (want > LARGEST_BLOCK) {
             want = LARGEST_BLOCK;
@@ -60,12 +57,20 @@ void *gln_arena__array(gln_arena *arena, size_t n, size_t size)
         block->next = arena->head;
         block->size = want;
         arena->head = block;
-        arena->used = 0;
+        start = 0;
     }
-    char *piece = arena->head->data + arena->used;
-    arena->used += bytes;
-    memset(piece, 0, bytes);
-    return piece;
+    arena->used = start + bytes;
+    return arena->head->data + start;
+}
+
+void *gln_arena__array(gln_arena *arena, size_t n, size_t size)
+{
+    size_t bytes;
+    if (!gln_size__mul(n, size, &bytes)) {
+        return NULL;
+    }
+    char *piece = take(arena, bytes, ALIGNMENT);
+    return piece ? memset(piece, 0, bytes) : NULL;
 }
 
 gln_slice gln_arena__copy(gln_arena *arena, gln_slice s)
@@ -74,12 +79,13 @@ gln_slice gln_arena__copy(gln_arena *arena, gln_slice s)
     if (!gln_size__add(s.len, 1, &bytes)) {
         return (gln_slice){NULL, 0};
     }
-    char *copy = gln_arena__array(arena, bytes, 1);
+    char *copy = take(arena, bytes, 1);
     if (!copy) {
         return (gln_slice){NULL, 0};
     }
     if (s.len) {
         memcpy(copy, s.ptr, s.len);
     }
+    copy[s.len] = '\0';
     return (gln_slice){copy, s.len};
 }

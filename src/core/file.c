@@ -3,9 +3,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { MOST_LINKS = 40, MOST_NAMES = 1000 };
 
 static gln_status io_error(gln_error *err, const char *path, const char *what)
 {
@@ -58,46 +61,67 @@ static bool is_special(const char *path)
     return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
 }
 
-/* Opens the file under its temporary name, in the folder that it shall stand in. */
-static FILE *open_beside(char *temp)
+/* The name behind a chain of links, to be freed: what a link points to is written, there already or not, and the link
+ * stays. NULL with errno set where the links go round in a circle or memory is out. */
+static char *behind_links(const char *path)
 {
-    int fd = mkstemps(temp, 4);
-    if (fd < 0) {
+    char *name = gln_memory__string(gln_slice_of(path));
+    for (int hops = 0; name; hops++) {
+        char target[PATH_MAX];
+        ssize_t n = readlink(name, target, sizeof target);
+        if (n < 0) {
+            return name; /* no link, or nothing there yet */
+        }
+        gln_slice to = {target, (size_t)n};
+        bool absolute = n > 0 && target[0] == '/';
+        char *next = hops < MOST_LINKS && (size_t)n < sizeof target
+                         ? gln_path__join(absolute ? GLN_LIT("") : gln_path__dir(gln_slice_of(name)), to)
+                         : NULL;
+        errno = next || hops < MOST_LINKS ? errno : ELOOP;
+        free(name);
+        name = next;
+    }
+    return NULL;
+}
+
+/* Opens a file of a new name "NAME.PID-N.tmp" in the folder that it shall stand in; *temp is that name, to be freed.
+ * Permissions are those of any new file. */
+static FILE *open_beside(const char *name, char **temp)
+{
+    size_t size = strlen(name) + 48;
+    char *made = gln_memory__array(size, 1);
+    int fd = -1;
+    for (unsigned n = 0; made && fd < 0 && n < MOST_NAMES; n++) {
+        (void)snprintf(made, size, "%s.%ld-%u.tmp", name, (long)getpid(), n);
+        fd = open(made, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (fd < 0 && errno != EEXIST) {
+            break;
+        }
+    }
+    FILE *stream = fd >= 0 ? fdopen(fd, "wb") : NULL;
+    if (!stream) {
+        int cause = made ? errno : ENOMEM;
+        if (fd >= 0) {
+            (void)close(fd);
+            (void)unlink(made);
+        }
+        free(made);
+        errno = cause;
         return NULL;
     }
-    mode_t mask = umask(0);
-    (void)umask(mask);
-    (void)fchmod(fd, 0666 & ~mask); /* mkstemp's 0600 would surprise whoever shares a folder */
-    FILE *stream = fdopen(fd, "wb");
-    if (!stream) {
-        (void)close(fd);
-        (void)unlink(temp);
-    }
+    *temp = made;
     return stream;
 }
 
 gln_status gln_newfile__open(gln_newfile *file, const char *path, gln_error *err)
 {
-    static const char suffix[] = ".XXXXXX.tmp";
     bool special = is_special(path);
-    char *name = special ? NULL : realpath(path, NULL); /* a link stays, what it points to is replaced */
-    name = name ? name : gln_memory__string(gln_slice_of(path));
-    size_t n = name ? strlen(name) : 0;
-    char *temp = name && !special ? gln_memory__array(n + sizeof suffix, 1) : NULL;
-    if (!name || (!special && !temp)) {
-        free(name);
-        free(temp);
-        return gln_error__nomem(err);
-    }
-    if (temp) {
-        memcpy(temp, name, n);
-        memcpy(temp + n, suffix, sizeof suffix);
-    }
-    FILE *stream = special ? fopen(path, "wb") : open_beside(temp);
+    char *name = special ? gln_memory__string(gln_slice_of(path)) : behind_links(path);
+    char *temp = NULL;
+    FILE *stream = !name ? NULL : special ? fopen(path, "wb") : open_beside(name, &temp);
     if (!stream) {
-        gln_status status = io_error(err, path, "cannot create");
+        gln_status status = errno == ENOMEM ? gln_error__nomem(err) : io_error(err, path, "cannot create");
         free(name);
-        free(temp);
         return status;
     }
     *file = (gln_newfile){stream, name, temp};

@@ -6,17 +6,22 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { STREAMED_ROWS = 4096 };
+
 struct gln_table {
     gln_arena arena;
+    gln_arena texts; /* of the cells */
     const char *name;
     const char *title;
     gln_field *fields;
     size_t n_fields;
     gln_cell *cells; /* row after row */
     size_t n_rows;
-    size_t capacity; /* of cells */
+    size_t capacity;       /* of cells */
+    gln_table_taker taker; /* rows NULL: they stay */
     gln_status status;
     const char *cause;
+    gln_error taken; /* what the taker answered */
 };
 
 gln_status gln_table_new(const char *name, const char *title, const gln_field *fields, size_t n_fields, gln_table **out,
@@ -43,6 +48,7 @@ void gln_table_free(gln_table *table)
 {
     if (table) {
         gln_arena__clear(&table->arena);
+        gln_arena__clear(&table->texts);
         free(table->cells);
         free(table);
     }
@@ -56,9 +62,35 @@ static void fail(gln_table *table, gln_status status, const char *cause)
     }
 }
 
+void gln_table_stream(gln_table *table, gln_table_taker taker)
+{
+    table->taker = taker;
+}
+
+static void hand_on(gln_table *table)
+{
+    gln_status status = table->taker.rows(table->taker.context, table, &table->taken);
+    if (status != GLN_OK) {
+        fail(table, status, table->taken.message);
+    }
+    table->n_rows = 0;
+    gln_arena__reset(&table->texts);
+}
+
+gln_status gln_table_flush(gln_table *table, gln_error *err)
+{
+    if (table->taker.rows && table->status == GLN_OK) {
+        hand_on(table);
+    }
+    return gln_table_check(table, err);
+}
+
 void gln_table_row(gln_table *table)
 {
     size_t need;
+    if (table->taker.rows && table->n_rows >= STREAMED_ROWS && table->status == GLN_OK) {
+        hand_on(table);
+    }
     if (table->status != GLN_OK) {
         return;
     }
@@ -111,7 +143,7 @@ void gln_table_set_text(gln_table *table, size_t column, gln_slice text)
         fail(table, GLN_ERR_INTERNAL, "a cell was set with a value of another type than its column");
         return;
     }
-    gln_slice copy = gln_arena__copy(&table->arena, text);
+    gln_slice copy = gln_arena__copy(&table->texts, text);
     if (!copy.ptr) {
         fail(table, GLN_ERR_NOMEM, "memory ran out for a table");
         return;

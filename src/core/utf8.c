@@ -9,21 +9,16 @@ static size_t sequence_at(const unsigned char *p, size_t left)
     return valid ? n : 0;
 }
 
-/* Whether four sequences of three bytes stand at p, with leads from E4 to EB: nearly all of Chinese. No branches. */
-static bool is_four_of_three(const unsigned char *p)
-{
-    unsigned bad = 0;
-    for (size_t k = 0; k < 12; k += 3) {
-        bad |= (p[k] - 0xE4U) & ~7U;
-        bad |= ((p[k + 1] ^ 0x80U) | (p[k + 2] ^ 0x80U)) & 0xC0U;
-    }
-    return bad == 0;
-}
-
 bool gln_utf8__valid(gln_slice bytes, size_t *offset)
 {
     const unsigned char *p = (const unsigned char *)bytes.ptr;
     size_t at = 0;
+    static const unsigned char head_bits[8] = {0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0, 0, 0};
+    static const unsigned char head_marks[8] = {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80, 0, 0};
+    uint64_t heads;
+    uint64_t wanted;
+    memcpy(&heads, head_bits, sizeof heads);
+    memcpy(&wanted, head_marks, sizeof wanted);
     while (at < bytes.len) {
         if (p[at] < 0x80) {
             uint64_t eight;
@@ -33,13 +28,14 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset)
             }
             continue;
         }
-        if (bytes.len - at >= 12 && is_four_of_three(p + at)) {
-            at += 12;
-            continue;
-        }
         if (bytes.len - at >= 3 && (p[at] & 0xF0U) == 0xE0U && p[at] != 0xE0 && p[at] != 0xED &&
             ((p[at + 1] ^ 0x80U) | (p[at + 2] ^ 0x80U)) < 0x40) {
-            at += 3; /* nearly all of Chinese */
+            at += 3; /* nearly all of Chinese; two characters at a time from here on */
+            uint64_t two;
+            while (bytes.len - at >= 8 && (memcpy(&two, p + at, 8), (two & heads) == wanted) && p[at] != 0xE0 &&
+                   p[at] != 0xED && p[at + 3] != 0xE0 && p[at + 3] != 0xED) {
+                at += 6;
+            }
             continue;
         }
         size_t n = sequence_at(p + at, bytes.len - at);

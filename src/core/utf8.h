@@ -204,6 +204,15 @@ static inline size_t gln_slice__find(gln_slice s, gln_slice needle)
     if (needle.len == 0 || needle.len > s.len) {
         return needle.len == 0 ? 0 : SIZE_MAX;
     }
+    if ((unsigned char)needle.ptr[0] >= 0x80) { /* its first byte is a common one: look at its last one with it */
+        size_t last = needle.len - 1;
+        for (const char *p = s.ptr, *end = s.ptr + (s.len - last); p < end; p++) {
+            if (p[last] == needle.ptr[last] && p[0] == needle.ptr[0] && memcmp(p, needle.ptr, last) == 0) {
+                return (size_t)(p - s.ptr);
+            }
+        }
+        return SIZE_MAX;
+    }
     for (size_t i = 0; i + needle.len <= s.len; i++) {
         const char *hit = memchr(s.ptr + i, needle.ptr[0], s.len - needle.len - i + 1);
         if (!hit) {
@@ -227,6 +236,61 @@ static inline bool gln_slice__take(gln_slice s, size_t *at, const char *literal)
     }
     return false;
 }
+
+/* An entry of a table of words, its length known without counting. */
+#define GLN_WORD(text)                                                                                                 \
+    {                                                                                                                  \
+        (text), sizeof(text) - 1                                                                                       \
+    }
+
+/* The first of n words (not empty) that s begins with, or SIZE_MAX. */
+static inline size_t gln_slice__starts_any(gln_slice s, const gln_slice *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t len = words[i].len;
+        if (s.len >= len && s.ptr[len - 1] == words[i].ptr[len - 1] && memcmp(s.ptr, words[i].ptr, len) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Moves *at behind the first of n words (not empty) that stands there; false where none does. */
+static inline bool gln_slice__take_any(gln_slice s, size_t *at, const gln_slice *words, size_t n)
+{
+    size_t i = gln_slice__starts_any(gln_slice_sub(s, *at, s.len - *at), words, n);
+    *at += i == SIZE_MAX ? 0 : words[i].len;
+    return i != SIZE_MAX;
+}
+
+/* The first of n words (not empty) that s ends with, or SIZE_MAX. */
+static inline size_t gln_slice__ends_any(gln_slice s, const gln_slice *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t len = words[i].len;
+        if (s.len >= len && s.ptr[s.len - 1] == words[i].ptr[len - 1] &&
+            memcmp(s.ptr + s.len - len, words[i].ptr, len) == 0) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* Whether one of n words stands in s. */
+static inline bool gln_slice__holds_any(gln_slice s, const gln_slice *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (gln_slice__find(s, words[i]) != SIZE_MAX) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define GLN_STARTS_ANY(s, words) gln_slice__starts_any((s), (words), sizeof(words) / sizeof *(words))
+#define GLN_TAKE_ANY(s, at, words) gln_slice__take_any((s), (at), (words), sizeof(words) / sizeof *(words))
+#define GLN_ENDS_ANY(s, words) gln_slice__ends_any((s), (words), sizeof(words) / sizeof *(words))
+#define GLN_HOLDS_ANY(s, words) gln_slice__holds_any((s), (words), sizeof(words) / sizeof *(words))
 
 /* Moves *at over white space. */
 static inline void gln_slice__skip_spaces(gln_slice s, size_t *at)

@@ -279,20 +279,19 @@ static void put_joint(builder *b, gln_slice next)
 /* A subhead is a paragraph of its own: short, without a comma, not ended, and what follows can begin a sentence. */
 static bool is_subhead(const gln_page_line *line, gln_slice next)
 {
-    static const char *const cannot_begin[] = {"的", "了", "着", "们", "之", "与", "和", "及", "或", "，", "、", "。",
-                                               "；", "”",  "）", "》", "：", "地", "得", "等", "而", "并", "于", "是"};
+    static const gln_slice cannot_begin[] = {
+        GLN_WORD("的"), GLN_WORD("了"), GLN_WORD("着"), GLN_WORD("们"), GLN_WORD("之"), GLN_WORD("与"),
+        GLN_WORD("和"), GLN_WORD("及"), GLN_WORD("或"), GLN_WORD("，"), GLN_WORD("、"), GLN_WORD("。"),
+        GLN_WORD("；"), GLN_WORD("”"),  GLN_WORD("）"), GLN_WORD("》"), GLN_WORD("："), GLN_WORD("地"),
+        GLN_WORD("得"), GLN_WORD("等"), GLN_WORD("而"), GLN_WORD("并"), GLN_WORD("于"), GLN_WORD("是")};
     if (line->kind != GLN_KIND_OPEN || line->commas || line->bad_end) {
         return false;
     }
     if (line->latin) {
-        return line->chars <= 60 && line->title_case && !(next.len && next.ptr[0] >= 'a' && next.ptr[0] <= 'z');
+        return line->chars <= 60 && gln_text__title_case(line->text) &&
+               !(next.len && next.ptr[0] >= 'a' && next.ptr[0] <= 'z');
     }
-    for (size_t i = 0; i < sizeof cannot_begin / sizeof *cannot_begin; i++) {
-        if (gln_slice_starts(next, gln_slice_of(cannot_begin[i]))) {
-            return false;
-        }
-    }
-    return line->chars <= 24;
+    return line->chars <= 24 && GLN_STARTS_ANY(next, cannot_begin) == SIZE_MAX;
 }
 
 /* Text was lost behind a line that ends in a copy of its own headline's last words. */

@@ -40,7 +40,7 @@ static bool continues(const gln_page_line *above, const gln_page_line *line)
     if (line->kind == GLN_KIND_HEADING) {
         return above->kind == GLN_KIND_HEADING;
     }
-    return can_be_headline(line) && !line->commas && (above->dash_end || line->display) && !line->dated;
+    return can_be_headline(line) && !line->commas && (above->dash_end || line->display) && !gln_text__dated(line->text);
 }
 
 void gln_page__article_roles(gln_page *page)

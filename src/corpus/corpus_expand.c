@@ -9,6 +9,7 @@
 #include "corpus/read_archive.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 enum { MOST_ARCHIVES_DEEP = 2 };
 
@@ -17,7 +18,7 @@ enum { MOST_ARCHIVES_DEEP = 2 };
 typedef struct unpack {
     gln_corpus *corpus;
     const char *path; /* of the archive */
-    const gln_manifest_row *row;
+    uint32_t row;     /* of the manifest */
     uint64_t *total;
     int depth;
 } unpack;
@@ -50,10 +51,11 @@ static gln_status take_member(void *context, gln_slice name, gln_slice bytes, gl
 {
     unpack *u = context;
     gln_corpus *corpus = u->corpus;
-    char *full = gln_path__join(gln_slice_of(u->path), name);
+    gln_status going = gln_corpus__go_on(corpus, err);
+    char *full = going == GLN_OK ? gln_path__join(gln_slice_of(u->path), name) : NULL;
     uint64_t at = 0;
     if (!full) {
-        return gln_error__nomem(err);
+        return going == GLN_OK ? gln_error__nomem(err) : going;
     }
     if (gln_format__of_name(name) == GLN_FORMAT_ARCHIVE) {
         gln_status status;
@@ -83,7 +85,7 @@ static gln_status unpack_file(gln_corpus *corpus, size_t i, gln_error *err)
 {
     uint64_t total = 0;
     gln_buffer bytes = GLN_BUFFER_INIT;
-    char *path = gln_memory__string(gln_slice_of(corpus->files[i].path)); /* the files may move */
+    char *path = gln_corpus__path(corpus, &corpus->files[i]);
     bool spooled = corpus->files[i].at != GLN_NO_OFFSET;
     gln_status status = path ? GLN_OK : gln_error__nomem(err);
     unpack u = {corpus, path, corpus->files[i].row, &total, 0};
@@ -110,7 +112,7 @@ static gln_status sniff(gln_corpus *corpus, size_t i, gln_error *err)
     gln_error cause = GLN_ERROR_INIT;
     const char *encoding;
     gln_status status = gln_corpus__bytes(corpus, file, &bytes, &cause);
-    if (status == GLN_OK && strcmp(file->path, "-") == 0) {
+    if (status == GLN_OK && file->standard) {
         uint64_t at = 0;
         status = gln_spool__put(&corpus->spool, gln_buffer__slice(&bytes), &at, err);
         file->at = at;
@@ -120,17 +122,37 @@ static gln_status sniff(gln_corpus *corpus, size_t i, gln_error *err)
         }
     }
     if (status == GLN_OK) {
-        file->format = gln_format__of_bytes(gln_buffer__slice(&bytes));
+        file->format = (uint8_t)gln_format__of_bytes(gln_buffer__slice(&bytes));
     }
     if (status == GLN_OK && file->format == GLN_FORMAT_UNKNOWN) {
         status = gln_corpus__text(corpus, file, gln_buffer__slice(&bytes), &text, &encoding, &cause);
-        file->format = status == GLN_OK ? gln_format__of_text(gln_buffer__slice(&text), &corpus->map) : GLN_FORMAT_TEXT;
+        gln_format found =
+            status == GLN_OK ? gln_format__of_text(gln_buffer__slice(&text), &corpus->map) : GLN_FORMAT_TEXT;
+        file->format = (uint8_t)found;
     }
     status = status == GLN_ERR_NOMEM ? gln_error__nomem(err) : GLN_OK;
 done:
     gln_buffer__free(&bytes);
     gln_buffer__free(&text);
     return status;
+}
+
+/* The manifest's row of a file, or of the file that it leads to where it is a link. */
+static uint32_t row_of(gln_corpus *corpus, const char *path)
+{
+    struct stat info;
+    const gln_manifest *manifest = &corpus->manifest;
+    const gln_manifest_row *row = gln_manifest__find(manifest, path);
+    if (!row && manifest->n_rows && lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        char *real = realpath(path, NULL);
+        row = real ? gln_manifest__find(manifest, real) : NULL;
+        free(real);
+    }
+    if (!row) {
+        return GLN_NO_ID;
+    }
+    corpus->manifest.rows[row - manifest->rows].used = true;
+    return (uint32_t)(row - manifest->rows);
 }
 
 static bool has_no_ending(gln_slice path)
@@ -146,13 +168,22 @@ gln_status gln_corpus__unpack(gln_corpus *corpus, gln_error *err)
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         gln_corpus_file *file = &corpus->files[i];
         bool open = file->format == GLN_FORMAT_UNKNOWN || has_no_ending(gln_slice_of(file->path));
-        file->row = gln_manifest__find(&corpus->manifest, file->path);
-        if (corpus->manifest_path && strcmp(file->path, corpus->manifest_path) == 0) {
-            file->gone = true; /* it says what is data, and is none */
-            corpus->passed_over++;
-            continue;
+        if (corpus->manifest_path) {
+            char *path = gln_corpus__path(corpus, file);
+            if (!path) {
+                return gln_error__nomem(err);
+            }
+            bool manifest = strcmp(path, corpus->manifest_path) == 0;
+            file->row = row_of(corpus, path);
+            free(path);
+            if (manifest) {
+                file->gone = true; /* it says what is data, and is none */
+                corpus->passed_over++;
+                continue;
+            }
         }
-        if (file->named && open) {
+        status = gln_corpus__go_on(corpus, err);
+        if (status == GLN_OK && file->named && open) {
             status = sniff(corpus, i, err);
         }
         if (status == GLN_OK && corpus->files[i].format == GLN_FORMAT_ARCHIVE) {
@@ -160,8 +191,8 @@ gln_status gln_corpus__unpack(gln_corpus *corpus, gln_error *err)
         }
     }
     for (size_t i = 0; i < corpus->n_files; i++) {
-        gln_corpus_file *file = &corpus->files[i];
-        file->unit = file->row && file->row->has_unit ? file->row->unit : corpus->unit;
+        const gln_manifest_row *row = gln_corpus__row(corpus, &corpus->files[i]);
+        corpus->files[i].unit = (uint8_t)(row && row->has_unit ? row->unit : corpus->unit);
     }
     return status == GLN_OK && corpus->n_files > n ? gln_corpus__sort_files(corpus, err) : status;
 }
@@ -193,7 +224,7 @@ typedef struct reading {
 static gln_group parts_of(const reading *r, const gln_record *record)
 {
     const gln_corpus_file *file = &r->corpus->files[r->file];
-    const gln_manifest_row *row = file->row;
+    const gln_manifest_row *row = gln_corpus__row(r->corpus, file);
     gln_group parts = {.newspaper = gln_record__text(record, GLN_RECORD_NEWSPAPER),
                        .newspaper_basis = GLN_LIT("masthead"),
                        .edition = gln_record__text(record, GLN_RECORD_EDITION)};
@@ -207,7 +238,7 @@ static gln_group parts_of(const reading *r, const gln_record *record)
     } else if (r->path_date.year) {
         parts.date = r->path_date;
         parts.basis = GLN_BASIS_FILENAME;
-        parts.said = file->shown;
+        parts.said = gln_slice_of(file->path);
     }
     if (row && (row->date.year || row->date.month)) {
         bool full = gln_date_full(row->date);
@@ -231,11 +262,15 @@ static gln_group parts_of(const reading *r, const gln_record *record)
 static gln_status take_record(void *context, const gln_record *record, gln_error *err)
 {
     reading *r = context;
+    gln_status going = gln_corpus__go_on(r->corpus, err);
+    if (going != GLN_OK) {
+        return going;
+    }
     gln_group parts = parts_of(r, record);
-    gln_member member = {.file = r->file};
+    gln_member member = {.file = (uint32_t)r->file};
     const gln_corpus_file *file = &r->corpus->files[r->file];
     bool by_folder = file->unit != GLN_UNIT_ISSUE && !gln_date_full(parts.date);
-    gln_slice place = by_folder ? gln_path__dir(file->shown) : gln_buffer__slice(&r->place);
+    gln_slice place = by_folder ? gln_path__dir(gln_slice_of(file->path)) : gln_buffer__slice(&r->place);
     gln_status status = gln_corpus__group(r->corpus, &parts, place, &member.group, err);
     gln_buffer__clear(&r->bytes);
     gln_record__write(record, &r->bytes);
@@ -294,18 +329,18 @@ static gln_status read_records(gln_corpus *corpus, size_t i, gln_slice text, gln
     size_t members = corpus->n_members;
     size_t refusals = corpus->n_refusals;
     reading r = {.corpus = corpus, .file = i, .place = GLN_BUFFER_INIT, .bytes = GLN_BUFFER_INIT};
-    gln_file_facts facts = {.file = file->shown, .above = gln_corpus__above(corpus)};
+    gln_file_facts facts = {.file = gln_slice_of(file->path), .above = gln_corpus__above(corpus)};
     if (!gln_issue__path_date(&facts, &r.path_date)) {
         r.path_date = (gln_date){0, 0, 0};
     }
     gln_status status = GLN_OK;
     if (file->unit == GLN_UNIT_ISSUE) {
-        gln_buffer__put(&r.place, file->shown);
+        gln_buffer__puts(&r.place, file->path);
     } else {
-        status = gln_corpus__place(file->shown, &r.place, err);
+        status = gln_corpus__place(gln_slice_of(file->path), &r.place, err);
     }
     if (status == GLN_OK) {
-        status = read_as(&r, file->format, text, err);
+        status = read_as(&r, (gln_format)file->format, text, err);
     }
     if (status == GLN_OK && r.n_bodies == 0 && !file->named && !corpus->map.any) {
         pass_over(corpus, i, members, refusals);
@@ -326,12 +361,13 @@ static bool is_data(gln_format format)
 /* A file of data that can be decoded goes into records; all else is left to be read, or refused, as one file. */
 static gln_status find_in_file(gln_corpus *corpus, size_t i, gln_buffer *bytes, gln_buffer *text, gln_error *err)
 {
-    const gln_corpus_file *file = &corpus->files[i];
-    gln_member whole = {.file = i, .at = GLN_NO_OFFSET, .group = GLN_NO_ID};
+    gln_corpus_file *file = &corpus->files[i];
     gln_error cause = GLN_ERROR_INIT;
     const char *encoding;
-    if (!is_data(file->format) || file->duplicate_of != SIZE_MAX) {
-        return add_member(corpus, whole, err);
+    if (!is_data((gln_format)file->format) || file->duplicate_of != GLN_NO_ID) {
+        const gln_member whole = {.file = (uint32_t)i, .at = GLN_NO_OFFSET, .group = GLN_NO_ID};
+        file->alone = file->unit == GLN_UNIT_ISSUE || file->duplicate_of != GLN_NO_ID;
+        return file->alone ? GLN_OK : add_member(corpus, whole, err);
     }
     gln_buffer__clear(bytes);
     gln_buffer__clear(text);
@@ -343,8 +379,8 @@ static gln_status find_in_file(gln_corpus *corpus, size_t i, gln_buffer *bytes, 
         return gln_error__nomem(err);
     }
     bool empty = status == GLN_OK && gln_slice__trim(gln_buffer__slice(text)).len == 0;
-    return status == GLN_OK && !empty ? read_records(corpus, i, gln_buffer__slice(text), err)
-                                      : add_member(corpus, whole, err);
+    file->alone = status != GLN_OK || empty;
+    return file->alone ? GLN_OK : read_records(corpus, i, gln_buffer__slice(text), err);
 }
 
 gln_status gln_corpus__find_members(gln_corpus *corpus, gln_error *err)
@@ -353,7 +389,8 @@ gln_status gln_corpus__find_members(gln_corpus *corpus, gln_error *err)
     gln_buffer text = GLN_BUFFER_INIT;
     gln_status status = GLN_OK;
     for (size_t i = 0; i < corpus->n_files && status == GLN_OK; i++) {
-        if (!corpus->files[i].gone) {
+        status = gln_corpus__go_on(corpus, err);
+        if (status == GLN_OK && !corpus->files[i].gone) {
             status = find_in_file(corpus, i, &bytes, &text, err);
         }
     }

@@ -46,7 +46,7 @@ gln_status gln_corpus__group(gln_corpus *corpus, const gln_group *parts, gln_sli
     if (corpus->keys.count > before) {
         gln_group made = *parts;
         made.key = corpus->keys.items[id];
-        made.item = SIZE_MAX;
+        made.n = 0;
         if (!keep(corpus, &made.newspaper) || !keep(corpus, &made.edition) || !keep(corpus, &made.said)) {
             return gln_error__nomem(err);
         }
@@ -190,7 +190,7 @@ static gln_status look_inside(gln_corpus *corpus, const gln_corpus_file *file, p
     gln_error cause = GLN_ERROR_INIT;
     const char *encoding;
     gln_issue issue;
-    gln_file_facts facts = {.file = file->shown, .sha256 = "", .unit = file->unit};
+    gln_file_facts facts = {.file = gln_slice_of(file->path), .sha256 = "", .unit = (gln_unit)file->unit};
     char none[65] = "";
     facts.sha256 = none;
     gln_status status = gln_corpus__bytes(corpus, file, &bytes, &cause);
@@ -227,11 +227,11 @@ done:
 static gln_status find_part(gln_corpus *corpus, size_t member, gln_buffer *place, part *p, gln_error *err)
 {
     const gln_corpus_file *file = &corpus->files[corpus->members[member].file];
-    const gln_manifest_row *row = file->row;
-    gln_file_facts facts = {.file = file->shown, .above = gln_corpus__above(corpus)};
+    const gln_manifest_row *row = gln_corpus__row(corpus, file);
+    gln_file_facts facts = {.file = gln_slice_of(file->path), .above = gln_corpus__above(corpus)};
     gln_date date;
-    *p = (part){.member = member, .folder = gln_path__dir(file->shown)};
-    gln_status status = gln_corpus__place(file->shown, place, err);
+    *p = (part){.member = member, .folder = gln_path__dir(gln_slice_of(file->path))};
+    gln_status status = gln_corpus__place(gln_slice_of(file->path), place, err);
     if (status != GLN_OK) {
         return status;
     }
@@ -243,7 +243,7 @@ static gln_status find_part(gln_corpus *corpus, size_t member, gln_buffer *place
     if (gln_issue__path_date(&facts, &date)) {
         p->date = date;
         p->date_basis = GLN_BASIS_FILENAME;
-        p->said = file->shown;
+        p->said = gln_slice_of(file->path);
     }
     if (row) {
         p->newspaper = row->newspaper;
@@ -297,9 +297,7 @@ gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err)
 {
     size_t n = 0;
     for (size_t i = 0; i < corpus->n_members; i++) {
-        const gln_member *m = &corpus->members[i];
-        const gln_corpus_file *file = &corpus->files[m->file];
-        n += m->at == GLN_NO_OFFSET && file->unit != GLN_UNIT_ISSUE && file->duplicate_of == SIZE_MAX;
+        n += corpus->members[i].at == GLN_NO_OFFSET;
     }
     if (n == 0) {
         return GLN_OK;
@@ -309,10 +307,9 @@ gln_status gln_corpus__group_files(gln_corpus *corpus, gln_error *err)
     gln_status status = parts ? GLN_OK : gln_error__nomem(err);
     n = 0;
     for (size_t i = 0; i < corpus->n_members && status == GLN_OK; i++) {
-        const gln_member *m = &corpus->members[i];
-        const gln_corpus_file *file = &corpus->files[m->file];
-        if (m->at == GLN_NO_OFFSET && file->unit != GLN_UNIT_ISSUE && file->duplicate_of == SIZE_MAX) {
-            status = find_part(corpus, i, &bytes, &parts[n++], err);
+        if (corpus->members[i].at == GLN_NO_OFFSET) {
+            status = gln_corpus__go_on(corpus, err);
+            status = status == GLN_OK ? find_part(corpus, i, &bytes, &parts[n++], err) : status;
         }
     }
     if (status == GLN_OK) {
@@ -347,75 +344,71 @@ static int by_shown(const void *a, const void *b)
     return order ? order : strcmp(x->detail, y->detail);
 }
 
-/* Members in the order of their items, which is that of the first member of each. */
-static gln_status gather(gln_corpus *corpus, gln_item *items, size_t *n_items, gln_error *err)
+/* Members in the order of their groups, which is that of the first member of each. */
+static gln_status gather(gln_corpus *corpus, gln_error *err)
 {
-    size_t n = 0;
     gln_member *ordered = gln_memory__array(corpus->n_members, sizeof *ordered);
-    size_t *item_of = gln_memory__array(corpus->n_members, sizeof *item_of);
-    if (!ordered || !item_of) {
+    uint32_t *starts = gln_memory__zeroed(corpus->keys.count + 1, sizeof *starts); /* by group, then its room */
+    if (!ordered || !starts || corpus->n_members >= GLN_NO_ID) {
         free(ordered);
-        free(item_of);
+        free(starts);
         return gln_error__nomem(err);
     }
     for (size_t i = 0; i < corpus->n_members; i++) {
-        gln_group *group = corpus->members[i].group == GLN_NO_ID ? NULL : &corpus->groups[corpus->members[i].group];
-        if (!group || group->item == SIZE_MAX) {
-            items[n] = (gln_item){0, 0, corpus->members[i].group};
-            if (group) {
-                group->item = n;
-            }
-            n++;
-        }
-        item_of[i] = group ? group->item : n - 1;
-        items[item_of[i]].n++;
+        corpus->groups[corpus->members[i].group].n++;
     }
-    for (size_t i = 1; i < n; i++) {
-        items[i].first = items[i - 1].first + items[i - 1].n;
-    }
-    for (size_t i = 0; i < n; i++) {
-        items[i].n = 0;
-    }
+    uint32_t next = 0;
     for (size_t i = 0; i < corpus->n_members; i++) {
-        gln_item *item = &items[item_of[i]];
-        ordered[item->first + item->n++] = corpus->members[i];
+        uint32_t group = corpus->members[i].group;
+        if (starts[group] == 0) { /* the place + 1 */
+            starts[group] = next + 1;
+            next += corpus->groups[group].n;
+        }
+        ordered[starts[group]++ - 1] = corpus->members[i];
     }
+    free(starts);
     free(corpus->members);
-    free(item_of);
     corpus->members = ordered;
     corpus->members_capacity = corpus->n_members;
-    *n_items = n;
     return GLN_OK;
 }
 
+/* The items in the order of files and refusals, a group where its first file stands. */
 gln_status gln_corpus__make_items(gln_corpus *corpus, gln_error *err)
 {
-    size_t n = 0;
-    gln_item *found = gln_memory__array(corpus->n_members, sizeof *found);
-    gln_item *items = gln_memory__array(corpus->n_members + corpus->n_refusals, sizeof *items);
-    gln_status status = found && items ? gather(corpus, found, &n, err) : gln_error__nomem(err);
-    if (status != GLN_OK) {
-        free(found);
-        free(items);
-        return status;
+    size_t most = corpus->n_refusals + corpus->keys.count;
+    for (size_t i = 0; i < corpus->n_files; i++) {
+        most += corpus->files[i].alone;
+    }
+    for (size_t i = 0; i < corpus->n_refusals; i++) {
+        gln_slice shown = gln_corpus__shown(corpus, corpus->refusals[i].path);
+        memmove(corpus->refusals[i].path, shown.ptr, shown.len + 1);
     }
     if (corpus->n_refusals > 1) {
         qsort(corpus->refusals, corpus->n_refusals, sizeof *corpus->refusals, by_shown);
     }
-    size_t refusal = 0;
-    size_t total = 0;
-    for (size_t i = 0; i <= n; i++) {
-        const char *path = i < n ? corpus->files[corpus->members[found[i].first].file].path : NULL;
+    gln_status status = gather(corpus, err);
+    corpus->items = status == GLN_OK ? gln_memory__array(most, sizeof *corpus->items) : NULL;
+    if (!corpus->items) {
+        return status == GLN_OK ? gln_error__nomem(err) : status;
+    }
+    uint32_t refusal = 0;
+    uint32_t member = 0;
+    size_t n = 0;
+    for (size_t i = 0; i <= corpus->n_files; i++) {
+        const char *path = i < corpus->n_files ? corpus->files[i].path : NULL;
         while (refusal < corpus->n_refusals && (!path || strcmp(corpus->refusals[refusal].path, path) < 0)) {
-            corpus->refusals[refusal].shown = gln_corpus__shown(corpus, corpus->refusals[refusal].path);
-            items[total++] = (gln_item){refusal++, 0, GLN_NO_ID};
+            corpus->items[n++] = (gln_item){refusal++, 0, GLN_NO_ID};
         }
-        if (i < n) {
-            items[total++] = found[i];
+        if (path && corpus->files[i].alone) {
+            corpus->items[n++] = (gln_item){(uint32_t)i, 1, GLN_NO_ID};
+        }
+        while (path && member < corpus->n_members && corpus->members[member].file == i) {
+            uint32_t group = corpus->members[member].group;
+            corpus->items[n++] = (gln_item){member, corpus->groups[group].n, group};
+            member += corpus->groups[group].n;
         }
     }
-    free(found);
-    corpus->items = items;
-    corpus->n_items = total;
+    corpus->n_items = n;
     return GLN_OK;
 }

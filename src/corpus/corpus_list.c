@@ -32,23 +32,32 @@ gln_status gln_corpus__refuse(gln_corpus *corpus, const char *path, uint64_t lin
 
 gln_status gln_corpus__add_file(gln_corpus *corpus, char *path, uint64_t size, uint64_t at, bool named, gln_error *err)
 {
+    gln_slice kept = path ? gln_arena__copy(&corpus->paths, gln_corpus__shown(corpus, path)) : (gln_slice){NULL, 0};
     gln_corpus_file *files =
-        path ? gln_memory__grown(corpus->files, &corpus->files_capacity, corpus->n_files + 1, sizeof *corpus->files)
-             : NULL;
-    if (!files) {
-        free(path);
-        return gln_error__nomem(err);
+        kept.ptr ? gln_memory__grown(corpus->files, &corpus->files_capacity, corpus->n_files + 1, sizeof *corpus->files)
+                 : NULL;
+    if (files && corpus->n_files < GLN_NO_ID - 1) {
+        corpus->files = files;
+        files[corpus->n_files++] = (gln_corpus_file){.path = kept.ptr,
+                                                     .size = size,
+                                                     .at = at,
+                                                     .duplicate_of = GLN_NO_ID,
+                                                     .row = GLN_NO_ID,
+                                                     .format = (uint8_t)gln_format__of_name(gln_slice_of(path)),
+                                                     .unit = (uint8_t)corpus->unit,
+                                                     .standard = strcmp(path, "-") == 0,
+                                                     .named = named};
     }
-    corpus->files = files;
-    files[corpus->n_files++] = (gln_corpus_file){.path = path,
-                                                 .shown = gln_slice_of(path),
-                                                 .size = size,
-                                                 .at = at,
-                                                 .duplicate_of = SIZE_MAX,
-                                                 .format = gln_format__of_name(gln_slice_of(path)),
-                                                 .unit = corpus->unit,
-                                                 .named = named};
-    return GLN_OK;
+    bool fine = files && corpus->files == files;
+    free(path);
+    return fine ? GLN_OK : gln_error__nomem(err);
+}
+
+char *gln_corpus__path(const gln_corpus *corpus, const gln_corpus_file *file)
+{
+    bool whole = file->standard || file->path[0] == '/' || !corpus->root;
+    return whole ? gln_memory__string(gln_slice_of(file->path))
+                 : gln_path__join(gln_slice_of(corpus->root), gln_slice_of(file->path));
 }
 
 static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned depth, gln_error *err);
@@ -91,12 +100,37 @@ static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned dept
     const struct dirent *entry;
     while (status == GLN_OK && (entry = readdir(folder)) != NULL) {
         gln_slice name = gln_slice_of(entry->d_name);
-        if (name.ptr[0] != '.') {
+        status = gln_corpus__go_on(corpus, err);
+        if (status == GLN_OK && name.ptr[0] != '.') {
             status = add_entry(corpus, gln_path__join(gln_slice_of(path), name), depth, err);
         }
     }
     (void)closedir(folder);
     return status;
+}
+
+/* Paths that were kept from one root on are kept from another on. */
+static gln_status move_paths(gln_corpus *corpus, char *root, gln_error *err)
+{
+    char *before = corpus->root;
+    for (size_t i = 0; i < corpus->n_files; i++) {
+        gln_corpus_file *file = &corpus->files[i];
+        corpus->root = before;
+        char *whole = gln_corpus__path(corpus, file);
+        corpus->root = root;
+        gln_slice kept = whole && !file->standard ? gln_arena__copy(&corpus->paths, gln_corpus__shown(corpus, whole))
+                                                  : (gln_slice){file->path, 0};
+        free(whole);
+        if (!whole || !kept.ptr) {
+            corpus->root = before;
+            free(root);
+            return gln_error__nomem(err);
+        }
+        file->path = kept.ptr;
+    }
+    corpus->root = root;
+    free(before);
+    return GLN_OK;
 }
 
 /* The root becomes the deepest folder that holds it and `folder`. */
@@ -117,8 +151,11 @@ gln_status gln_corpus__widen_root(gln_corpus *corpus, gln_slice folder, gln_erro
             break;
         }
     }
-    corpus->root[common] = '\0';
-    return GLN_OK;
+    if (corpus->root[common] == '\0') {
+        return GLN_OK;
+    }
+    char *root = gln_memory__string((gln_slice){corpus->root, common});
+    return root ? move_paths(corpus, root, err) : gln_error__nomem(err);
 }
 
 /* What a pattern matches, as if it had been named. */
@@ -135,8 +172,7 @@ static gln_status add_matches(gln_corpus *corpus, const char *pattern, gln_error
     for (size_t i = 0; i < found.gl_pathc && status == GLN_OK; i++) {
         struct stat info;
         if (stat(found.gl_pathv[i], &info) != 0) { /* a link that leads nowhere is a reject, not the end */
-            char *path = gln_memory__string(gln_slice_of(found.gl_pathv[i]));
-            status = gln_corpus__add_file(corpus, path, 0, GLN_NO_OFFSET, true, err);
+            status = gln_corpus__refuse(corpus, found.gl_pathv[i], 0, "unreadable", "a link that leads nowhere", err);
         } else {
             status = gln_corpus_add(corpus, found.gl_pathv[i], err);
         }
@@ -191,6 +227,7 @@ static int by_path(const void *a, const void *b)
     const gln_corpus_file *x = a;
     const gln_corpus_file *y = b;
     int order = strcmp(x->path, y->path);
+    order = order ? order : x->standard - y->standard;
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
@@ -210,7 +247,8 @@ gln_status gln_corpus__sort_files(gln_corpus *corpus, gln_error *err)
     size_t kept = 0;
     for (size_t i = 0; i < corpus->n_files; i++) {
         gln_corpus_file *file = &corpus->files[i];
-        bool again = kept && strcmp(corpus->files[kept - 1].path, file->path) == 0;
+        bool again = kept && strcmp(corpus->files[kept - 1].path, file->path) == 0 &&
+                     corpus->files[kept - 1].standard == file->standard;
         if (again && file->at != GLN_NO_OFFSET && corpus->files[kept - 1].at != GLN_NO_OFFSET) {
             gln_status status =
                 gln_corpus__refuse(corpus, file->path, 0, "archive",
@@ -220,14 +258,15 @@ gln_status gln_corpus__sort_files(gln_corpus *corpus, gln_error *err)
             }
         }
         if (again) {
-            free(file->path);
             continue;
         }
         corpus->files[kept++] = *file;
     }
     corpus->n_files = kept;
-    for (size_t i = 0; i < kept; i++) {
-        corpus->files[i].shown = gln_corpus__shown(corpus, corpus->files[i].path);
+    gln_corpus_file *files = kept ? realloc(corpus->files, kept * sizeof *files) : NULL; /* no more come, or few */
+    if (files) {
+        corpus->files = files;
+        corpus->files_capacity = kept;
     }
     return GLN_OK;
 }

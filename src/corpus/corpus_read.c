@@ -64,13 +64,18 @@ gln_status gln_corpus__bytes(const gln_corpus *corpus, const gln_corpus_file *fi
     if (file->at != GLN_NO_OFFSET) {
         return gln_spool__get(&corpus->spool, file->at, file->size, out, cause);
     }
-    bool standard = strcmp(file->path, "-") == 0;
-    int fd = standard ? STDIN_FILENO : open(file->path, O_RDONLY | O_CLOEXEC);
+    char *path = gln_corpus__path(corpus, file);
+    if (!path) {
+        return gln_error__nomem(cause);
+    }
+    int fd = file->standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    int why = errno;
+    free(path);
     if (fd < 0) {
-        return gln_error_set(cause, GLN_ERR_IO, "cannot open: %s", strerror(errno));
+        return gln_error_set(cause, GLN_ERR_IO, "cannot open: %s", strerror(why));
     }
     gln_status status = read_all(fd, out, cause);
-    if (!standard) {
+    if (!file->standard) {
         (void)close(fd);
     }
     return status;
@@ -79,12 +84,11 @@ gln_status gln_corpus__bytes(const gln_corpus *corpus, const gln_corpus_file *fi
 gln_status gln_corpus__text(const gln_corpus *corpus, const gln_corpus_file *file, gln_slice bytes, gln_buffer *out,
                             const char **encoding, gln_error *cause)
 {
-    const char *stated = corpus->encoding                       ? corpus->encoding
-                         : file->row && file->row->encoding.ptr ? file->row->encoding.ptr
-                                                                : NULL;
+    const gln_manifest_row *row = gln_corpus__row(corpus, file);
+    const char *stated = corpus->encoding ? corpus->encoding : row && row->encoding.ptr ? row->encoding.ptr : NULL;
     char declared[40];
     bool bom;
-    if (!stated && gln_format__declared(bytes, file->format, declared) &&
+    if (!stated && gln_format__declared(bytes, (gln_format)file->format, declared) &&
         gln_text__decode(bytes, declared, out, encoding, &bom, NULL) == GLN_OK) {
         return GLN_OK; /* what declares itself wrongly is looked at as if it did not */
     }
@@ -120,18 +124,20 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
     gln_error cause = GLN_ERROR_INIT;
     unsigned char digest[GLN_SHA256_SIZE];
     *used = false;
-    if (file->duplicate_of != SIZE_MAX) {
+    if (file->duplicate_of != GLN_NO_ID) {
         gln_buffer detail = GLN_BUFFER_INIT;
-        gln_slice first = corpus->files[file->duplicate_of].shown;
+        gln_slice first = gln_slice_of(corpus->files[file->duplicate_of].path);
         gln_buffer__printf(&detail, "the same bytes as %.*s", (int)first.len, first.ptr);
-        gln_reject reject = {file->shown, 0, GLN_NO_OFFSET, GLN_LIT("duplicate"), gln_buffer__slice(&detail)};
+        gln_reject reject = {gln_slice_of(file->path), 0, GLN_NO_OFFSET, GLN_LIT("duplicate"),
+                             gln_buffer__slice(&detail)};
         gln_status status = visitor->reject(visitor->context, &reject, err);
         gln_buffer__free(&detail);
         return status;
     }
     gln_status status = gln_corpus__bytes(corpus, file, &l->bytes, &cause);
     if (status == GLN_OK && gln_slice__trim(gln_buffer__slice(&l->bytes)).len == 0) {
-        gln_reject reject = {file->shown, 0, GLN_NO_OFFSET, GLN_LIT("empty"), GLN_LIT("the file is empty")};
+        gln_reject reject = {gln_slice_of(file->path), 0, GLN_NO_OFFSET, GLN_LIT("empty"),
+                             GLN_LIT("the file is empty")};
         return visitor->reject(visitor->context, &reject, err);
     }
     if (status == GLN_OK) {
@@ -141,8 +147,8 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
         return gln_error_set(err, status, "%s", cause.message);
     }
     if (status != GLN_OK) {
-        gln_reject reject = {file->shown, cause.line, cause.offset, gln_slice_of(gln_corpus__reason(&cause)),
-                             gln_slice_of(cause.message)};
+        gln_reject reject = {gln_slice_of(file->path), cause.line, cause.offset,
+                             gln_slice_of(gln_corpus__reason(&cause)), gln_slice_of(cause.message)};
         return visitor->reject(visitor->context, &reject, err);
     }
     status = gln_sha256__digest(gln_buffer__slice(&l->bytes), digest, err);
@@ -150,6 +156,30 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
         gln_sha256__hex(digest, l->hex);
         *used = true;
     }
+    return status;
+}
+
+static int by_file(const void *a, const void *b)
+{
+    uint32_t x = ((const gln_twin *)a)->file, y = ((const gln_twin *)b)->file;
+    return (x > y) - (x < y);
+}
+
+/* The id of a file that shares its bytes with another issue's. */
+static gln_status own_id(const gln_corpus *corpus, const gln_corpus_file *file, const char *hex,
+                         char out[GLN_SHA256_HEX], gln_error *err)
+{
+    unsigned char digest[GLN_SHA256_SIZE];
+    const gln_twin key = {.file = (uint32_t)(file - corpus->files)};
+    const gln_twin *twin = bsearch(&key, corpus->twins, corpus->n_twins, sizeof key, by_file);
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_buffer__puts(&text, hex);
+    gln_buffer__put(&text, twin ? twin->salt : GLN_LIT(""));
+    gln_status status = text.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&text), digest, err);
+    if (status == GLN_OK) {
+        gln_sha256__hex(digest, out);
+    }
+    gln_buffer__free(&text);
     return status;
 }
 
@@ -163,15 +193,21 @@ static gln_status read_file(const gln_corpus *corpus, const gln_corpus_file *fil
                             gln_error *err)
 {
     loaded l = {.bytes = GLN_BUFFER_INIT, .text = GLN_BUFFER_INIT};
+    char id[GLN_SHA256_HEX];
     bool used;
     gln_status status = load(corpus, file, &l, visitor, &used, err);
+    if (status == GLN_OK && used && file->twin) {
+        status = own_id(corpus, file, l.hex, id, err);
+    }
     if (status == GLN_OK && used) {
-        gln_file_facts facts = {.file = file->shown,
+        gln_file_facts facts = {.file = gln_slice_of(file->path),
                                 .above = gln_corpus__above(corpus),
                                 .encoding = gln_slice_of(l.encoding),
                                 .sha256 = l.hex,
-                                .row = file->row,
-                                .unit = GLN_UNIT_ISSUE};
+                                .id = file->twin ? id : NULL,
+                                .row = gln_corpus__row(corpus, file),
+                                .unit = GLN_UNIT_ISSUE,
+                                .cancel = corpus->cancel};
         status = gln_issue__parse(gln_buffer__slice(&l.text), &facts, visitor, err);
     }
     unload(&l);
@@ -303,19 +339,20 @@ static gln_status take_file(gathering *g, size_t member, const gln_visitor *visi
     gln_status status = load(g->corpus, file, &l, visitor, &used, err);
     if (status == GLN_OK && used) {
         gln_slice text = gln_arena__copy(&g->arena, gln_buffer__slice(&l.text));
-        gln_file_facts facts = {.file = file->shown,
+        gln_file_facts facts = {.file = gln_slice_of(file->path),
                                 .above = gln_corpus__above(g->corpus),
                                 .encoding = gln_slice_of(l.encoding),
                                 .sha256 = l.hex,
-                                .row = file->row,
-                                .unit = file->unit};
+                                .row = gln_corpus__row(g->corpus, file),
+                                .unit = (gln_unit)file->unit,
+                                .cancel = g->corpus->cancel};
         status = text.ptr ? gln_issue__make(text, &facts, &g->arena, &issue, err) : gln_error__nomem(err);
         if (status == GLN_OK && issue.n_articles == 0) {
-            gln_reject reject = {file->shown, 0, GLN_NO_OFFSET, GLN_LIT("no_articles"),
+            gln_reject reject = {gln_slice_of(file->path), 0, GLN_NO_OFFSET, GLN_LIT("no_articles"),
                                  GLN_LIT("the file holds no line of an article")};
             status = visitor->reject(visitor->context, &reject, err);
         } else if (status == GLN_OK) {
-            gln_slice page = page_of_name(file->shown, file->unit);
+            gln_slice page = page_of_name(gln_slice_of(file->path), (gln_unit)file->unit);
             for (size_t i = 0; i < issue.n_articles; i++) {
                 gln_article *article = gln_issue__article(&issue, i);
                 article->page = article->page.ptr ? article->page : page;
@@ -379,14 +416,14 @@ static gln_status take_record(gathering *g, size_t member, bool copy, const gln_
         status = gln_error__nomem(err);
     }
     if (status == GLN_OK && copy) {
-        gln_reject reject = {file->shown, record.n_parts ? record.parts[0].line : 0, GLN_NO_OFFSET,
+        gln_reject reject = {gln_slice_of(file->path), record.n_parts ? record.parts[0].line : 0, GLN_NO_OFFSET,
                              GLN_LIT("duplicate"), GLN_LIT("the same article stands in this issue already")};
         status = visitor->reject(visitor->context, &reject, err);
     } else if (status == GLN_OK) {
         status = gln_sha256__digest(kept, digest, err);
         if (status == GLN_OK) {
             gln_sha256__hex(digest, hex);
-            gln_file_facts facts = {.file = file->shown, .encoding = GLN_LIT("UTF-8"), .sha256 = hex};
+            gln_file_facts facts = {.file = gln_slice_of(file->path), .encoding = GLN_LIT("UTF-8"), .sha256 = hex};
             status = gln_issue__of_record(&record, &facts, &g->arena, &issue, err);
         }
         if (status == GLN_OK && issue.n_articles) {
@@ -474,7 +511,8 @@ static gln_slice common_file(const gathering *g)
     gln_slice common = {NULL, 0};
     bool one = true;
     for (size_t i = 0; i < g->item->n; i++) {
-        gln_slice shown = g->corpus->files[g->corpus->members[g->item->first + i].file].shown;
+        uint32_t file = g->corpus->members[g->item->first + i].file;
+        gln_slice shown = gln_slice_of(g->corpus->files[file].path);
         if (!common.ptr) {
             common = shown;
             continue;
@@ -566,7 +604,10 @@ static gln_status read_group(const gln_corpus *corpus, const gln_item *item, con
     gln_status status = copies && g.parts ? find_copies(&g, copies, err) : gln_error__nomem(err);
     for (size_t i = 0; i < item->n && status == GLN_OK; i++) {
         bool record = corpus->members[item->first + i].at != GLN_NO_OFFSET;
-        status = record ? take_record(&g, i, copies[i], visitor, err) : take_file(&g, i, visitor, err);
+        status = gln_corpus__go_on(corpus, err);
+        status = status != GLN_OK ? status
+                 : record         ? take_record(&g, i, copies[i], visitor, err)
+                                  : take_file(&g, i, visitor, err);
     }
     if (status == GLN_OK && g.n_articles) {
         status = name_issue(&g, err);
@@ -587,9 +628,10 @@ gln_status gln_corpus_read(const gln_corpus *corpus, size_t i, const gln_visitor
     const gln_item *item = &corpus->items[i];
     if (item->n == 0) {
         const gln_refusal *r = &corpus->refusals[item->first];
-        gln_reject reject = {r->shown, r->line, GLN_NO_OFFSET, gln_slice_of(r->reason), gln_slice_of(r->detail)};
+        gln_reject reject = {gln_slice_of(r->path), r->line, GLN_NO_OFFSET, gln_slice_of(r->reason),
+                             gln_slice_of(r->detail)};
         return visitor->reject(visitor->context, &reject, err);
     }
-    return item->group == GLN_NO_ID ? read_file(corpus, &corpus->files[corpus->members[item->first].file], visitor, err)
+    return item->group == GLN_NO_ID ? read_file(corpus, &corpus->files[item->first], visitor, err)
                                     : read_group(corpus, item, visitor, err);
 }

@@ -1,36 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "corpus/date_digits.h"
 
-#include "core/utf8.h"
-
-int gln_digit__value(uint32_t c)
-{
-    static const uint32_t han[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D};
-    if (c >= '0' && c <= '9') {
-        return (int)(c - '0');
-    }
-    if (c < 0x80) {
-        return -1;
-    }
-    if (c >= 0xFF10 && c <= 0xFF19) {
-        return (int)(c - 0xFF10);
-    }
-    if (c >= 0xE50 && c <= 0xE59) {
-        return (int)(c - 0xE50);
-    }
-    for (int i = 0; i < 10; i++) {
-        if (c == han[i]) {
-            return i;
-        }
-    }
-    return c == 0x96F6 /* 零 */ || c == 0x25CB /* ○ */ ? 0 : -1;
-}
-
-bool gln_digit__placed(uint32_t c)
-{
-    return gln_char__digit(c) || (c >= 0xE50 && c <= 0xE59);
-}
-
 int gln_digits__read(gln_slice text, size_t *at, int most, int *value)
 {
     int n = 0;

@@ -259,6 +259,11 @@ static bool named_date(gln_slice text, size_t start, gln_date_mention *out)
     }
     gln_slice__skip_spaces(text, &at);
     date.day = (int8_t)day;
+    size_t next = at;
+    uint32_t first = at < text.len ? gln_slice__next(text, &next) : 0;
+    if (!is_letter(first) && (first < 0xE00 || first > 0xE7F)) {
+        return false;
+    }
     if (!named_month(text, &at, &date)) {
         return false;
     }

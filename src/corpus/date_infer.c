@@ -10,15 +10,10 @@
 /* What makes a mention one of the future, when it stands right before it. */
 static bool is_future(gln_slice text, size_t at)
 {
-    static const char *const words[] = {"将于", "将在", "定于", "明年", "拟于", "预计",
-                                        "截至", "截止", "自",   "从",   "至",   "到"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-        if (at >= n && memcmp(text.ptr + at - n, words[i], n) == 0) {
-            return true;
-        }
-    }
-    return false;
+    static const gln_slice words[] = {GLN_WORD("将于"), GLN_WORD("将在"), GLN_WORD("定于"), GLN_WORD("明年"),
+                                      GLN_WORD("拟于"), GLN_WORD("预计"), GLN_WORD("截至"), GLN_WORD("截止"),
+                                      GLN_WORD("自"),   GLN_WORD("从"),   GLN_WORD("至"),   GLN_WORD("到")};
+    return GLN_ENDS_ANY(gln_slice_sub(text, 0, at), words) != SIZE_MAX;
 }
 
 typedef struct latest {
@@ -28,28 +23,46 @@ typedef struct latest {
     bool own_day; /* 今天（M月D日）: the issue's own day */
 } latest;
 
-/* Later in the year, January being later than December where both are mentioned. */
-static bool is_later(gln_date a, gln_date b)
+/* The days mentioned, while the latest of them is looked for. */
+typedef struct mentions {
+    latest best[2];  /* [0] in the order of a year that begins with January, [1] of one that begins with July */
+    bool months[13]; /* which months are mentioned */
+} mentions;
+
+/* Where both December and January are mentioned the year turns between them, and July begins the order: Nov < Dec <
+ * Jan. One order for all the days of an issue, so that the latest does not depend on which is read first. */
+static const latest *latest_of(const mentions *m)
 {
-    int x = a.month * 32 + a.day;
-    int y = b.month * 32 + b.day;
-    if ((a.month == 1 && b.month == 12) || (a.month == 12 && b.month == 1)) {
-        return a.month == 1;
-    }
-    return x > y;
+    return &m->best[m->months[1] && m->months[12] ? 1 : 0];
 }
 
-static void consider(latest *best, gln_date date, uint32_t line, gln_slice text, bool own_day)
+static int rank(gln_date day, int order)
+{
+    return (order ? (day.month + 5) % 12 : day.month) * 32 + day.day;
+}
+
+/* A day that the known year does not have is none. */
+static void consider(mentions *m, gln_date date, int16_t year, uint32_t line, gln_slice text, bool own_day)
 {
     gln_date day = {0, date.month, date.day};
-    if (best->date.month == 0 || is_later(day, best->date)) {
-        *best = (latest){day, line, text, own_day};
+    if (!gln_date_valid((gln_date){year ? year : 2000, date.month, date.day})) {
+        return;
+    }
+    m->months[date.month] = true;
+    for (int order = 0; order < 2; order++) {
+        latest *best = &m->best[order];
+        if (best->date.month == 0 || rank(day, order) > rank(best->date, order)) {
+            *best = (latest){day, line, text, own_day};
+        }
     }
 }
 
-static void consider_line(latest *best, latest *today, const gln_page_line *line)
+static void consider_line(mentions *days, mentions *today, int16_t year, const gln_page_line *line)
 {
     gln_date_mention mention;
+    if (gln_slice__find(line->text, GLN_LIT("月")) == SIZE_MAX) {
+        return;
+    }
     for (size_t from = 0; gln_date__find(line->text, from, &mention); from = mention.end) {
         gln_slice said = gln_slice_sub(line->text, mention.start, mention.end - mention.start);
         bool chinese = gln_slice__find(said, GLN_LIT("月")) != SIZE_MAX;
@@ -63,7 +76,7 @@ static void consider_line(latest *best, latest *today, const gln_page_line *line
             size_t n = strlen(todays[i]);
             own = own || (mention.start >= n && memcmp(line->text.ptr + mention.start - n, todays[i], n) == 0);
         }
-        consider(own ? today : best, mention.date, line->number, said, own);
+        consider(own ? today : days, mention.date, year, line->number, said, own);
     }
 }
 
@@ -84,29 +97,29 @@ static bool record(gln_page *page, const latest *found)
 static bool infer(gln_page *page)
 {
     gln_issue *issue = page->issue;
-    latest best = {.line = 0};
-    latest today = {.line = 0};
+    mentions days = {.months = {false}};
+    mentions today = {.months = {false}};
+    int16_t year = issue->date.year;
     for (size_t i = 0; i < issue->n_articles; i++) {
         gln_date date = issue->articles[i].dateline_date;
         if (date.month && date.day) {
             uint32_t line = issue->articles[i].n_body ? issue->articles[i].body[0].pieces[0].line : 0;
-            consider(&best, date, line, GLN_LIT("dateline"), false);
+            consider(&days, date, year, line, GLN_LIT("dateline"), false);
         }
     }
     for (size_t i = 0; i < page->n_lines; i++) {
         if (page->lines[i].role == GLN_ROLE_BODY) {
-            consider_line(&best, &today, &page->lines[i]);
+            consider_line(&days, &today, year, &page->lines[i]);
         }
     }
-    const latest *found = today.date.month ? &today : &best;
+    const latest *found = latest_of(latest_of(&today)->date.month ? &today : &days);
     if (!found->date.month) {
         return true;
     }
     gln_date date = found->date;
-    date.year = issue->date.year ? issue->date.year : 2001; /* any common year, to step over the end of a month */
-    if (!gln_date_valid(date)) {
-        return true;
-    }
+    /* where the year is unknown any will do to step over the end of a month; one that has the day */
+    bool leap_day = date.month == 2 && date.day == 29;
+    date.year = year ? year : leap_day ? 2000 : 2001;
     if (!found->own_day) {
         date = gln_date_of_days(gln_date_days(date) + 1);
     }
@@ -131,8 +144,8 @@ void gln_page__complete_datelines(gln_issue *issue)
             continue;
         }
         date.year = issue->date.year;
-        if (gln_date_valid(date) && gln_date_days(date) > gln_date_days(issue->date)) {
-            date.year--;
+        if (!gln_date_valid(date) || gln_date_days(date) > gln_date_days(issue->date)) {
+            date.year--; /* the latest such day that is not after the issue's, 29 February included */
         }
         if (gln_date_valid(date)) {
             article.out->dateline_date = date;

@@ -90,6 +90,9 @@ static bool numeric_date(gln_slice text, size_t start, gln_date_mention *out)
 static size_t english_name(gln_slice text, size_t at, const char *const *names, int n_names, int *index)
 {
     for (int i = 0; i < n_names; i++) {
+        if (at >= text.len || (text.ptr[at] | 32) != (names[i][0] | 32)) {
+            continue;
+        }
         size_t full = strlen(names[i]);
         size_t n = 0;
         while (n < full && at + n < text.len && (text.ptr[at + n] | 32) == (names[i][n] | 32)) {
@@ -177,11 +180,26 @@ static bool english_date(gln_slice text, size_t start, gln_date_mention *out)
     return gln_date_valid(date);
 }
 
+/* Whether a date can begin with the character: most characters of a text are done with here. */
+static bool may_begin(uint32_t c)
+{
+    if (c < 0x80) { /* a digit, or the first letter of an English month */
+        static const uint32_t letters = 1U << ('a' - 'a') | 1U << ('d' - 'a') | 1U << ('f' - 'a') | 1U << ('j' - 'a') |
+                                        1U << ('m' - 'a') | 1U << ('n' - 'a') | 1U << ('o' - 'a') | 1U << ('s' - 'a');
+        uint32_t low = (c | 32) - 'a';
+        return (c >= '0' && c <= '9') || (low < 26 && (letters >> low & 1U));
+    }
+    return gln_digit__value(c) >= 0 || c == 0x5341 /* 十 */ || gln_date_form__starts(c);
+}
+
 /* A date of any form that begins right at `at`; before is the character before it, 0 for none. */
 static bool date_at(gln_slice text, size_t at, uint32_t before, gln_date_mention *out)
 {
     size_t next = at;
     uint32_t c = gln_slice__next(text, &next);
+    if (!may_begin(c)) {
+        return false;
+    }
     bool digit = gln_digit__value(c) >= 0 || c == 0x5341;
     bool after_digit = gln_digit__value(before) >= 0 || before == 0x5341;
     if (digit && !after_digit && (chinese_date(text, at, out) || numeric_date(text, at, out))) {

@@ -2,6 +2,7 @@
 #include "corpus/issue_parse.h"
 
 #include "core/buffer.h"
+#include "core/cancel.h"
 #include "core/sha256.h"
 #include "corpus/date_parse.h"
 #include "corpus/page.h"
@@ -148,10 +149,14 @@ static gln_status parse_lines(gln_page *page, const gln_file_facts *facts, bool 
     if (status != GLN_OK || only_look) {
         return status;
     }
-    if (one) {
+    status = gln_cancel__check(facts->cancel, err);
+    if (status == GLN_OK && one) {
         gln_page__article_roles(page);
-    } else {
+    } else if (status == GLN_OK) {
         status = give_roles(page, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_cancel__check(facts->cancel, err);
     }
     if (status == GLN_OK && facts->row && !apply_manifest(page, facts->row)) {
         status = gln_error__nomem(err);
@@ -190,7 +195,8 @@ static void name_file(gln_issue *issue)
 
 static gln_issue blank_issue(const gln_file_facts *facts)
 {
-    gln_issue issue = {.file = facts->file, .encoding = facts->encoding, .id = {facts->sha256, ID_DIGITS}};
+    const char *id = facts->id ? facts->id : facts->sha256;
+    gln_issue issue = {.file = facts->file, .encoding = facts->encoding, .id = {id, ID_DIGITS}};
     (void)memcpy(issue.sha256, facts->sha256, sizeof issue.sha256);
     return issue;
 }
@@ -199,7 +205,7 @@ static gln_status make(gln_slice utf8, const gln_file_facts *facts, bool only_lo
                        gln_error *err)
 {
     gln_issue made = blank_issue(facts);
-    gln_page page = {.arena = arena, .text = utf8, .issue = &made};
+    gln_page page = {.arena = arena, .text = utf8, .issue = &made, .cancel = facts->cancel};
     gln_status status = gln_page__split(&page, err);
     if (status == GLN_OK) {
         status = parse_lines(&page, facts, only_look, err);
@@ -271,14 +277,19 @@ static gln_status tell(const gln_issue *issue, const gln_visitor *visitor, gln_e
 gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const gln_visitor *visitor, gln_error *err)
 {
     gln_arena arena = GLN_ARENA_INIT;
-    gln_page whole = {.arena = &arena, .text = utf8};
+    gln_page whole = {.arena = &arena, .text = utf8, .cancel = facts->cancel};
     gln_date date = {0, 0, 0};
     gln_status status = gln_page__split(&whole, err);
     bool dated = facts->row && gln_date_full(facts->row->date);
     for (size_t from = 0, n = 0; status == GLN_OK && (from < whole.n_lines || n == 0); n++) {
+        status = gln_cancel__check(facts->cancel, err);
+        if (status != GLN_OK) {
+            break;
+        }
         size_t end = dated ? whole.n_lines : next_issue(&whole, from ? from + 1 : 0, &date);
         gln_issue issue = blank_issue(facts);
-        gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .warnings = whole.warnings};
+        gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .cancel = facts->cancel};
+        page.warnings = whole.warnings;
         page.lines = whole.lines ? whole.lines + from : NULL;
         page.n_lines = end - from;
         if (n > 0 || end < whole.n_lines) {

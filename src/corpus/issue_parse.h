@@ -13,8 +13,10 @@ typedef struct gln_file_facts {
     gln_slice above;             /* the folders above the root, for dates in their names; may be empty */
     gln_slice encoding;          /* as found */
     const char *sha256;          /* 64 hexadecimal digits */
+    const char *id;              /* digits that the id begins with; NULL: those of sha256 */
     const gln_manifest_row *row; /* may be NULL */
     gln_unit unit;               /* what the file holds */
+    const volatile int *cancel;  /* not 0: the caller wants no more; may be NULL */
 } gln_file_facts;
 
 /* Parses one issue, page or article into *issue (all 0 but for what the facts say), whose texts lie in the arena or in

@@ -2,9 +2,11 @@
 #include "corpus/lead_in.h"
 
 #include "core/utf8.h"
+#include "corpus/date_digits.h"
+#include "corpus/date_forms.h"
 #include "corpus/date_parse.h"
 
-enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80, LONGEST_WIRE = 150 };
+enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80 };
 
 static bool open_bracket(gln_slice text, size_t *at)
 {
@@ -53,9 +55,11 @@ static size_t han_run(gln_slice text, size_t at, size_t most)
 /* ---- names ------------------------------------------------------------------------------------------------------- */
 
 /* Offices that stand before names in a byline; what is before one on the same run (四川日报全媒体记者) is dropped. */
-static const char *const offices[] = {"特约记者",   "特派记者",   "实习记者", "首席记者", "见习记者", "本报记者",
-                                      "全媒体记者", "特约通讯员", "记者",     "通讯员",   "评论员",   "实习生",
-                                      "编辑",       "摄影",       "撰文",     "图",       "文"};
+static const gln_slice offices[] = {
+    GLN_WORD("特约记者"), GLN_WORD("特派记者"),   GLN_WORD("实习记者"),   GLN_WORD("首席记者"), GLN_WORD("见习记者"),
+    GLN_WORD("本报记者"), GLN_WORD("全媒体记者"), GLN_WORD("特约通讯员"), GLN_WORD("记者"),     GLN_WORD("通讯员"),
+    GLN_WORD("评论员"),   GLN_WORD("实习生"),     GLN_WORD("编辑"),       GLN_WORD("摄影"),     GLN_WORD("撰文"),
+    GLN_WORD("图"),       GLN_WORD("文")};
 
 static void add_name(gln_credit *out, gln_slice name)
 {
@@ -71,10 +75,10 @@ static size_t behind_office(gln_slice word)
 {
     size_t best = 0;
     for (size_t i = 0; i < sizeof offices / sizeof *offices; i++) {
-        size_t at = gln_slice__find(word, gln_slice_of(offices[i]));
-        bool whole_only = strlen(offices[i]) <= 3; /* 文 and 图 are also parts of names */
-        if (at != SIZE_MAX && (!whole_only || word.len == strlen(offices[i])) && at + strlen(offices[i]) > best) {
-            best = at + strlen(offices[i]);
+        size_t len = offices[i].len;
+        size_t at = len <= 3 && word.len != len ? SIZE_MAX : gln_slice__find(word, offices[i]);
+        if (at != SIZE_MAX && at + len > best) { /* 文 and 图 are also parts of names, so only as whole words */
+            best = at + len;
         }
     }
     return best;
@@ -153,30 +157,79 @@ static bool ends_in(gln_slice word, const char *tail)
     return gln_slice_ends(word, gln_slice_of(tail));
 }
 
+bool gln_credit__possible(gln_slice line)
+{
+    size_t at = 0;
+    gln_slice__skip_spaces(line, &at);
+    for (size_t n = 0; n <= LONGEST_AGENCY && at < line.len; n++) {
+        uint32_t c = gln_slice__next(line, &at);
+        switch (c) {
+        case 0x8BAF: /* 讯 */
+        case 0x8A0A: /* 訊 */
+        case 0x606F: /* 息 */
+        case 0x793E: /* 社 */
+        case 0x7F51: /* 网 */
+        case 0x7DB2: /* 網 */
+        case 0x62A5: /* 报 */
+        case 0x5831: /* 報 */
+        case 0x53F0: /* 台 */
+        case 0x81FA: /* 臺 */
+            return true;
+        case '(':
+        case '[':
+        case 0xFF08:
+        case 0x3010: /* 【 */
+        case 0x636E: /* 据 */
+        case 0x64DA: /* 據 */
+        case 0x6765: /* 来 */
+        case 0x4F86: /* 來 */
+        case 0x7A3F: /* 稿 */
+        case 0x8F6C: /* 转 */
+        case 0x8F49: /* 轉 */
+            if (n == 0) {
+                return true;
+            }
+            break;
+        default:
+            break;
+        }
+        if (!gln_char__han(c)) {
+            return n == 0 && c >= 'A' && c <= 'Z';
+        }
+    }
+    return false;
+}
+
 /* 本报讯, X报讯, X网讯 */
 static bool report_lead(gln_slice line, gln_credit *out)
 {
     size_t run = han_run(line, 0, LONGEST_AGENCY);
     gln_slice head = gln_slice_sub(line, 0, run);
     size_t at = gln_slice__find(head, GLN_LIT("讯"));
+    bool traditional = at == SIZE_MAX;
+    at = traditional ? gln_slice__find(head, GLN_LIT("訊")) : at;
     if (at == SIZE_MAX || at == 0) {
         return false;
     }
+    static const gln_slice papers[] = {GLN_WORD("报"), GLN_WORD("報"), GLN_WORD("网"), GLN_WORD("網")};
+    static const gln_slice own_names[] = {GLN_WORD("本报"), GLN_WORD("本報"), GLN_WORD("本台"), GLN_WORD("本臺"),
+                                          GLN_WORD("本刊")};
     gln_slice name = gln_slice_sub(line, 0, at);
-    if (!ends_in(name, "报") && !ends_in(name, "网") && !ends_in(name, "本台") && !ends_in(name, "本刊")) {
+    bool own = GLN_ENDS_ANY(name, own_names) != SIZE_MAX;
+    if (!own && GLN_ENDS_ANY(name, papers) == SIZE_MAX) {
         return false;
     }
     at += strlen("讯");
     size_t next = at;
     if (next < line.len) { /* 日报讯息 is a word, 日报讯 with a space, bracket, digit or stop behind it a lead-in */
         uint32_t c = gln_slice__next(line, &next);
-        bool own = gln_slice_equal(name, GLN_LIT("本报"));
-        if (gln_char__han(c) && (!own || c == 0x606F /* 息 */)) {
+        bool paper = gln_slice_equal(name, GLN_LIT("本报")) || gln_slice_equal(name, GLN_LIT("本報"));
+        if (gln_char__han(c) && (!paper || c == 0x606F /* 息 */)) {
             return false;
         }
     }
-    *out = (gln_credit){.agency = GLN_LIT("本报"), .form = GLN_SOURCE_LEAD_IN};
-    if (!gln_slice_equal(name, GLN_LIT("本报")) && !ends_in(name, "本台") && !ends_in(name, "本刊")) {
+    *out = (gln_credit){.agency = traditional ? GLN_LIT("本報") : GLN_LIT("本报"), .form = GLN_SOURCE_LEAD_IN};
+    if (!own) {
         out->newspaper = name;
     }
     reporters(line, &at, out);
@@ -184,39 +237,77 @@ static bool report_lead(gln_slice line, gln_credit *out)
     return true;
 }
 
+/* Whether the run of Han characters at `at` holds the end of an agency's name, as wire() asks for: most lines do not.
+ */
+static bool names_agency(gln_slice line, size_t at)
+{
+    gln_slice__skip_spaces(line, &at);
+    for (size_t n = 0; n < LONGEST_AGENCY && at < line.len; n++) {
+        uint32_t c = gln_slice__next(line, &at);
+        if (c == 0x793E /* 社 */ || c == 0x7F51 /* 网 */ || c == 0x7DB2 /* 網 */ || c == 0x62A5 /* 报 */ ||
+            c == 0x5831 /* 報 */ || c == 0x53F0 /* 台 */ || c == 0x81FA /* 臺 */) {
+            return true;
+        }
+        if (!gln_char__han(c)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* The date that stands in or right behind the run of Han characters at `at`, which is agency and place. */
+static bool date_behind_name(gln_slice line, size_t at, gln_date_mention *mention)
+{
+    gln_slice__skip_spaces(line, &at);
+    for (size_t n = 0; n <= LONGEST_AGENCY + LONGEST_PLACE && at < line.len; n++) {
+        size_t next = at;
+        uint32_t c = gln_slice__next(line, &next);
+        if (!gln_char__han(c)) {
+            gln_slice__skip_spaces(line, &at);
+            return gln_date__at(line, at, mention);
+        }
+        if ((gln_digit__value(c) >= 0 || c == 0x5341 /* 十 */ || gln_date_form__starts(c)) &&
+            gln_date__at(line, at, mention)) {
+            return true;
+        }
+        at = next;
+    }
+    return false;
+}
+
 /* AGENCY PLACE M月D日电, 本报PLACE M月D日讯 at byte `at`; *end is behind 电. */
 static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
 {
     gln_date_mention mention;
-    gln_slice start = {line.ptr, line.len < at + LONGEST_WIRE ? line.len : at + LONGEST_WIRE};
-    while (start.len > 0 && start.len < line.len && ((unsigned char)start.ptr[start.len] & 0xC0) == 0x80) {
-        start.len--;
+    if (!names_agency(line, at)) {
+        return false;
     }
-    if (!gln_date__find(start, at, &mention) || !mention.date.month || !mention.date.day) {
+    if (!date_behind_name(line, at, &mention) || !mention.date.month || !mention.date.day) {
         return false;
     }
     gln_slice head = gln_slice__trim(gln_slice_sub(line, at, mention.start - at));
-    if (head.len == 0 || han_run(head, 0, LONGEST_AGENCY + LONGEST_PLACE) != head.len) {
+    if (head.len == 0) {
         return false;
     }
     size_t behind = mention.end;
     gln_slice__skip_spaces(line, &behind);
     /* 8日晚电, 8日上午电 are printed too */
-    static const char *const parts[] = {"凌晨", "上午", "中午", "下午", "晚间", "晚", "专"};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (gln_slice__take(line, &behind, parts[i])) {
-            break;
-        }
-    }
+    static const gln_slice parts[] = {GLN_WORD("凌晨"), GLN_WORD("上午"), GLN_WORD("中午"), GLN_WORD("下午"),
+                                      GLN_WORD("晚间"), GLN_WORD("晚"),   GLN_WORD("专")};
+    (void)GLN_TAKE_ANY(line, &behind, parts);
     if (!gln_slice__take(line, &behind, "电") && !gln_slice__take(line, &behind, "電") &&
-        !gln_slice__take(line, &behind, "讯")) {
+        !gln_slice__take(line, &behind, "讯") && !gln_slice__take(line, &behind, "訊")) {
         return false;
     }
-    static const char *const tails[] = {"通讯社", "社", "新闻网", "网", "日报", "晚报", "本报", "本台", "报"};
+    static const gln_slice tails[] = {GLN_WORD("通讯社"), GLN_WORD("通訊社"), GLN_WORD("社"),   GLN_WORD("新闻网"),
+                                      GLN_WORD("新聞網"), GLN_WORD("网"),     GLN_WORD("網"),   GLN_WORD("日报"),
+                                      GLN_WORD("日報"),   GLN_WORD("晚报"),   GLN_WORD("晚報"), GLN_WORD("本报"),
+                                      GLN_WORD("本報"),   GLN_WORD("本台"),   GLN_WORD("本臺"), GLN_WORD("报"),
+                                      GLN_WORD("報")};
     size_t cut = 0;
     for (size_t i = 0; i < sizeof tails / sizeof *tails && !cut; i++) {
-        size_t found = gln_slice__find(head, gln_slice_of(tails[i]));
-        cut = found == SIZE_MAX ? 0 : found + strlen(tails[i]);
+        size_t found = gln_slice__find(head, tails[i]);
+        cut = found == SIZE_MAX ? 0 : found + tails[i].len;
     }
     if (!cut || gln_slice__count(gln_slice_sub(head, 0, cut)) > LONGEST_AGENCY) {
         return false;
@@ -235,7 +326,8 @@ static bool wire_lead(gln_slice line, gln_credit *out)
 {
     size_t at = 0;
     size_t end;
-    (void)(gln_slice__take(line, &at, "据") || gln_slice__take(line, &at, "（") || gln_slice__take(line, &at, "("));
+    (void)(gln_slice__take(line, &at, "据") || gln_slice__take(line, &at, "據") || gln_slice__take(line, &at, "（") ||
+           gln_slice__take(line, &at, "("));
     *out = (gln_credit){.form = GLN_SOURCE_DATELINE};
     if (!wire(line, at, out, &end)) {
         return false;
@@ -288,11 +380,14 @@ static bool english_lead(gln_slice line, gln_credit *out)
         }
         at++;
     }
+    if (capitals < 3) {
+        return false;
+    }
     gln_slice place = gln_slice__trim(gln_slice_sub(line, 0, at));
     gln_date_mention mention = {0, 0, {0, 0, 0}};
     *out = (gln_credit){.form = GLN_SOURCE_DATELINE};
     bool dated = false;
-    if (capitals >= 3 && gln_slice__take(line, &at, ",")) {
+    if (gln_slice__take(line, &at, ",")) {
         gln_slice__skip_spaces(line, &at);
         if (gln_date__find(line, at, &mention) && mention.start == at) {
             at = mention.end;
@@ -306,7 +401,7 @@ static bool english_lead(gln_slice line, gln_credit *out)
     gln_slice__skip_spaces(line, &at);
     bool dash = gln_slice__take(line, &at, "—") || gln_slice__take(line, &at, "–") ||
                 gln_slice__take(line, &at, "--") || gln_slice__take(line, &at, "-");
-    if (capitals < 3 || place.len < 3 || !dash || (!named && !dated)) {
+    if (place.len < 3 || !dash || (!named && !dated)) {
         return false;
     }
     out->agency = gln_slice__trim(agency);
@@ -326,14 +421,13 @@ bool gln_credit__lead_in(gln_slice line, gln_credit *out)
 /* The text of a source without brackets: 据新华社电, 新华社北京9月25日电, 来源：X, 据X */
 static bool source_text(gln_slice text, gln_credit *out)
 {
-    static const char *const origins[] = {"来源：", "来源:", "稿件来源：", "转自：", "据"};
+    static const gln_slice origins[] = {GLN_WORD("来源："), GLN_WORD("来源:"),  GLN_WORD("稿件来源："),
+                                        GLN_WORD("转自："), GLN_WORD("來源："), GLN_WORD("轉自："),
+                                        GLN_WORD("据"),     GLN_WORD("據")};
     text = gln_slice__trim(text);
     size_t at = 0;
     size_t end;
-    bool says = false;
-    for (size_t i = 0; i < sizeof origins / sizeof *origins && !says; i++) {
-        says = gln_slice__take(text, &at, origins[i]);
-    }
+    bool says = GLN_TAKE_ANY(text, &at, origins);
     *out = (gln_credit){.form = GLN_SOURCE_TRAILING};
     if (wire(text, at, out, &end)) {
         gln_slice__skip_spaces(text, &end);
@@ -414,7 +508,7 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
         add_name(out, name);
         return out->n_names > 0;
     }
-    if (gln_slice__count(line) > 50) {
+    if (line.len > 200 || gln_slice__count(line) > 50) {
         return false;
     }
     bool marked = gln_slice__take(line, &at, "■") || gln_slice__take(line, &at, "●") ||
@@ -427,6 +521,15 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
         text = inside;
     }
     text = gln_slice__trim(text);
+    if (!marked && text.len == line.len) { /* 本报记者 张三: else the office ends the first word */
+        size_t end = 0;
+        for (size_t next = 0; next < text.len && !is_separator(gln_slice__next(text, &next));) {
+            end = next;
+        }
+        if (GLN_ENDS_ANY(gln_slice_sub(text, 0, end), offices) == SIZE_MAX) {
+            return false;
+        }
+    }
     if (gln_slice__find(text, GLN_LIT("。")) != SIZE_MAX || gln_slice__find(text, GLN_LIT("，")) != SIZE_MAX) {
         return false;
     }
@@ -450,17 +553,13 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
 /* （紧转04版）, (上接02版), 下转第三版 */
 static bool chinese_jump(gln_slice text, gln_jump *out)
 {
-    static const char *const tos[] = {"紧转", "下转", "转"};
-    static const char *const froms[] = {"紧接", "上接", "接"};
+    static const gln_slice tos[] = {GLN_WORD("紧转"), GLN_WORD("下转"), GLN_WORD("转")};
+    static const gln_slice froms[] = {GLN_WORD("紧接"), GLN_WORD("上接"), GLN_WORD("接")};
     size_t at = 0;
-    bool found = false;
-    out->from = false;
-    for (size_t i = 0; i < 3 && !found; i++) {
-        found = gln_slice__take(text, &at, tos[i]);
-    }
-    for (size_t i = 0; i < 3 && !found; i++) {
-        found = gln_slice__take(text, &at, froms[i]);
-        out->from = found;
+    bool to = GLN_TAKE_ANY(text, &at, tos);
+    out->from = !to && GLN_TAKE_ANY(text, &at, froms);
+    if (!to && !out->from) {
+        return false;
     }
     gln_slice__skip_spaces(text, &at);
     (void)gln_slice__take(text, &at, "第");
@@ -475,7 +574,7 @@ static bool chinese_jump(gln_slice text, gln_jump *out)
         at = next;
     }
     out->page = gln_slice_sub(text, from, at - from);
-    if (!found || at == from || !gln_slice__take(text, &at, "版")) {
+    if (at == from || !gln_slice__take(text, &at, "版")) {
         return false;
     }
     gln_slice rest = gln_slice_sub(text, at, text.len - at); /* 紧转04版《标题》 is rare, a few characters at most */
@@ -484,22 +583,16 @@ static bool chinese_jump(gln_slice text, gln_jump *out)
 
 static bool english_jump(gln_slice text, gln_jump *out)
 {
-    static const char *const tos[] = {"Continued on page ", "Continued on Page ", "CONTINUED ON PAGE ", "See page ",
-                                      "Please turn to page "};
-    static const char *const froms[] = {"Continued from page ", "Continued from Page ", "CONTINUED FROM PAGE ",
-                                        "From page "};
+    static const gln_slice tos[] = {GLN_WORD("Continued on page "), GLN_WORD("Continued on Page "),
+                                    GLN_WORD("CONTINUED ON PAGE "), GLN_WORD("See page "),
+                                    GLN_WORD("Please turn to page ")};
+    static const gln_slice froms[] = {GLN_WORD("Continued from page "), GLN_WORD("Continued from Page "),
+                                      GLN_WORD("CONTINUED FROM PAGE "), GLN_WORD("From page ")};
     size_t at = 0;
-    bool found = false;
-    out->from = false;
-    for (size_t i = 0; i < sizeof tos / sizeof *tos && !found; i++) {
-        found = gln_slice__take(text, &at, tos[i]);
-    }
-    for (size_t i = 0; i < sizeof froms / sizeof *froms && !found; i++) {
-        found = gln_slice__take(text, &at, froms[i]);
-        out->from = found;
-    }
+    bool to = GLN_TAKE_ANY(text, &at, tos);
+    out->from = !to && GLN_TAKE_ANY(text, &at, froms);
     out->page = gln_slice__trim(gln_slice_sub(text, at, text.len - at));
-    return found && out->page.len >= 1 && out->page.len <= 6;
+    return (to || out->from) && out->page.len >= 1 && out->page.len <= 6;
 }
 
 bool gln_jump__find(gln_slice line, gln_jump *out)
@@ -519,7 +612,7 @@ bool gln_jump__find(gln_slice line, gln_jump *out)
             return true;
         }
     }
-    if (gln_slice__count(line) <= 10 && chinese_jump(line, out)) {
+    if (line.len <= 40 && gln_slice__count(line) <= 10 && chinese_jump(line, out)) {
         return true;
     }
     size_t end = line.len; /* a marker at the end of a body line */

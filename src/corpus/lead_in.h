@@ -20,6 +20,9 @@ typedef struct gln_credit {
     size_t n_names;
 } gln_credit;
 
+/* Whether a line can hold a lead-in or be a source line, by its first characters: most lines are done with here. */
+bool gln_credit__possible(gln_slice line);
+
 /* A lead-in at the start of a body line: 本报讯（记者 …）, X报讯(…), 新华社北京9月25日电（…）, 央视网消息（…）：,
  * "PARIS, March 4 (Union Wire) — ". */
 bool gln_credit__lead_in(gln_slice line, gln_credit *out);

@@ -6,8 +6,8 @@
  * that is text is body, subheads included. */
 #include "corpus/page.h"
 
-#include "core/intern.h"
 #include "core/utf8.h"
+#include "corpus/runs.h"
 
 enum {
     MOST_HEADLINES = 6,
@@ -17,9 +17,7 @@ enum {
     LONGEST_ECHO = 60,
     SHORTEST_LEAD = 15,
     LINES_OF_TEXT = 5,
-    LONGEST_STRETCH = 6000,
     MOST_COMPARED = 2000, /* places of a file that may be compared; real pages have a few dozen */
-    RUN_SLOTS = 8192,     /* a stretch has at most 2,000 runs */
 };
 
 /* Shares of runs of characters, see is_change_of_topic. */
@@ -115,73 +113,13 @@ static void headlines_below(gln_page *page, size_t i, const char *why)
     }
 }
 
-/* A set of hashes of a few thousand runs of characters. */
-typedef struct run_set {
-    uint64_t slots[RUN_SLOTS];
-    size_t count;
-} run_set;
-
-/* Adds a hash; false where it is there already, or where the set is full. */
-static bool run_add(run_set *set, uint64_t hash)
-{
-    hash = hash ? hash : 1;
-    size_t at = (size_t)hash & (RUN_SLOTS - 1);
-    while (set->slots[at] && set->slots[at] != hash) {
-        at = (at + 1) & (RUN_SLOTS - 1);
-    }
-    if (set->slots[at] || set->count * 2 >= RUN_SLOTS) {
-        return false;
-    }
-    set->slots[at] = hash;
-    set->count++;
-    return true;
-}
-
-static bool run_has(const run_set *set, uint64_t hash)
-{
-    hash = hash ? hash : 1;
-    size_t at = (size_t)hash & (RUN_SLOTS - 1);
-    while (set->slots[at] && set->slots[at] != hash) {
-        at = (at + 1) & (RUN_SLOTS - 1);
-    }
-    return set->slots[at] != 0;
-}
-
-/* The hash of the next run of n Han characters at or after *from; *from moves behind its first. False at the end. */
-static bool next_run(gln_slice text, size_t n, size_t *from, uint64_t *hash)
-{
-    while (*from < text.len) {
-        size_t start = *from;
-        size_t at = start;
-        size_t han = 0;
-        while (han < n && at < text.len && gln_char__han(gln_slice__next(text, &at))) {
-            han++;
-        }
-        (void)gln_slice__next(text, from);
-        if (han == n) {
-            *hash = gln_hash__bytes(gln_slice_sub(text, start, at - start));
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Share of the distinct runs of n Han characters of one text that stand in the other. */
-static double shared_runs(gln_slice text, gln_slice other, size_t n)
+static double shared_runs(gln_slice text, gln_slice other, unsigned n)
 {
-    run_set there = {.count = 0};
-    run_set own = {.count = 0};
-    size_t found = 0;
-    uint64_t hash;
-    for (size_t at = 0; next_run(other, n, &at, &hash);) {
-        (void)run_add(&there, hash);
-    }
-    for (size_t at = 0; next_run(text, n, &at, &hash);) {
-        if (run_add(&own, hash)) {
-            found += run_has(&there, hash);
-        }
-    }
-    return own.count ? (double)found / (double)own.count : 0;
+    gln_runs runs;
+    gln_runs__of(&runs, text, n);
+    gln_runs__meet(&runs, other);
+    return gln_runs__share(&runs);
 }
 
 /* The text of the lines from first to last, as it stands in the file. */
@@ -190,7 +128,7 @@ static gln_slice stretch(const gln_page *page, size_t first, size_t last)
     const gln_page_line *a = &page->lines[first];
     const gln_page_line *b = &page->lines[last];
     size_t length = b->source + b->text.len - a->source;
-    return gln_slice_sub(page->text, a->source, length < LONGEST_STRETCH ? length : LONGEST_STRETCH);
+    return gln_slice_sub(page->text, a->source, length < GLN_RUN_BYTES ? length : GLN_RUN_BYTES);
 }
 
 /* The text of at most LINES_OF_TEXT lines from line i on, in the direction of step, up to something that is no text. */
@@ -254,7 +192,7 @@ static bool is_change_of_topic(gln_page *page, size_t first, size_t last)
     }
     if (line->latin) {
         const gln_page_line *next = &page->lines[below];
-        return line->title_case && has_credits(page) && is_text(next) &&
+        return gln_text__title_case(line->text) && has_credits(page) && is_text(next) &&
                !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
     }
     if (page->n_compared++ >= MOST_COMPARED) {
@@ -266,10 +204,10 @@ static bool is_change_of_topic(gln_page *page, size_t first, size_t last)
     if (before.len == 0 || after.len == 0 || page->lines[below].chars < SHORTEST_LEAD) {
         return false;
     }
-    double echo_below = shared_runs(heads, after, 2);
-    double echo_above = shared_runs(heads, before, 2);
-    bool echoed = (echo_below >= LEAST_ECHO && echo_below > echo_above) || page->lines[below].dated;
-    return shared_runs(after, before, 3) <= MOST_IN_COMMON && echoed;
+    double echo = shared_runs(heads, after, 2);
+    bool echoed =
+        (echo >= LEAST_ECHO && echo > shared_runs(heads, before, 2)) || gln_text__dated(page->lines[below].text);
+    return echoed && shared_runs(after, before, 3) <= MOST_IN_COMMON;
 }
 
 /* Marks a run of lines in the middle of text as headlines where one of them has a display space or the topic changes.

@@ -39,7 +39,7 @@ bool gln_text__closed(gln_slice text)
     return false;
 }
 
-static bool is_title_case(gln_slice text)
+bool gln_text__title_case(gln_slice text)
 {
     size_t words = 0;
     for (size_t at = 0; at < text.len;) {
@@ -58,12 +58,68 @@ static bool is_title_case(gln_slice text)
     return words > 0;
 }
 
+/* Bytes at `at` of ideographs of the main block, which are most of a Chinese line. */
+static size_t ideographs(gln_slice text, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    size_t from = at;
+    while (at + 3 <= text.len && p[at] >= 0xE4 && p[at] <= 0xE9 && !(p[at] == 0xE4 && p[at + 1] < 0xB8)) {
+        at += 3;
+    }
+    return at - from;
+}
+
+/* Bytes at `at` of ASCII letters and digits. */
+static size_t alphanumerics(gln_slice text, size_t at)
+{
+    size_t from = at;
+    while (at < text.len && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') ||
+                             ((text.ptr[at] | 32) >= 'a' && (text.ptr[at] | 32) <= 'z'))) {
+        at++;
+    }
+    return at - from;
+}
+
+static bool is_ascii(gln_slice text)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        all |= (unsigned char)text.ptr[i];
+    }
+    return all < 0x80;
+}
+
 static void look_inside(gln_page_line *line)
 {
-    uint32_t before = 0;
     line->latin = true;
+    if (is_ascii(line->text)) { /* no other feature can be there */
+        size_t commas = 0;
+        for (size_t i = 0; i < line->text.len; i++) {
+            commas += line->text.ptr[i] == ',' || line->text.ptr[i] == ';';
+        }
+        line->chars = (uint32_t)line->text.len;
+        line->commas = commas < UINT8_MAX ? (uint8_t)commas : UINT8_MAX;
+        return;
+    }
+    uint32_t before = 0;
     uint32_t space_after = 0;
     for (size_t at = 0; at < line->text.len;) {
+        size_t run = space_after ? 0 : ideographs(line->text, at);
+        if (run) {
+            line->chars += (uint32_t)(run / 3);
+            line->latin = false;
+            before = 0x4E00;
+            at += run;
+            continue;
+        }
+        run = alphanumerics(line->text, at);
+        if (run) {
+            line->chars += (uint32_t)run;
+            space_after = 0;
+            before = 'a';
+            at += run;
+            continue;
+        }
         uint32_t c = gln_slice__next(line->text, &at);
         line->chars++;
         line->latin = line->latin && !gln_char__han(c);
@@ -89,7 +145,6 @@ static void look_inside(gln_page_line *line)
         space_after = 0;
         before = c;
     }
-    line->title_case = line->latin && is_title_case(line->text);
 }
 
 static void look_at_end(gln_page_line *line)
@@ -102,54 +157,49 @@ static void look_at_end(gln_page_line *line)
         is_comma(last) || last == 0x3001 || last == 0x201C || last == 0xFF08 || last == '(' || last == 0x300A;
 }
 
-/* Speaks of a day within its first characters, as the lead of an article does. */
-static bool is_dated(gln_slice text)
+bool gln_text__dated(gln_slice text)
 {
-    static const char *const days[] = {"昨天", "昨日", "昨晚", "今天", "今日", "日前", "近日", "连日来"};
+    static const gln_slice days[] = {GLN_WORD("昨天"), GLN_WORD("昨日"), GLN_WORD("昨晚"), GLN_WORD("今天"),
+                                     GLN_WORD("今日"), GLN_WORD("日前"), GLN_WORD("近日"), GLN_WORD("连日来")};
     gln_date_mention mention;
     size_t limit = 0;
     for (size_t n = 0; n < LEAD_CHARS && limit < text.len; n++) {
         (void)gln_slice__next(text, &limit);
     }
     gln_slice head = gln_slice_sub(text, 0, limit);
-    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
-        if (gln_slice__find(head, gln_slice_of(days[i])) != SIZE_MAX) {
-            return true;
-        }
-    }
-    return gln_date__find(head, 0, &mention) && mention.date.day;
+    return GLN_HOLDS_ANY(head, days) || (gln_date__find(head, 0, &mention) && mention.date.day);
 }
 
 /* ■发布厅, 【要闻】 */
 static bool is_section(const gln_page_line *line)
 {
-    static const char *const marks[] = {"■", "□", "◆", "●", "▲", "★", "◎"};
+    static const gln_slice marks[] = {GLN_WORD("■"), GLN_WORD("□"), GLN_WORD("◆"), GLN_WORD("●"),
+                                      GLN_WORD("▲"), GLN_WORD("★"), GLN_WORD("◎")};
     if (line->chars > 14 || line->closed || line->commas) {
         return false;
     }
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (gln_slice_starts(line->text, gln_slice_of(marks[i])) && line->chars > 1) {
-            return true;
-        }
+    if (line->chars > 1 && GLN_STARTS_ANY(line->text, marks) != SIZE_MAX) {
+        return true;
     }
     return gln_slice_starts(line->text, GLN_LIT("【")) && gln_slice_ends(line->text, GLN_LIT("】"));
 }
 
-static gln_line_kind kind_of(const gln_page_line *line)
+static gln_line_kind kind_of(const gln_page_line *line, const gln_jump *jump)
 {
     gln_credit credit;
-    gln_jump jump;
     if (line->heading) {
         return GLN_KIND_HEADING;
     }
-    if (gln_jump__find(line->text, &jump) && (jump.whole || jump.from)) {
-        return jump.from ? GLN_KIND_JUMP_FROM : GLN_KIND_JUMP_TO;
+    if (jump && (jump->whole || jump->from)) {
+        return jump->from ? GLN_KIND_JUMP_FROM : GLN_KIND_JUMP_TO;
     }
-    if (gln_credit__source_line(line->text, &credit)) {
-        return GLN_KIND_SOURCE;
-    }
-    if (gln_credit__lead_in(line->text, &credit)) {
-        return GLN_KIND_LEAD;
+    if (gln_credit__possible(line->text)) {
+        if (gln_credit__source_line(line->text, &credit)) {
+            return GLN_KIND_SOURCE;
+        }
+        if (gln_credit__lead_in(line->text, &credit)) {
+            return GLN_KIND_LEAD;
+        }
     }
     if (gln_credit__byline(line->text, &credit)) {
         return GLN_KIND_BYLINE;
@@ -192,20 +242,20 @@ void gln_page__look(gln_page_line *line)
     gln_jump jump;
     look_inside(line);
     look_at_end(line);
-    line->html = gln_slice__find(line->text, GLN_LIT("<p>")) != SIZE_MAX ||
-                 gln_slice__find(line->text, GLN_LIT("<p ")) != SIZE_MAX;
-    line->dated = is_dated(line->text);
-    bool jumps = gln_jump__find(line->text, &jump) && !jump.from;
-    line->ends = jumps || gln_credit__trailing(line->text, &credit);
-    line->kind = kind_of(line);
+    line->html =
+        memchr(line->text.ptr, '<', line->text.len) && (gln_slice__find(line->text, GLN_LIT("<p>")) != SIZE_MAX ||
+                                                        gln_slice__find(line->text, GLN_LIT("<p ")) != SIZE_MAX);
+    bool jumps = gln_jump__find(line->text, &jump);
+    line->ends = (jumps && !jump.from) || gln_credit__trailing(line->text, &credit);
+    line->kind = kind_of(line, jumps ? &jump : NULL);
 }
 
 gln_status gln_page__split(gln_page *page, gln_error *err)
 {
     gln_slice text = page->text;
     size_t most = 1;
-    for (size_t i = 0; i < text.len; i++) {
-        most += text.ptr[i] == '\n';
+    for (const char *at = text.ptr; text.len && (at = memchr(at, '\n', text.len - (size_t)(at - text.ptr))); at++) {
+        most++;
     }
     page->lines = gln_arena__array(page->arena, most, sizeof *page->lines);
     page->warnings = gln_arena__array(page->arena, GLN_MOST_WARNINGS, sizeof *page->warnings);

@@ -69,8 +69,10 @@ static gln_status read_record(gln_slice text, size_t *at, uint32_t *line, gln_ar
     return status;
 }
 
-static gln_status read_header(const gln_slice *fields, size_t n, int *columns, gln_error *err)
+/* columns[i]: what field i is, -1 where its name means nothing here. */
+static gln_status read_header(gln_manifest *manifest, const gln_slice *fields, size_t n, int *columns, gln_error *err)
 {
+    gln_buffer unknown = GLN_BUFFER_INIT;
     bool path = false;
     for (size_t i = 0; i < n; i++) {
         columns[i] = -1;
@@ -80,14 +82,17 @@ static gln_status read_header(const gln_slice *fields, size_t n, int *columns, g
             }
         }
         if (columns[i] < 0) {
-            gln_error_at(err, NULL, 1, GLN_NO_OFFSET);
-            return gln_error_set(
-                err, GLN_ERR_FORMAT,
-                "a manifest has the columns path, newspaper, date, edition, page, section, encoding and "
-                "unit, not '%.*s'",
-                (int)fields[i].len, fields[i].ptr);
+            gln_buffer__puts(&unknown, unknown.len ? ", " : "");
+            gln_buffer__put(&unknown, fields[i]);
         }
         path = path || columns[i] == COLUMN_PATH;
+    }
+    bool any = unknown.len > 0;
+    manifest->unknown = any ? gln_arena__copy(&manifest->arena, gln_buffer__slice(&unknown)) : (gln_slice){NULL, 0};
+    bool failed = unknown.failed || (any && !manifest->unknown.ptr);
+    gln_buffer__free(&unknown);
+    if (failed) {
+        return gln_error__nomem(err);
     }
     if (!path) {
         gln_error_at(err, NULL, 1, GLN_NO_OFFSET);
@@ -104,7 +109,7 @@ static gln_status read_row(gln_manifest *manifest, gln_slice folder, const gln_s
     gln_slice *const texts[N_COLUMNS] = {&row.path, &row.newspaper, NULL,          &row.edition,
                                          &row.page, &row.section,   &row.encoding, &unit};
     for (size_t i = 0; i < n; i++) {
-        if (fields[i].len == 0) {
+        if (fields[i].len == 0 || columns[i] < 0) {
             continue;
         }
         if (columns[i] != COLUMN_DATE) {
@@ -184,7 +189,7 @@ static gln_status read_rows(gln_manifest *manifest, gln_slice text, gln_slice fo
         }
         if (n_columns == 0) {
             n_columns = n;
-            status = read_header(fields, n, columns, err);
+            status = read_header(manifest, fields, n, columns, err);
         } else if (n != n_columns) {
             gln_error_at(err, NULL, first, GLN_NO_OFFSET);
             status = gln_error_set(err, GLN_ERR_FORMAT, "the row has %zu fields, the header %zu", n, n_columns);

@@ -18,6 +18,7 @@ typedef struct gln_manifest_row {
     gln_slice encoding;
     gln_date date;
     bool has_unit;
+    bool used; /* a file of the corpus is its */
     gln_unit unit;
 } gln_manifest_row;
 
@@ -26,6 +27,7 @@ typedef struct gln_manifest {
     gln_manifest_row *rows; /* ordered by canonical path */
     size_t n_rows;
     size_t capacity;
+    gln_slice unknown; /* names of columns that mean nothing here, a comma between them; ptr NULL for none */
 } gln_manifest;
 
 void gln_manifest__clear(gln_manifest *manifest);

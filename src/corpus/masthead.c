@@ -13,10 +13,43 @@ static bool has(gln_slice text, const char *part)
     return gln_slice__find(text, gln_slice_of(part)) != SIZE_MAX;
 }
 
+/* Whether the text may hold a day, by its bytes: 月, a digit beside a separator and a digit, eight digits, digits and
+ * letters (5 March), or digits that are not ASCII. Most lines are done with here. */
+static bool may_hold_day(gln_slice text)
+{
+    size_t run = 0; /* of digits */
+    bool digits = false;
+    bool letters = false;
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        unsigned char next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
+        if (c >= '0' && c <= '9') {
+            digits = true;
+            run++;
+            bool separator = next == '-' || next == '.' || next == '/';
+            if (run == 8 || (separator && i + 2 < text.len && text.ptr[i + 2] >= '0' && text.ptr[i + 2] <= '9')) {
+                return true;
+            }
+            continue;
+        }
+        run = 0;
+        letters =
+            letters || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c < 0xE0) || (c >= 0xEA && c <= 0xED);
+        bool month = c == 0xE6 && next == 0x9C;
+        bool dot = (c == 0xC2 && next == 0xB7) || c == 0xE2 || (c == 0xE3 && next == 0x83);
+        if (month || dot || c == 0xE0 /* Thai */ ||
+            (c == 0xEF && next == 0xBC && i + 2 < text.len && (unsigned char)text.ptr[i + 2] >= 0x8D &&
+             (unsigned char)text.ptr[i + 2] <= 0x99)) {
+            return true;
+        }
+    }
+    return digits && letters;
+}
+
 /* A line that is a date with little else: weekday, lunar date, page. */
 static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
 {
-    if (line->chars > LONGEST_DATE_LINE || line->stops ||
+    if (line->chars > LONGEST_DATE_LINE || line->stops || !may_hold_day(line->text) ||
         (!gln_date__find(line->text, 0, mention) && !gln_date__compact(line->text, mention)) || !mention->date.month ||
         !mention->date.day) {
         return false;
@@ -28,36 +61,40 @@ static bool is_date_line(const gln_page_line *line, gln_date_mention *mention)
 }
 
 /* Titles of Chinese papers end in one of these; of English ones with one of the words below. */
-static const char *const chinese_titles[] = {"日报",   "晚报", "早报", "晨报", "时报", "商报",
-                                             "都市报", "周报", "周刊", "快报", "导报", "新报",
-                                             "青年报", "军报", "午报", "工报", "农报", "文汇报"};
-static const char *const english_titles[] = {"Daily",   "Times",     "Post",     "Weekly",    "Herald",  "Gazette",
-                                             "Journal", "Tribune",   "News",     "Chronicle", "Courier", "Observer",
-                                             "Mercury", "Standard",  "Star",     "Examiner",  "Mirror",  "Guardian",
-                                             "Sun",     "Telegraph", "Register", "Press"};
+static const gln_slice chinese_titles[] = {
+    GLN_WORD("日报"),   GLN_WORD("晚报"),  GLN_WORD("早报"), GLN_WORD("晨报"), GLN_WORD("时报"), GLN_WORD("商报"),
+    GLN_WORD("都市报"), GLN_WORD("周报"),  GLN_WORD("周刊"), GLN_WORD("快报"), GLN_WORD("导报"), GLN_WORD("新报"),
+    GLN_WORD("青年报"), GLN_WORD("军报"),  GLN_WORD("午报"), GLN_WORD("工报"), GLN_WORD("农报"), GLN_WORD("文汇报"),
+    GLN_WORD("日報"),   GLN_WORD("晚報"),  GLN_WORD("早報"), GLN_WORD("晨報"), GLN_WORD("時報"), GLN_WORD("商報"),
+    GLN_WORD("週報"),   GLN_WORD("週刊"),  GLN_WORD("快報"), GLN_WORD("導報"), GLN_WORD("新報"), GLN_WORD("青年報"),
+    GLN_WORD("都市報"), GLN_WORD("文匯報")};
+static const gln_slice english_titles[] = {
+    GLN_WORD("Daily"),    GLN_WORD("Times"),    GLN_WORD("Post"),     GLN_WORD("Weekly"),   GLN_WORD("Herald"),
+    GLN_WORD("Gazette"),  GLN_WORD("Journal"),  GLN_WORD("Tribune"),  GLN_WORD("News"),     GLN_WORD("Chronicle"),
+    GLN_WORD("Courier"),  GLN_WORD("Observer"), GLN_WORD("Mercury"),  GLN_WORD("Standard"), GLN_WORD("Star"),
+    GLN_WORD("Examiner"), GLN_WORD("Mirror"),   GLN_WORD("Guardian"), GLN_WORD("Sun"),      GLN_WORD("Telegraph"),
+    GLN_WORD("Register"), GLN_WORD("Press")};
 
 static bool is_chinese_title(gln_slice text)
 {
-    size_t chars = gln_slice__count(text);
-    if (chars < 3 || chars > 10) {
+    size_t chars = 0;
+    if (text.len > 40 || GLN_ENDS_ANY(text, chinese_titles) == SIZE_MAX) {
         return false;
     }
-    for (size_t at = 0; at < text.len;) {
+    for (size_t at = 0; at < text.len; chars++) {
         if (!gln_char__han(gln_slice__next(text, &at))) {
             return false;
         }
     }
-    for (size_t i = 0; i < sizeof chinese_titles / sizeof *chinese_titles; i++) {
-        if (gln_slice_ends(text, gln_slice_of(chinese_titles[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return chars >= 3 && chars <= 10;
 }
 
 static bool is_english_title(gln_slice text)
 {
     size_t words = 1;
+    if (text.len < 6 || text.ptr[0] < 'A' || text.ptr[0] > 'Z') {
+        return false;
+    }
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         if (c >= 0x80 || (!gln_char__letter(c) && c != ' ' && c != '-' && c != '\'' && c != '&')) {
@@ -65,11 +102,11 @@ static bool is_english_title(gln_slice text)
         }
         words += c == ' ';
     }
-    if (words > 6 || text.len < 6 || text.ptr[0] < 'A' || text.ptr[0] > 'Z') {
+    if (words > 6) {
         return false;
     }
     for (size_t i = 0; i < sizeof english_titles / sizeof *english_titles; i++) {
-        gln_slice tail = gln_slice_of(english_titles[i]);
+        gln_slice tail = english_titles[i];
         bool ends = gln_slice_ends(text, tail);
         if (!ends && text.len > tail.len) { /* THE HARBOUR WEEKLY */
             ends = true;
@@ -88,15 +125,17 @@ static bool is_english_title(gln_slice text)
 /* Imprint: numbers, lines to call, editors, prices. */
 static bool is_imprint(gln_slice text)
 {
-    static const char *const parts[] = {"出版物号", "统一刊号", "国内刊号", "邮发代号", "机关报",   "热线:",
-                                        "热线：",   "网站:",    "网站：",   "网址",     "http://",  "https://",
-                                        "www.",     "总第",     "日报社",   "晚报社",   "报社出版", "主管主办",
-                                        "新闻热线", "广告热线", "发行热线", "报业集团", "今日天气", "零售价",
-                                        "每份",     "国内代号", "CN ",      "ISSN",     "Vol. ",    "Established "};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (has(text, parts[i])) {
-            return true;
-        }
+    static const gln_slice parts[] = {
+        GLN_WORD("出版物号"), GLN_WORD("统一刊号"),    GLN_WORD("国内刊号"), GLN_WORD("邮发代号"),
+        GLN_WORD("机关报"),   GLN_WORD("热线:"),       GLN_WORD("热线："),   GLN_WORD("网站:"),
+        GLN_WORD("网站："),   GLN_WORD("网址"),        GLN_WORD("http://"),  GLN_WORD("https://"),
+        GLN_WORD("www."),     GLN_WORD("总第"),        GLN_WORD("日报社"),   GLN_WORD("晚报社"),
+        GLN_WORD("报社出版"), GLN_WORD("主管主办"),    GLN_WORD("新闻热线"), GLN_WORD("广告热线"),
+        GLN_WORD("发行热线"), GLN_WORD("报业集团"),    GLN_WORD("今日天气"), GLN_WORD("零售价"),
+        GLN_WORD("每份"),     GLN_WORD("国内代号"),    GLN_WORD("CN "),      GLN_WORD("ISSN"),
+        GLN_WORD("Vol. "),    GLN_WORD("Established ")};
+    if (GLN_HOLDS_ANY(text, parts)) {
+        return true;
     }
     bool edition = (has(text, "今日") || has(text, "本期")) && gln_slice_ends(text, GLN_LIT("版"));
     bool serial = gln_slice_starts(text, GLN_LIT("第")) &&
@@ -108,16 +147,18 @@ static bool is_imprint(gln_slice text)
 
 const char *gln_page__why_furniture(const gln_page_line *line)
 {
-    static const char *const starts[] = {
-        "责任编辑", "责编",   "值班编委", "值班编辑",   "本版编辑",   "美术编辑",  "美编",     "校对",
-        "版式",     "组版",   "编辑：",   "编辑:",      "扫一扫",     "扫码",      "本报地址", "社址",
-        "邮政编码", "邮编",   "查看原文", "[查看原文]", "（更新时间", "(更新时间", "版权所有", "电话：",
-        "电话:",    "印刷：", "印刷:",    "Page ",      "www.",       "http://",   "https://"};
+    static const gln_slice starts[] = {
+        GLN_WORD("责任编辑"),   GLN_WORD("责编"),      GLN_WORD("值班编委"), GLN_WORD("值班编辑"),
+        GLN_WORD("本版编辑"),   GLN_WORD("美术编辑"),  GLN_WORD("美编"),     GLN_WORD("校对"),
+        GLN_WORD("版式"),       GLN_WORD("组版"),      GLN_WORD("编辑："),   GLN_WORD("编辑:"),
+        GLN_WORD("扫一扫"),     GLN_WORD("扫码"),      GLN_WORD("本报地址"), GLN_WORD("社址"),
+        GLN_WORD("邮政编码"),   GLN_WORD("邮编"),      GLN_WORD("查看原文"), GLN_WORD("[查看原文]"),
+        GLN_WORD("（更新时间"), GLN_WORD("(更新时间"), GLN_WORD("版权所有"), GLN_WORD("电话："),
+        GLN_WORD("电话:"),      GLN_WORD("印刷："),    GLN_WORD("印刷:"),    GLN_WORD("Page "),
+        GLN_WORD("www."),       GLN_WORD("http://"),   GLN_WORD("https://")};
     gln_slice text = line->text;
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (line->chars <= 60 && !line->closed && gln_slice_starts(text, gln_slice_of(starts[i]))) {
-            return "furniture: credits, addresses, links";
-        }
+    if (line->chars <= 60 && !line->closed && GLN_STARTS_ANY(text, starts) != SIZE_MAX) {
+        return "furniture: credits, addresses, links";
     }
     if (gln_slice_starts(text, GLN_LIT("[查看原文]")) || (line->chars <= 24 && has(text, "二维码") && !line->closed)) {
         return "furniture: link or code to scan";
@@ -161,6 +202,9 @@ static gln_slice title_at_start(gln_slice text)
         uint32_t c = gln_slice__next(text, &next);
         if (gln_char__space(c) || c == '|' || c == 0xFF5C) {
             break;
+        }
+        if (!gln_char__han(c) || end > 40) {
+            return GLN_LIT("");
         }
         end = next;
     }

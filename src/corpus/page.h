@@ -41,9 +41,7 @@ typedef struct gln_page_line {
     bool display;    /* a space between two Han characters, as headlines have */
     bool html;       /* holds <p> */
     bool ends;       /* ends in a jump marker or a bracketed source: its article is over */
-    bool dated;      /* speaks of a day, as leads do: 9月25日, 昨天, 日前 */
     bool latin;      /* holds no Han character */
-    bool title_case; /* every longer word of a Latin line begins with a capital */
     uint8_t commas;  /* up to 255 */
     uint8_t joint;   /* a gln_line_joint: whether it continues the line before it */
 } gln_page_line;
@@ -60,8 +58,9 @@ typedef struct gln_page {
     gln_page_line *lines; /* non-blank, in order */
     size_t n_lines;
     uint32_t n_articles;
-    uint32_t n_compared; /* places where text above and below was compared, see line_roles.c */
-    gln_issue *issue;    /* being filled */
+    uint32_t n_compared;        /* places where text above and below was compared, see line_roles.c */
+    gln_issue *issue;           /* being filled */
+    const volatile int *cancel; /* not 0: the caller wants no more; may be NULL */
     gln_evidence *warnings;
     size_t n_warnings;
 } gln_page;
@@ -125,5 +124,11 @@ void gln_page__warn(gln_page *page, uint32_t line, const char *format, ...) GLN_
 /* Whether the text, spaces aside, ends with a sentence end; a closing quote or bracket counts as what stands before it.
  */
 bool gln_text__closed(gln_slice text);
+
+/* Whether every longer word of a Latin text begins with a capital. */
+bool gln_text__title_case(gln_slice text);
+
+/* Whether the text speaks of a day within its first characters, as leads do: 9月25日, 昨天, 日前. */
+bool gln_text__dated(gln_slice text);
 
 #endif

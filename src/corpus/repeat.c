@@ -4,53 +4,52 @@
  * later. */
 #include "corpus/page.h"
 
-#include "core/intern.h"
+#include "core/cancel.h"
+#include "core/memory.h"
 #include "core/utf8.h"
+#include "corpus/runs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90, MOST_LINES_A_SHINGLE = 64 };
+enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90 };
 
 /* How far context is looked at: nothing depends on more, and hostile pages have no end. */
-enum { LINES_NEAR = 100, MOST_PAIRS = 200, LINES_BACK = 400 };
-
-typedef struct shingle {
-    uint64_t hash;
-    uint32_t line;
-} shingle;
-
-static int by_hash(const void *a, const void *b)
-{
-    const shingle *x = a;
-    const shingle *y = b;
-    if (x->hash != y->hash) {
-        return x->hash < y->hash ? -1 : 1;
-    }
-    return (x->line > y->line) - (x->line < y->line);
-}
+enum { LINES_NEAR = 100, LINES_BACK = 400, MOST_COMPARED = 1 << 26 /* characters */ };
 
 static bool is_body(const gln_page_line *line)
 {
     return line->role == GLN_ROLE_BODY && line->chars >= SHORTEST && !line->html;
 }
 
-/* The shingles of a line, into out (room for chars of them); returns how many. */
-static size_t shingles_of(const gln_page_line *line, uint32_t index, shingle *out)
+/* The shingles of a line, one after the other: the hash of each rolls, h = sum c_i B^(7-i) mod 2^64. */
+typedef struct roll {
+    gln_slice text;
+    size_t at;
+    size_t n_chars;
+    uint64_t rolled;
+    uint32_t ring[SHINGLE];
+} roll;
+
+#define ROLL_BASE UINT64_C(0x9E3779B97F4A7C15)
+#define ROLL_LEAVING                                                                                                   \
+    UINT64_C(0x6d4b2611beb6861) /* ROLL_BASE to the 8th, what a character that leaves was multiplied with */
+
+/* The hash of the next shingle, never 0; false where there is none. */
+static inline bool roll_next(roll *r, uint64_t *hash)
 {
-    size_t starts[SHINGLE];
-    size_t n_chars = 0;
-    size_t n = 0;
-    for (size_t at = 0; at < line->text.len;) {
-        starts[n_chars % SHINGLE] = at;
-        (void)gln_slice__next(line->text, &at);
-        n_chars++;
-        if (n_chars >= SHINGLE) {
-            size_t from = starts[n_chars % SHINGLE];
-            out[n++] = (shingle){gln_hash__bytes(gln_slice_sub(line->text, from, at - from)), index};
+    while (r->at < r->text.len) {
+        uint32_t c = gln_slice__next(r->text, &r->at);
+        r->rolled = r->rolled * ROLL_BASE + c - ROLL_LEAVING * r->ring[r->n_chars % SHINGLE];
+        r->ring[r->n_chars++ % SHINGLE] = c;
+        if (r->n_chars >= SHINGLE) {
+            uint64_t mixed = r->rolled ^ (r->rolled >> 29);
+            mixed *= UINT64_C(0xBF58476D1CE4E5B9);
+            *hash = (mixed ^ (mixed >> 32)) | 1;
+            return true;
         }
     }
-    return n;
+    return false;
 }
 
 /* How well a line fits behind the text before it and into its article: a quotation left open above that the line
@@ -59,29 +58,17 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
 {
     const gln_page_line *line = &page->lines[i];
     gln_line_range range = ranges[line->article - 1];
-    size_t pairs = 0;
-    size_t shared = 0;
+    gln_runs pairs;
     size_t first = range.first + LINES_NEAR < i ? i - LINES_NEAR : range.first;
     size_t end_line = range.end > i + LINES_NEAR ? i + LINES_NEAR : range.end;
-    for (size_t at = 0; at < line->text.len && pairs < MOST_PAIRS;) {
-        size_t from = at;
-        uint32_t a = gln_slice__next(line->text, &at);
-        size_t end = at;
-        if (end >= line->text.len || !gln_char__han(a) || !gln_char__han(gln_slice__next(line->text, &end))) {
-            continue;
-        }
-        gln_slice pair = gln_slice_sub(line->text, from, end - from);
-        pairs++;
-        for (size_t k = first; k < end_line; k++) {
-            const gln_page_line *other = &page->lines[k];
-            if (k != i && other->article == line->article && other->role != GLN_ROLE_BLANK &&
-                gln_slice__find(other->text, pair) != SIZE_MAX) {
-                shared++;
-                break;
-            }
+    gln_runs__of(&pairs, line->text, 2);
+    for (size_t k = first; k < end_line; k++) {
+        const gln_page_line *other = &page->lines[k];
+        if (k != i && other->article == line->article && other->role != GLN_ROLE_BLANK) {
+            gln_runs__meet(&pairs, other->text);
         }
     }
-    double score = pairs ? (double)shared / (double)pairs : 0;
+    double score = gln_runs__share(&pairs);
     int open_above = 0; /* quotation marks left open by the line before */
     for (size_t at = 0; i > 0 && at < page->lines[i - 1].text.len;) {
         uint32_t c = gln_slice__next(page->lines[i - 1].text, &at);
@@ -104,130 +91,229 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
     return score;
 }
 
-/* The other line that holds most of the shingles of line i (all its shingles are counted through the index), or
- * SIZE_MAX below the share. counts has room for every line and is all zero before and after. */
-static size_t best_other(const shingle *index, size_t n_index, const shingle *own, size_t n_own, uint32_t *counts)
-{
-    uint32_t best = 0;
-    size_t best_line = SIZE_MAX;
-    for (int pass = 0; pass < 2; pass++) { /* the second pass takes the counts back */
-        for (size_t k = 0; k < n_own; k++) {
-            size_t low = 0;
-            size_t high = n_index;
-            while (low < high) {
-                size_t middle = low + (high - low) / 2;
-                if (index[middle].hash < own[k].hash) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            for (size_t n = 0; low < n_index && index[low].hash == own[k].hash && n < MOST_LINES_A_SHINGLE;
-                 low++, n++) {
-                uint32_t line = index[low].line;
-                if (line == own[k].line) {
-                    continue;
-                }
-                counts[line] = pass ? 0 : counts[line] + 1;
-                if (!pass && (counts[line] > best || (counts[line] == best && line < best_line))) {
-                    best = counts[line];
-                    best_line = line;
-                }
-            }
-        }
-    }
-    return n_own && (uint64_t)best * 100 >= (uint64_t)n_own * SHARE_PERCENT ? best_line : SIZE_MAX;
-}
+/* ---- a quick look: a few anchors of each line, looked for in all others ---- */
 
-/* ---- a quick look: most pages hold no repeat ---- */
+/* A line of which 90 % of the shingles stand in another has nearly all of its anchors in it too: a difference that
+ * takes one shingle in ten takes hardly one anchor. */
+enum { ANCHORS = 6, OTHERS = 8, MOST_IN_A_SLOT = 64, MOST_CANDIDATES = 4, SIEVE_BITS = 1 << 15 };
 
-/* A slot of a table of shingles: 32 bits of the hash, and the line that had it, or SEVERAL. */
-typedef struct quick_slot {
-    uint32_t hash; /* 0: free */
+/* A place of a line, and the first lines in which the same text stands. */
+typedef struct anchor {
+    uint32_t hash;
     uint32_t line;
-} quick_slot;
+    uint32_t next; /* anchor + 1 in the same slot, 0 for none */
+    uint32_t n_others;
+    uint32_t others[OTHERS];
+} anchor;
 
-#define SEVERAL UINT32_MAX
+typedef struct anchor_index {
+    anchor *anchors; /* line by line */
+    size_t n;
+    size_t capacity;
+    uint32_t *slots; /* anchor + 1, 0 for free */
+    size_t mask;
+    uint64_t sieve[SIEVE_BITS / 64]; /* a bit a hash: most text is done with here */
+} anchor_index;
 
-/* Calls for each shingle of the line: the slot of its hash in the table (of mask + 1 slots), taken where it was free.
- * With count, returns how many shingles stand in several lines. The hash rolls: h = sum c_i B^(7-i) mod 2^64. */
-static size_t quick_line(const gln_page_line *line, uint32_t index, quick_slot *table, size_t mask, bool count)
+/* Eight bytes as a number, the same on every machine. */
+static inline uint64_t load(const char *bytes)
 {
-    static const uint64_t base = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t leaving = 1; /* B^8 */
-    uint32_t ring[SHINGLE] = {0};
-    uint64_t rolled = 0;
-    size_t n_chars = 0;
-    size_t several = 0;
-    for (int i = 0; i < SHINGLE; i++) {
-        leaving *= base;
-    }
-    for (size_t at = 0; at < line->text.len;) {
-        uint32_t c = gln_slice__next(line->text, &at);
-        rolled = rolled * base + c - leaving * ring[n_chars % SHINGLE];
-        ring[n_chars++ % SHINGLE] = c;
-        if (n_chars < SHINGLE) {
-            continue;
-        }
-        uint64_t mixed = rolled ^ (rolled >> 29);
-        mixed *= UINT64_C(0xBF58476D1CE4E5B9);
-        uint32_t hash = (uint32_t)(mixed >> 32) | 1;
-        size_t slot = (size_t)(mixed >> 20) & mask;
-        while (table[slot].hash && table[slot].hash != hash) {
-            slot = (slot + 1) & mask;
-        }
-        if (count) {
-            several += table[slot].line == SEVERAL;
-        } else if (!table[slot].hash) {
-            table[slot] = (quick_slot){hash, index};
-        } else if (table[slot].line != index) {
-            table[slot].line = SEVERAL;
-        }
-    }
-    return several;
+    uint64_t value;
+    memcpy(&value, bytes, sizeof value);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
 }
 
-/* Marks in maybe[] the lines that have enough shingles in common with other lines to be worth the long look; *any says
- * whether there are some. */
-static gln_status quick_look(const gln_page *page, size_t total, bool *maybe, bool *any, gln_error *err)
+/* A hash of the text from a character on, of which 16 bytes are left: of 8 bytes where they are ASCII, else of all. */
+static inline uint32_t fingerprint(const char *bytes)
 {
-    size_t slots = 1024;
-    while (slots < total * 2) {
-        slots *= 2;
-    }
-    quick_slot *table = gln_memory__zeroed(slots, sizeof *table);
-    if (!table) {
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (is_body(&page->lines[i])) {
-            (void)quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, false);
-        }
-    }
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (is_body(&page->lines[i])) {
-            size_t shingles = page->lines[i].chars - SHINGLE + 1;
-            size_t several = quick_line(&page->lines[i], (uint32_t)i, table, slots - 1, true);
-            maybe[i] =
-                several * 100 >= shingles * (SHARE_PERCENT - 10); /* doubled shingles count once in the long look */
-            *any = *any || maybe[i];
-        }
-    }
-    free(table);
-    return GLN_OK;
+    uint64_t head = load(bytes);
+    uint64_t tail = head & UINT64_C(0x8080808080808080) ? load(bytes + 8) : 0;
+    return (uint32_t)(((head ^ (tail * UINT64_C(0xBF58476D1CE4E5B9))) * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
 }
 
-/* Sorts the index and keeps one entry of each shingle and line. */
-static size_t tidy(shingle *index, size_t n)
+/* The next place at or behind `at` where an anchor may stand: a character that is not ASCII, or the beginning of a
+ * word; at + 16 > text.len where there is none. */
+static inline size_t place_from(gln_slice text, size_t at)
 {
-    size_t kept = 0;
-    qsort(index, n, sizeof *index, by_hash);
-    for (size_t i = 0; i < n; i++) {
-        if (kept == 0 || index[kept - 1].hash != index[i].hash || index[kept - 1].line != index[i].line) {
-            index[kept++] = index[i];
+    for (; at + 16 <= text.len; at++) {
+        unsigned char c = (unsigned char)text.ptr[at];
+        unsigned char before = at ? (unsigned char)text.ptr[at - 1] : ' ';
+        if (c >= 0xC0 || (c > ' ' && c < 0x80 && (before <= ' ' || before >= 0x80))) {
+            break;
         }
     }
-    return kept;
+    return at;
+}
+
+static bool add_anchors(anchor_index *index, const gln_page_line *line, uint32_t number)
+{
+    gln_slice text = line->text;
+    anchor *grown = gln_memory__grown(index->anchors, &index->capacity, index->n + ANCHORS, sizeof *grown);
+    if (!grown) {
+        return false;
+    }
+    index->anchors = grown;
+    size_t last = SIZE_MAX;
+    for (size_t k = 0; k < ANCHORS; k++) {
+        size_t at = place_from(text, k * (text.len / ANCHORS));
+        if (at + 16 <= text.len && at != last) {
+            uint32_t hash = fingerprint(text.ptr + at);
+            index->anchors[index->n++] = (anchor){.hash = hash, .line = number};
+            index->sieve[hash % SIEVE_BITS / 64] |= UINT64_C(1) << hash % 64;
+            last = at;
+        }
+    }
+    return true;
+}
+
+static bool enter_anchors(anchor_index *index)
+{
+    index->mask = 63;
+    while (index->mask < index->n) {
+        index->mask = index->mask * 2 + 1;
+    }
+    index->slots = gln_memory__zeroed(index->mask + 1, sizeof *index->slots);
+    for (size_t i = 0; i < index->n && index->slots; i++) {
+        uint32_t *slot = &index->slots[(index->anchors[i].hash >> 15) & index->mask];
+        index->anchors[i].next = *slot;
+        *slot = (uint32_t)i + 1;
+    }
+    return index->slots;
+}
+
+static void meet_hash(anchor_index *index, uint32_t hash, uint32_t number)
+{
+    uint32_t next = index->slots[(hash >> 15) & index->mask];
+    for (size_t n = 0; next && n < MOST_IN_A_SLOT; n++) {
+        anchor *a = &index->anchors[next - 1];
+        next = a->next;
+        if (a->hash == hash && a->line != number && a->n_others < OTHERS &&
+            (a->n_others == 0 || a->others[a->n_others - 1] != number)) {
+            a->others[a->n_others++] = number;
+        }
+    }
+}
+
+/* Notes which anchors of other lines stand in a line, at the places that place_from() finds. */
+static void meet_anchors(anchor_index *index, const gln_page_line *line, uint32_t number)
+{
+    gln_slice text = line->text;
+    for (size_t at = place_from(text, 0); at + 16 <= text.len;) {
+        uint32_t hash = fingerprint(text.ptr + at);
+        if (index->sieve[hash % SIEVE_BITS / 64] >> hash % 64 & 1) {
+            meet_hash(index, hash, number);
+        }
+        unsigned char c = (unsigned char)text.ptr[at];
+        at += gln_utf8__length(c);
+        while (c < 0x80 && at < text.len && (unsigned char)(text.ptr[at] - '!') <= '~' - '!') {
+            at++; /* to the end of the word */
+        }
+        if (at < text.len && (unsigned char)text.ptr[at] <= ' ') {
+            at = place_from(text, at);
+        }
+    }
+}
+
+/* The lines that hold at least half of the anchors [from, end) of a line: the best first, the earlier of equals.
+ * Returns how many. */
+static size_t candidates_of(const anchor_index *index, size_t from, size_t end, size_t best[MOST_CANDIDATES])
+{
+    uint64_t ranks[MOST_CANDIDATES];
+    size_t n_best = 0;
+    for (size_t k = from; k < end; k++) {
+        for (uint32_t i = 0; i < index->anchors[k].n_others; i++) {
+            uint32_t other = index->anchors[k].others[i];
+            size_t held = 0;
+            bool seen = false;
+            for (size_t j = from; j < end; j++) {
+                const anchor *a = &index->anchors[j];
+                for (uint32_t m = 0; m < a->n_others; m++) {
+                    held += a->others[m] == other;
+                    seen = seen || (a->others[m] == other && j < k);
+                }
+            }
+            if (seen || held * 2 < end - from) {
+                continue;
+            }
+            uint64_t rank = (uint64_t)held << 32 | (UINT32_MAX - other);
+            size_t place = n_best < MOST_CANDIDATES ? n_best++ : MOST_CANDIDATES;
+            for (; place > 0 && rank > ranks[place - 1]; place--) {
+                if (place < MOST_CANDIDATES) {
+                    ranks[place] = ranks[place - 1];
+                }
+            }
+            if (place < MOST_CANDIDATES) {
+                ranks[place] = rank;
+            }
+        }
+    }
+    for (size_t i = 0; i < n_best; i++) {
+        best[i] = (size_t)(UINT32_MAX - (ranks[i] & UINT32_MAX));
+    }
+    return n_best;
+}
+
+/* ---- the long look at two lines ---- */
+
+/* A distinct shingle of a line, and whether it was met in the other. */
+typedef struct long_look {
+    uint64_t *slots; /* the lowest bit, set in every hash, is cleared where it was met */
+    size_t capacity;
+    size_t mask;
+    size_t own;
+} long_look;
+
+static size_t long_slot(const long_look *look, uint64_t hash)
+{
+    size_t slot = (size_t)(hash >> 20) & look->mask;
+    while (look->slots[slot] && (look->slots[slot] | 1) != hash) {
+        slot = (slot + 1) & look->mask;
+    }
+    return slot;
+}
+
+static bool look_at(long_look *look, const gln_page_line *line)
+{
+    look->mask = 63;
+    look->own = 0;
+    while (look->mask + 1 < (size_t)line->chars * 2) {
+        look->mask = look->mask * 2 + 1;
+    }
+    uint64_t *slots = gln_memory__grown(look->slots, &look->capacity, look->mask + 1, sizeof *slots);
+    if (!slots) {
+        return false;
+    }
+    look->slots = slots;
+    memset(slots, 0, (look->mask + 1) * sizeof *slots);
+    roll r = {.text = line->text};
+    uint64_t hash;
+    while (roll_next(&r, &hash)) {
+        size_t slot = long_slot(look, hash);
+        look->own += !slots[slot];
+        slots[slot] = hash;
+    }
+    return true;
+}
+
+/* How many of the shingles stand in the other line; they are not met yet before, and so again after. */
+static size_t look_met(long_look *look, const gln_page_line *other)
+{
+    size_t met = 0;
+    uint64_t hash;
+    for (int pass = 0; pass < 2; pass++) {
+        roll r = {.text = other->text};
+        while (roll_next(&r, &hash)) {
+            size_t slot = long_slot(look, hash);
+            if (look->slots[slot]) {
+                met += !pass && (look->slots[slot] & 1);
+                look->slots[slot] = pass ? hash : hash & ~UINT64_C(1);
+            }
+        }
+    }
+    return met;
 }
 
 /* Which of the two copies goes. */
@@ -286,66 +372,82 @@ void gln_page__repeated_headlines(gln_page *page)
     }
 }
 
-/* The long look at the lines in maybe[]: which of them is a copy of which. */
-static gln_status long_look(gln_page *page, const bool *maybe, size_t total, uint32_t longest, bool *found,
-                            gln_error *err)
+/* Looks for the line that line i is a copy of among its candidates, and gives one of the two its role. */
+static bool compare(gln_page *page, const gln_line_range *ranges, long_look *look, size_t i, const size_t *candidates,
+                    size_t n_candidates, uint64_t *work, bool *found)
 {
+    size_t best = SIZE_MAX;
+    size_t most = 0;
+    for (size_t k = 0; k < n_candidates && *work < MOST_COMPARED; k++) {
+        const gln_page_line *other = &page->lines[candidates[k]];
+        if (k == 0 && !look_at(look, &page->lines[i])) {
+            return false;
+        }
+        size_t met = look_met(look, other);
+        *work += other->chars + page->lines[i].chars;
+        bool better = met > most || (met == most && candidates[k] < best);
+        if (met * 100 >= look->own * SHARE_PERCENT && better) {
+            most = met;
+            best = candidates[k];
+        }
+    }
+    if (best != SIZE_MAX && page->lines[best].role == GLN_ROLE_BODY) {
+        bool both = page->lines[best].chars * 10 <= page->lines[i].chars * 11;
+        size_t gone = both ? loser(page, ranges, i, best) : i;
+        mark_repeat(page, gone, gone == i ? best : i);
+        *found = true;
+    }
+    return true;
+}
+
+/* The anchors of all lines, and where they stand. */
+static gln_status quick_look(const gln_page *page, anchor_index *index, gln_error *err)
+{
+    for (size_t i = 0; i < page->n_lines; i++) {
+        if (is_body(&page->lines[i]) && !add_anchors(index, &page->lines[i], (uint32_t)i)) {
+            return gln_error__nomem(err);
+        }
+    }
+    if (index->n && !enter_anchors(index)) {
+        return gln_error__nomem(err);
+    }
     gln_status status = GLN_OK;
-    shingle *index = gln_memory__array(total, sizeof *index);
-    shingle *own = gln_memory__array(longest, sizeof *own);
-    uint32_t *counts = gln_memory__zeroed(page->n_lines, sizeof *counts);
-    const gln_line_range *ranges = gln_page__ranges(page);
-    size_t n_index = 0;
-    if (!index || !own || !counts || !ranges) {
-        status = gln_error__nomem(err);
-        goto done;
-    }
-    for (size_t i = 0; i < page->n_lines; i++) {
+    for (size_t i = 0; index->n && i < page->n_lines && status == GLN_OK; i++) {
+        status = gln_cancel__check(page->cancel, err);
         if (is_body(&page->lines[i])) {
-            n_index += shingles_of(&page->lines[i], (uint32_t)i, index + n_index);
+            meet_anchors(index, &page->lines[i], (uint32_t)i);
         }
     }
-    n_index = tidy(index, n_index);
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (!maybe[i] || !is_body(&page->lines[i])) {
-            continue;
-        }
-        size_t n_own = tidy(own, shingles_of(&page->lines[i], (uint32_t)i, own));
-        size_t other = best_other(index, n_index, own, n_own, counts);
-        if (other != SIZE_MAX && page->lines[other].role == GLN_ROLE_BODY) {
-            bool both = page->lines[other].chars * 10 <= page->lines[i].chars * 11;
-            size_t gone = both ? loser(page, ranges, i, other) : i;
-            mark_repeat(page, gone, gone == i ? other : i);
-            *found = true;
-        }
-    }
-done:
-    free(index);
-    free(own);
-    free(counts);
     return status;
 }
 
 gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
 {
-    size_t total = 0;
-    uint32_t longest = 0;
-    bool any = false;
+    anchor_index index = {.n = 0};
+    long_look look = {.slots = NULL};
+    const gln_line_range *ranges = NULL;
+    uint64_t work = 0;
     *found = false;
-    for (size_t i = 0; i < page->n_lines; i++) {
-        if (is_body(&page->lines[i])) {
-            total += page->lines[i].chars;
-            longest = page->lines[i].chars > longest ? page->lines[i].chars : longest;
+    gln_status status = quick_look(page, &index, err);
+    for (size_t from = 0, end = 0; status == GLN_OK && from < index.n; from = end) {
+        size_t i = index.anchors[from].line;
+        status = gln_cancel__check(page->cancel, err);
+        size_t candidates[MOST_CANDIDATES];
+        while (end < index.n && index.anchors[end].line == i) {
+            end++;
+        }
+        size_t n =
+            status == GLN_OK && page->lines[i].role == GLN_ROLE_BODY ? candidates_of(&index, from, end, candidates) : 0;
+        if (n == 0) {
+            continue;
+        }
+        ranges = ranges ? ranges : gln_page__ranges(page);
+        if (!ranges || !compare(page, ranges, &look, i, candidates, n, &work, found)) {
+            status = gln_error__nomem(err);
         }
     }
-    if (total == 0) {
-        return GLN_OK;
-    }
-    bool *maybe = gln_memory__zeroed(page->n_lines, sizeof *maybe);
-    gln_status status = maybe ? quick_look(page, total, maybe, &any, err) : gln_error__nomem(err);
-    if (status == GLN_OK && any) {
-        status = long_look(page, maybe, total, longest, found, err);
-    }
-    free(maybe);
+    free(index.anchors);
+    free(index.slots);
+    free(look.slots);
     return status;
 }

@@ -68,31 +68,6 @@ static gln_status read_pair(gln_slice key, gln_slice value, gln_selection *out, 
     return GLN_OK;
 }
 
-gln_status gln_selection_parse(gln_slice text, gln_selection *out, gln_error *err)
-{
-    gln_selection selection = *out;
-    for (size_t at = 0; at <= text.len;) {
-        const char *comma = memchr(text.ptr + at, ',', text.len - at);
-        size_t end = comma ? (size_t)(comma - text.ptr) : text.len;
-        gln_slice pair = gln_slice__trim(gln_slice_sub(text, at, end - at));
-        const char *equals = pair.len ? memchr(pair.ptr, '=', pair.len) : NULL;
-        if (!equals) {
-            return gln_error_set(err, GLN_ERR_USAGE, "'%.*s' is no selection: write key=value,... (date=2020-09)",
-                                 (int)text.len, text.ptr);
-        }
-        size_t key = (size_t)(equals - pair.ptr);
-        gln_status status =
-            read_pair(gln_slice__trim(gln_slice_sub(pair, 0, key)),
-                      gln_slice__trim(gln_slice_sub(pair, key + 1, pair.len - key - 1)), &selection, err);
-        if (status != GLN_OK) {
-            return status;
-        }
-        at = end + 1;
-    }
-    *out = selection;
-    return GLN_OK;
-}
-
 static int last_day(int year, int month)
 {
     for (int day = 31; day > 28; day--) {
@@ -116,6 +91,44 @@ static int64_t final(gln_date d)
     return gln_date_days((gln_date){d.year, (int8_t)month, (int8_t)day});
 }
 
+gln_status gln_selection_check(const gln_selection *selection, gln_error *err)
+{
+    char from[GLN_DATE_SIZE], to[GLN_DATE_SIZE];
+    if (!selection->from.year || !selection->to.year || earliest(selection->from) <= final(selection->to)) {
+        return GLN_OK;
+    }
+    return gln_error_set(err, GLN_ERR_USAGE, "the first day, %s, is later than the last, %s",
+                         gln_date_edtf(selection->from, from), gln_date_edtf(selection->to, to));
+}
+
+gln_status gln_selection_parse(gln_slice text, gln_selection *out, gln_error *err)
+{
+    gln_selection selection = *out;
+    for (size_t at = 0; at <= text.len;) {
+        const char *comma = memchr(text.ptr + at, ',', text.len - at);
+        size_t end = comma ? (size_t)(comma - text.ptr) : text.len;
+        gln_slice pair = gln_slice__trim(gln_slice_sub(text, at, end - at));
+        const char *equals = pair.len ? memchr(pair.ptr, '=', pair.len) : NULL;
+        if (!equals) {
+            return gln_error_set(err, GLN_ERR_USAGE, "'%.*s' is no selection: write key=value,... (date=2020-09)",
+                                 (int)text.len, text.ptr);
+        }
+        size_t key = (size_t)(equals - pair.ptr);
+        gln_status status =
+            read_pair(gln_slice__trim(gln_slice_sub(pair, 0, key)),
+                      gln_slice__trim(gln_slice_sub(pair, key + 1, pair.len - key - 1)), &selection, err);
+        if (status != GLN_OK) {
+            return status;
+        }
+        at = end + 1;
+    }
+    gln_status status = gln_selection_check(&selection, err);
+    if (status == GLN_OK) {
+        *out = selection;
+    }
+    return status;
+}
+
 bool gln_selection_issue(const gln_selection *selection, const gln_issue *issue)
 {
     if (!selection) {
@@ -137,6 +150,21 @@ bool gln_selection_issue(const gln_selection *selection, const gln_issue *issue)
     bool after = !selection->from.year || earliest(issue->date) >= earliest(selection->from);
     bool before = !selection->to.year || final(issue->date) <= final(selection->to);
     return after && before;
+}
+
+bool gln_selection_may(const gln_selection *selection, const gln_issue *issue)
+{
+    if (!selection) {
+        return true;
+    }
+    if (selection->paper.ptr && !gln_slice_equal(selection->paper, issue->newspaper)) {
+        return false;
+    }
+    if (!issue->date.year) {
+        return true;
+    }
+    return (!selection->from.year || final(issue->date) >= earliest(selection->from)) &&
+           (!selection->to.year || earliest(issue->date) <= final(selection->to));
 }
 
 bool gln_selection_article(const gln_selection *selection, const gln_article *article)

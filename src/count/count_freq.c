@@ -163,6 +163,11 @@ gln_count_job gln_freq__job(gln_freq *counter)
     return (gln_count_job){counter, &counter->options, false, begin, count};
 }
 
+size_t gln_freq__n_articles(const gln_freq *counter)
+{
+    return counter->n_articles;
+}
+
 const gln_counter_options *gln_freq__options(const gln_freq *counter)
 {
     return &counter->options;

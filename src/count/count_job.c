@@ -135,6 +135,7 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
     } else if (!same_terms(a->matcher, b->matcher)) {
         differs = "terms";
     } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window ||
+               a->keep != b->keep || a->keep_by != b->keep_by || a->keep_seed != b->keep_seed ||
                !a->weights != !b->weights) {
         differs = "options";
     }

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_CHARACTERS = 10000 };
+enum { MOST_CHARACTERS = 10000, SPARE_ROWS = 4096 };
 
 struct gln_kwic {
     gln_counter_options options;
@@ -16,6 +16,7 @@ struct gln_kwic {
     size_t capacity;
     gln_intern names;   /* ids, newspapers, headlines, files */
     gln_arena contexts; /* left, match and right */
+    bool pruned;        /* rows[keep - 1] is then the last that was worth keeping */
 };
 
 gln_status gln_kwic_new(const gln_counter_options *options, gln_kwic **out, gln_error *err)
@@ -44,6 +45,80 @@ void gln_kwic_free(gln_kwic *counter)
     }
 }
 
+static int compare_numbers(uint32_t a, uint32_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* What follows the start tells rows apart whose files share an id; rows equal in all of it are equal. */
+static int in_order(const void *a, const void *b)
+{
+    const gln_kwic_row *x = a, *y = b;
+    int order = gln_issues__compare_dates(x->date, y->date);
+    order = order ? order : gln_slice_compare(x->newspaper, y->newspaper);
+    order = order ? order : gln_slice_compare(x->issue, y->issue);
+    order = order ? order : compare_numbers(x->order, y->order);
+    order = order ? order : compare_numbers(x->segment, y->segment);
+    order = order ? order : compare_numbers(x->start, y->start);
+    order = order ? order : compare_numbers(x->term, y->term);
+    order = order ? order : gln_slice_compare(x->match, y->match);
+    order = order ? order : gln_slice_compare(x->article, y->article);
+    order = order ? order : gln_slice_compare(x->file, y->file);
+    order = order ? order : compare_numbers(x->line, y->line);
+    order = order ? order : gln_slice_compare(x->left, y->left);
+    order = order ? order : gln_slice_compare(x->right, y->right);
+    return order ? order : gln_slice_compare(x->headline, y->headline);
+}
+
+uint64_t gln_kwic__chance(const gln_kwic_row *row, uint64_t seed)
+{
+    const uint64_t place[] = {seed, gln_hash__bytes(row->article), row->segment, row->start, row->term};
+    char bytes[sizeof place]; /* the same on every machine */
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (char)(place[i / 8] >> (8 * (i % 8)));
+    }
+    return gln_hash__bytes((gln_slice){bytes, sizeof bytes});
+}
+
+static int by_chance(const void *a, const void *b)
+{
+    const gln_kwic_row *x = a, *y = b;
+    return x->chance != y->chance ? (x->chance < y->chance ? -1 : 1) : in_order(a, b);
+}
+
+/* Rows that shall be kept stand before those that may go. */
+typedef int (*preference)(const void *a, const void *b);
+
+static preference preferred(const gln_kwic *kwic)
+{
+    return kwic->options.keep_by == GLN_KEEP_DRAWN ? by_chance : in_order;
+}
+
+/* Drops all rows but those to be kept, and the contexts of the others with them. */
+static gln_status prune(gln_kwic *kwic, gln_error *err)
+{
+    gln_arena kept = GLN_ARENA_INIT;
+    qsort(kwic->rows, kwic->n_rows, sizeof *kwic->rows, preferred(kwic));
+    for (size_t i = 0; i < kwic->options.keep; i++) {
+        gln_kwic_row *row = &kwic->rows[i];
+        gln_slice stretch = {row->left.ptr, row->left.len + row->match.len + row->right.len};
+        stretch = gln_arena__copy(&kept, stretch);
+        if (!stretch.ptr) {
+            gln_arena__clear(&kept);
+            kwic->n_rows = 0;
+            return gln_error__nomem(err);
+        }
+        row->left.ptr = stretch.ptr;
+        row->match.ptr = stretch.ptr + row->left.len;
+        row->right.ptr = row->match.ptr + row->match.len;
+    }
+    gln_arena__clear(&kwic->contexts);
+    kwic->contexts = kept;
+    kwic->n_rows = kwic->options.keep;
+    kwic->pruned = true;
+    return GLN_OK;
+}
+
 /* The name interned; what is unknown or empty stays the empty slice. */
 static bool keep_name(gln_kwic *kwic, gln_slice *name)
 {
@@ -61,6 +136,19 @@ static bool keep_name(gln_kwic *kwic, gln_slice *name)
 /* Appends the row with copies of its texts; left, match and right are one stretch that begins at left.ptr. */
 static gln_status add_row(gln_kwic *kwic, gln_kwic_row row, gln_error *err)
 {
+    size_t keep = kwic->options.keep;
+    if (keep && kwic->options.keep_by == GLN_KEEP_DRAWN) {
+        row.chance = gln_kwic__chance(&row, kwic->options.keep_seed);
+    }
+    if (keep && kwic->pruned && preferred(kwic)(&row, &kwic->rows[keep - 1]) > 0) {
+        return GLN_OK;
+    }
+    if (keep && kwic->n_rows > keep && kwic->n_rows - keep >= (keep > SPARE_ROWS ? keep : SPARE_ROWS)) {
+        gln_status status = prune(kwic, err);
+        if (status != GLN_OK) {
+            return status;
+        }
+    }
     gln_kwic_row *grown = gln_memory__grown(kwic->rows, &kwic->capacity, kwic->n_rows + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
@@ -172,31 +260,6 @@ gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err)
     return status;
 }
 
-static int compare_numbers(uint32_t a, uint32_t b)
-{
-    return (a > b) - (a < b);
-}
-
-/* What follows the start tells rows apart whose files share an id; rows equal in all of it are equal. */
-static int in_order(const void *a, const void *b)
-{
-    const gln_kwic_row *x = a, *y = b;
-    int order = gln_issues__compare_dates(x->date, y->date);
-    order = order ? order : gln_slice_compare(x->newspaper, y->newspaper);
-    order = order ? order : gln_slice_compare(x->issue, y->issue);
-    order = order ? order : compare_numbers(x->order, y->order);
-    order = order ? order : compare_numbers(x->segment, y->segment);
-    order = order ? order : compare_numbers(x->start, y->start);
-    order = order ? order : compare_numbers(x->term, y->term);
-    order = order ? order : gln_slice_compare(x->match, y->match);
-    order = order ? order : gln_slice_compare(x->article, y->article);
-    order = order ? order : gln_slice_compare(x->file, y->file);
-    order = order ? order : compare_numbers(x->line, y->line);
-    order = order ? order : gln_slice_compare(x->left, y->left);
-    order = order ? order : gln_slice_compare(x->right, y->right);
-    return order ? order : gln_slice_compare(x->headline, y->headline);
-}
-
 gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error *err)
 {
     gln_kwic_view view = {
@@ -209,6 +272,10 @@ gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error
     }
     if (view.n_rows) {
         memcpy(rows, counter->rows, view.n_rows * sizeof *rows);
+        if (counter->options.keep && counter->options.keep < view.n_rows) {
+            qsort(rows, view.n_rows, sizeof *rows, preferred(counter));
+            view.n_rows = counter->options.keep;
+        }
         qsort(rows, view.n_rows, sizeof *rows, in_order);
     }
     for (size_t i = 0; i < view.n_terms; i++) {

@@ -129,6 +129,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     gln_status status = GLN_OK;
     self->run = shared;
     self->summary.options.selection = selection;
+    self->text.cancel = shared->options->cancel;
     MAKE_SHARD(series, series)
     MAKE_SHARD(freq, freq)
     MAKE_SHARD(freq, freq_b)

@@ -104,9 +104,8 @@ static gln_status keep_largest(gln_series *series, gln_series_slot *slot, uint64
     return GLN_OK;
 }
 
-/* Adds sums to the cell of a term and a stratum (whose own number is left as it is). */
-static gln_status add_cell(gln_series *series, uint32_t term, uint32_t stratum, const gln_series_cell *sums,
-                           gln_error *err)
+/* The cell of a term and a stratum, empty where it is new. */
+static gln_status cell_of(gln_series *series, uint32_t term, uint32_t stratum, uint32_t *out, gln_error *err)
 {
     size_t n = series->cell_keys.count;
     gln_series_slot *grown = gln_memory__grown(series->cells, &series->cell_capacity, n + 1, sizeof *grown);
@@ -118,10 +117,23 @@ static gln_status add_cell(gln_series *series, uint32_t term, uint32_t stratum, 
     if (at == GLN_NO_ID) {
         return gln_error__nomem(err);
     }
-    gln_series_slot *slot = &series->cells[at];
     if (at == n) {
-        *slot = (gln_series_slot){.cell = {.stratum = stratum}};
+        series->cells[at] = (gln_series_slot){.cell = {.stratum = stratum}};
     }
+    *out = at;
+    return GLN_OK;
+}
+
+/* Adds sums to the cell of a term and a stratum (whose own number is left as it is). */
+static gln_status add_cell(gln_series *series, uint32_t term, uint32_t stratum, const gln_series_cell *sums,
+                           gln_error *err)
+{
+    uint32_t at = 0;
+    gln_status status = cell_of(series, term, stratum, &at, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_series_slot *slot = &series->cells[at];
     slot->cell.count += sums->count;
     slot->cell.articles_with += sums->articles_with;
     slot->cell.count_squared += sums->count_squared;
@@ -130,7 +142,7 @@ static gln_status add_cell(gln_series *series, uint32_t term, uint32_t stratum, 
     return keep_largest(series, slot, sums->max_count, sums->max_article, err);
 }
 
-static gln_status add_container(gln_series *series, uint32_t term, uint32_t word, uint64_t count, gln_error *err)
+static gln_status add_container(gln_series *series, uint32_t cell, uint32_t word, uint64_t count, gln_error *err)
 {
     size_t n = series->container_keys.count;
     uint64_t *grown = gln_memory__grown(series->containers, &series->container_capacity, n + 1, sizeof *grown);
@@ -138,7 +150,7 @@ static gln_status add_container(gln_series *series, uint32_t term, uint32_t word
         return gln_error__nomem(err);
     }
     series->containers = grown;
-    uint32_t at = gln_pairs__add(&series->container_keys, term, word);
+    uint32_t at = gln_pairs__add(&series->container_keys, cell, word);
     if (at == GLN_NO_ID) {
         return gln_error__nomem(err);
     }
@@ -172,7 +184,8 @@ static gln_slice container_of(const gln_text_segment *segment, const gln_hit *hi
 }
 
 /* Counts the hits of the article by term in series->hits and the words that they stand in. */
-static gln_status count_hits(gln_series *series, const gln_article_text *text, size_t *n_touched, gln_error *err)
+static gln_status count_hits(gln_series *series, const gln_article_text *text, uint32_t stratum, size_t *n_touched,
+                             gln_error *err)
 {
     for (size_t s = 0; s < text->n_segments; s++) {
         const gln_text_segment *segment = &text->segments[s];
@@ -184,11 +197,14 @@ static gln_status count_hits(gln_series *series, const gln_article_text *text, s
             if (series->hits[hit->term]++ == 0) {
                 series->touched[(*n_touched)++] = hit->term;
             }
-            uint32_t word = 0;
+            uint32_t word = 0, cell = 0;
             gln_status status =
                 gln_vocab__term(&series->words, text->segmenter, container_of(segment, hit), &word, err);
             if (status == GLN_OK) {
-                status = add_container(series, hit->term, word, 1, err);
+                status = cell_of(series, hit->term, stratum, &cell, err);
+            }
+            if (status == GLN_OK) {
+                status = add_container(series, cell, word, 1, err);
             }
             if (status != GLN_OK) {
                 return status;
@@ -241,7 +257,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         status = gln_article_text__match(text, series->options.matcher, err);
     }
     if (status == GLN_OK) {
-        status = count_hits(series, text, &n_touched, err);
+        status = count_hits(series, text, at, &n_touched, err);
     }
     if (status != GLN_OK) {
         return status;
@@ -308,18 +324,25 @@ static gln_status merge_strata(gln_series *into, const gln_series *from, const u
 static gln_status merge_cells(gln_series *into, const gln_series *from, const uint32_t *strata, gln_error *err)
 {
     gln_status status = GLN_OK;
+    uint32_t *cells = gln_memory__array(from->cell_keys.count, sizeof *cells);
+    if (!cells) {
+        return gln_error__nomem(err);
+    }
     for (size_t i = 0; i < from->cell_keys.count && status == GLN_OK; i++) {
         uint32_t term = gln_pairs__first(&from->cell_keys, i);
         uint32_t stratum = strata[gln_pairs__second(&from->cell_keys, i)];
         status = add_cell(into, term, stratum, &from->cells[i].cell, err);
+        if (status == GLN_OK) {
+            status = cell_of(into, term, stratum, &cells[i], err);
+        }
     }
     for (size_t i = 0; i < from->container_keys.count && status == GLN_OK; i++) {
         uint32_t word =
             gln_vocab__add(&into->words, gln_vocab__text(&from->words, gln_pairs__second(&from->container_keys, i)));
-        status = word == GLN_NO_ID
-                     ? gln_error__nomem(err)
-                     : add_container(into, gln_pairs__first(&from->container_keys, i), word, from->containers[i], err);
+        uint32_t cell = cells[gln_pairs__first(&from->container_keys, i)];
+        status = word == GLN_NO_ID ? gln_error__nomem(err) : add_container(into, cell, word, from->containers[i], err);
     }
+    free(cells);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "count/count_text.h"
 
+#include "core/cancel.h"
 #include "core/memory.h"
 #include "core/utf8.h"
 
@@ -92,7 +93,10 @@ static gln_status cut_segment(gln_article_text *text, gln_slice piece, bool head
 {
     const gln_token *tokens = NULL;
     size_t n = 0;
-    gln_status status = piece.len ? gln_segmenter_run(text->segmenter, piece, &tokens, &n, err) : GLN_OK;
+    gln_status status = gln_cancel__check(text->cancel, err);
+    if (status == GLN_OK && piece.len) {
+        status = gln_segmenter_run(text->segmenter, piece, &tokens, &n, err);
+    }
     if (status != GLN_OK) {
         return status;
     }
@@ -156,8 +160,8 @@ gln_status gln_article_text__match(gln_article_text *text, const gln_matcher *ma
         gln_text_segment *segment = &text->segments[i];
         const gln_hit *hits = NULL;
         size_t n = 0;
-        gln_status status = GLN_OK;
-        if (segment->text.len) {
+        gln_status status = gln_cancel__check(text->cancel, err);
+        if (status == GLN_OK && segment->text.len) {
             status = gln_matcher_run(matcher, text->segmenter, segment->text, segment->tokens, segment->n_tokens, &hits,
                                      &n, err);
         }
@@ -220,9 +224,14 @@ uint32_t gln_text_segment__line(const gln_text_segment *segment, const gln_artic
         return article->headline[segment->index].line;
     }
     const gln_paragraph *paragraph = &article->body[segment->index];
-    uint32_t line = paragraph->n_pieces ? paragraph->pieces[0].line : 0;
-    for (size_t i = 1; i < paragraph->n_pieces && paragraph->pieces[i].start <= at; i++) {
-        line = paragraph->pieces[i].line;
+    size_t low = 0, high = paragraph->n_pieces;
+    while (low + 1 < high) { /* the last piece that begins at `at` or before */
+        size_t middle = low + (high - low) / 2;
+        if (paragraph->pieces[middle].start <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
     }
-    return line;
+    return paragraph->n_pieces ? paragraph->pieces[low].line : 0;
 }

@@ -30,7 +30,8 @@ typedef struct gln_text_segment {
 } gln_text_segment;
 
 typedef struct gln_article_text {
-    gln_segmenter *segmenter; /* made at first use */
+    gln_segmenter *segmenter;   /* made at first use */
+    const volatile int *cancel; /* not 0: the caller wants no more; may be NULL */
     const gln_analyzer *analyzer;
     const gln_issue *issue;
     const gln_article *article;

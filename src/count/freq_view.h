@@ -50,4 +50,7 @@ typedef struct gln_freq_view {
 GLN_MUST_USE gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err);
 void gln_freq_view__free(gln_freq_view *view);
 
+/* Articles that the selection passed so far. */
+size_t gln_freq__n_articles(const gln_freq *counter);
+
 #endif

@@ -19,15 +19,21 @@ typedef struct gln_kwic_row {
     uint32_t order;   /* of the article within its file */
     uint32_t segment; /* headline lines first, then paragraphs, from 0 */
     uint32_t start;   /* byte offset of the hit in the segment */
+    uint64_t chance;  /* where rows are drawn: the smallest are kept */
 } gln_kwic_row;
 
 typedef struct gln_kwic_view {
-    const gln_kwic_row *rows; /* by date, newspaper, issue id, order, segment, start, term */
+    gln_kwic_row *rows; /* by date, newspaper, issue id, order, segment, start, term */
     size_t n_rows;
     const gln_slice *terms; /* as the user wrote them */
     size_t n_terms;
     gln_arena arena; /* holds the arrays; the texts are the counter's */
 } gln_kwic_view;
+
+/* A number for the place of a row that the seed makes and nothing else: the rows with the smallest are a sample, each
+ * set of them as likely as any other, whatever the order and the parts they come in (bottom-k sampling: Cohen and
+ * Kaplan 2007). */
+uint64_t gln_kwic__chance(const gln_kwic_row *row, uint64_t seed);
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the rows. */
 GLN_MUST_USE gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error *err);

@@ -31,7 +31,7 @@ struct gln_series {
     gln_arena article_ids; /* the rooms */
 
     gln_vocab words;
-    gln_pairs container_keys; /* (term, word) */
+    gln_pairs container_keys; /* (cell, word) */
     uint64_t *containers;
     size_t container_capacity;
 

@@ -46,44 +46,14 @@ static gln_status place_strata(const gln_series *series, const uint32_t *issue_r
     return GLN_OK;
 }
 
-static gln_status place_cells(const gln_series *series, const uint32_t *stratum_rank, gln_series_view *view,
-                              gln_series_term *terms, gln_error *err)
+static int by_text(const void *a, const void *b)
 {
-    size_t n = series->cell_keys.count;
-    gln_keyed *order = gln_memory__array(n, sizeof *order);
-    gln_series_cell *cells = gln_arena__array(&view->arena, n, sizeof *cells);
-    if (!order || !cells) {
-        free(order);
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < n; i++) {
-        uint32_t stratum = stratum_rank[gln_pairs__second(&series->cell_keys, i)];
-        order[i] = (gln_keyed){(uint64_t)gln_pairs__first(&series->cell_keys, i) << 32 | stratum, (uint32_t)i};
-    }
-    gln_keyed__sort(order, n);
-    for (size_t i = 0; i < n; i++) {
-        gln_series_term *term = &terms[order[i].key >> 32];
-        cells[i] = series->cells[order[i].index].cell;
-        cells[i].stratum = (uint32_t)order[i].key;
-        if (term->n_cells++ == 0) {
-            term->cells = &cells[i];
-        }
-    }
-    free(order);
-    return GLN_OK;
+    return gln_slice_compare(((const gln_series_container *)a)->text, ((const gln_series_container *)b)->text);
 }
 
-static int commonest_first(const void *a, const void *b)
-{
-    const gln_series_container *x = a, *y = b;
-    if (x->count != y->count) {
-        return x->count > y->count ? -1 : 1;
-    }
-    return gln_slice_compare(x->text, y->text);
-}
-
-static gln_status place_containers(const gln_series *series, gln_series_view *view, gln_series_term *terms,
-                                   gln_error *err)
+/* The words of each cell; place[id] is where the cell stands. */
+static gln_status place_containers(const gln_series *series, const uint32_t *place, gln_series_view *view,
+                                   gln_series_cell *cells, gln_error *err)
 {
     size_t n = series->container_keys.count;
     gln_keyed *order = gln_memory__array(n, sizeof *order);
@@ -93,7 +63,7 @@ static gln_status place_containers(const gln_series *series, gln_series_view *vi
         return gln_error__nomem(err);
     }
     for (size_t i = 0; i < n; i++) {
-        order[i] = (gln_keyed){gln_pairs__first(&series->container_keys, i), (uint32_t)i};
+        order[i] = (gln_keyed){place[gln_pairs__first(&series->container_keys, i)], (uint32_t)i};
     }
     gln_keyed__sort(order, n);
     for (size_t i = 0, from = 0; i < n; i++) {
@@ -101,14 +71,47 @@ static gln_status place_containers(const gln_series *series, gln_series_view *vi
         all[i].text = gln_vocab__text(&series->words, gln_pairs__second(&series->container_keys, index));
         all[i].count = series->containers[index];
         if (i + 1 == n || order[i + 1].key != order[i].key) {
-            terms[order[i].key].containers = &all[from];
-            terms[order[i].key].n_containers = i + 1 - from;
-            qsort(&all[from], i + 1 - from, sizeof *all, commonest_first);
+            gln_series_cell *cell = &cells[order[i].key];
+            cell->containers = &all[from];
+            cell->n_containers = i + 1 - from;
+            qsort(&all[from], i + 1 - from, sizeof *all, by_text);
             from = i + 1;
         }
     }
     free(order);
     return GLN_OK;
+}
+
+static gln_status place_cells(const gln_series *series, const uint32_t *stratum_rank, gln_series_view *view,
+                              gln_series_term *terms, gln_error *err)
+{
+    size_t n = series->cell_keys.count;
+    gln_keyed *order = gln_memory__array(n, sizeof *order);
+    uint32_t *place = gln_memory__array(n, sizeof *place);
+    gln_series_cell *cells = gln_arena__array(&view->arena, n, sizeof *cells);
+    gln_status status = order && place && cells ? GLN_OK : gln_error__nomem(err);
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        uint32_t stratum = stratum_rank[gln_pairs__second(&series->cell_keys, i)];
+        order[i] = (gln_keyed){(uint64_t)gln_pairs__first(&series->cell_keys, i) << 32 | stratum, (uint32_t)i};
+    }
+    if (status == GLN_OK) {
+        gln_keyed__sort(order, n);
+    }
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        gln_series_term *term = &terms[order[i].key >> 32];
+        cells[i] = series->cells[order[i].index].cell;
+        cells[i].stratum = (uint32_t)order[i].key;
+        place[order[i].index] = (uint32_t)i;
+        if (term->n_cells++ == 0) {
+            term->cells = &cells[i];
+        }
+    }
+    if (status == GLN_OK) {
+        status = place_containers(series, place, view, cells, err);
+    }
+    free(order);
+    free(place);
+    return status;
 }
 
 gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln_error *err)
@@ -136,9 +139,6 @@ gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln
     if (status == GLN_OK) {
         status = place_cells(counter, stratum_rank, &view, terms, err);
     }
-    if (status == GLN_OK) {
-        status = place_containers(counter, &view, terms, err);
-    }
     view.issues = issues;
     view.n_issues = n_issues;
     view.terms = terms;
@@ -161,7 +161,7 @@ void gln_series_view__free(gln_series_view *view)
 }
 
 /* Body: issues; strata: issue, split, articles, tokens, characters, sum of squared tokens; for each term its cells
- * (stratum, the five sums, largest count, its article) and its containers (text, count). With weights ('w') the
+ * (stratum, the five sums, largest count, its article, its containers as text and count). With weights ('w') the
  * weighted sum follows each stratum and the five sums of each cell. */
 gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gln_error *err)
 {
@@ -199,11 +199,11 @@ gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gl
             }
             gln_encode__number(&bytes, cell->max_count);
             gln_encode__text(&bytes, cell->max_article);
-        }
-        gln_encode__number(&bytes, view.terms[t].n_containers);
-        for (size_t i = 0; i < view.terms[t].n_containers; i++) {
-            gln_encode__text(&bytes, view.terms[t].containers[i].text);
-            gln_encode__number(&bytes, view.terms[t].containers[i].count);
+            gln_encode__number(&bytes, cell->n_containers);
+            for (size_t k = 0; k < cell->n_containers; k++) {
+                gln_encode__text(&bytes, cell->containers[k].text);
+                gln_encode__number(&bytes, cell->containers[k].count);
+            }
         }
     }
     gln_series_view__free(&view);

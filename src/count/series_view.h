@@ -21,18 +21,6 @@ typedef struct gln_series_stratum {
     uint64_t tokens_weighted; /* sum w n, w in units of 1 / GLN_WEIGHT_ONE; 0 without weights */
 } gln_series_stratum;
 
-/* A term in a stratum where it has a hit. */
-typedef struct gln_series_cell {
-    uint32_t stratum;        /* into strata */
-    uint64_t count;          /* sum y */
-    uint64_t articles_with;  /* articles with y > 0 */
-    uint64_t count_squared;  /* sum y^2 */
-    uint64_t count_tokens;   /* sum y n */
-    uint64_t count_weighted; /* sum w y */
-    uint64_t max_count;      /* largest y */
-    gln_slice max_article;   /* id of the article with it, the smallest id where several have it */
-} gln_series_cell;
-
 /* A word that hits of a term stand in: the term of the token that holds the hit, or of the stretch of tokens that the
  * hit touches. */
 typedef struct gln_series_container {
@@ -40,12 +28,24 @@ typedef struct gln_series_container {
     uint64_t count;
 } gln_series_container;
 
+/* A term in a stratum where it has a hit. */
+typedef struct gln_series_cell {
+    uint32_t stratum;                       /* into strata */
+    uint64_t count;                         /* sum y */
+    uint64_t articles_with;                 /* articles with y > 0 */
+    uint64_t count_squared;                 /* sum y^2 */
+    uint64_t count_tokens;                  /* sum y n */
+    uint64_t count_weighted;                /* sum w y */
+    uint64_t max_count;                     /* largest y */
+    gln_slice max_article;                  /* id of the article with it, the smallest id where several have it */
+    const gln_series_container *containers; /* by bytes; in a view only */
+    size_t n_containers;
+} gln_series_cell;
+
 typedef struct gln_series_term {
     gln_slice term;               /* as the user wrote it */
     const gln_series_cell *cells; /* ascending by stratum */
     size_t n_cells;
-    const gln_series_container *containers; /* the commonest first, then by bytes */
-    size_t n_containers;
 } gln_series_term;
 
 typedef struct gln_series_view {

@@ -4,7 +4,6 @@
 #include "core/utf8.h"
 #include "count/count_job.h"
 #include "count/kwic_view.h"
-#include "stats/rng.h"
 
 #include <stdlib.h>
 
@@ -78,24 +77,31 @@ static gln_status make_keys(const gln_kwic *counter, gln_kwic_sort sort, line *l
     return status;
 }
 
-/* Selection sampling: the i-th of n lines is kept with the chance (still wanted)/(still to come), so that every set of
- * `wanted` lines is equally likely and the order stays (Knuth 1969, algorithm S). */
-static gln_status draw_sample(line *lines, size_t *n, size_t wanted, uint64_t seed, gln_error *err)
+static int by_chance(const void *a, const void *b)
 {
-    gln_rng *rng = NULL;
-    gln_status status = gln_rng__new(gln_rng__seed(seed, GLN_LIT(""), GLN_LIT("kwic")), &rng, err);
-    if (status != GLN_OK) {
-        return status;
+    const gln_kwic_row *x = ((const line *)a)->row, *y = ((const line *)b)->row;
+    if (x->chance != y->chance) {
+        return x->chance < y->chance ? -1 : 1;
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < *n && kept < wanted; i++) {
-        if (gln_rng__below(rng, *n - i) < wanted - kept) {
-            lines[kept++] = lines[i];
-        }
+    return (((const line *)a)->place > ((const line *)b)->place) -
+           (((const line *)a)->place < ((const line *)b)->place);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const line *x = a, *y = b;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+/* The lines of the smallest chances, in their order. */
+static void draw_sample(gln_kwic_row *rows, line *lines, size_t *n, size_t wanted, uint64_t seed)
+{
+    for (size_t i = 0; i < *n; i++) {
+        rows[i].chance = gln_kwic__chance(&rows[i], seed);
     }
-    *n = kept;
-    gln_rng__free(rng);
-    return GLN_OK;
+    qsort(lines, *n, sizeof *lines, by_chance);
+    *n = wanted;
+    qsort(lines, *n, sizeof *lines, by_place);
 }
 
 /* A text that every row has. */
@@ -143,7 +149,7 @@ static gln_status choose_lines(const gln_kwic *counter, const gln_kwic_view *vie
         lines[i] = (line){&view->rows[i], {"", 0}, i};
     }
     if (options->sample && options->sample < *n) {
-        status = draw_sample(lines, n, options->sample, options->seed, err);
+        draw_sample(view->rows, lines, n, options->sample, options->seed);
     }
     if (status == GLN_OK && options->sort != GLN_KWIC_UNSORTED) {
         status = make_keys(counter, options->sort, lines, *n, arena, err);
@@ -177,6 +183,9 @@ gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *optio
     status = lines ? choose_lines(counter, &view, options, &arena, lines, &n, err) : gln_error__nomem(err);
     if (status == GLN_OK) {
         status = gln_table_new("kwic", "Concordance", fields, N_FIELDS, &table, err);
+    }
+    if (status == GLN_OK) {
+        gln_table_stream(table, options->taker);
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         put_row(table, &view, lines[i].row);

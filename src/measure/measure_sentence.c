@@ -22,6 +22,15 @@ static void put_rounded(gln_buffer *out, double value, int digits)
     gln_buffer__puts(out, gln_number__text(value, false, text));
 }
 
+/* Decimals that show three digits of the ratio, and at least one of the smaller limit. */
+static int decimals_of(double ratio, double low)
+{
+    int decimals = 2 - (int)floor(log10(ratio));
+    int least = low > 0 ? (int)-floor(log10(low)) : 0;
+    decimals = decimals > least ? decimals : least;
+    return decimals < 0 ? 0 : decimals > 6 ? 6 : decimals;
+}
+
 /* "= .41", "= .002", "< .001", "> .99": no more digits than a p deserves. */
 static void put_p(gln_buffer *out, double p)
 {
@@ -59,26 +68,51 @@ static void put_periods(gln_buffer *out, const gln_trend_result *r, language in)
     }
 }
 
-/* ", 1.6 times a year [1.4, 1.9]"; below a year over the whole span, so that nothing is foretold; from twenty years on
- * in ten years, where a yearly ratio would hardly differ from 1. */
+/* ", by a factor of 1.50 a year [1.41, 1.60]", all with the same decimals; below a year over the whole span, so that
+ * nothing is foretold; from twenty years on in ten years, where a yearly factor would hardly differ from 1. */
 static void put_change(gln_buffer *out, const gln_trend_result *r, language in)
 {
-    static const char *const english[] = {" times over the whole span [", " times a year [", " times in ten years ["};
-    static const char *const chinese[] = {"，末期为首期的 ", "，每年为前一年的 ", "，每十年为此前的 "};
+    static const char *const english[] = {" over the whole span", " a year", " in ten years"};
+    static const char *const chinese[] = {"，末期约为首期的 ", "，平均每年为上一年的 ", "，平均每十年为此前的 "};
     int unit = r->years < 1 ? 0 : r->years < 20 ? 1 : 2;
     double span = unit == 0 ? r->years : unit == 1 ? 1 : 10;
     double ratio = exp(r->log_change * span), low = exp(r->log_change_low * span),
            high = exp(r->log_change_high * span);
-    if (!isfinite(ratio) || !isfinite(low) || !isfinite(high)) {
+    if (!isfinite(ratio) || !isfinite(low) || !isfinite(high) || ratio <= 0) {
         return;
     }
-    gln_buffer__puts(out, in == ENGLISH ? ", " : chinese[unit]);
-    put_rounded(out, ratio, 3);
-    gln_buffer__puts(out, in == CHINESE ? " 倍 [" : english[unit]);
-    put_rounded(out, low, 3);
-    gln_buffer__puts(out, ", ");
-    put_rounded(out, high, 3);
-    gln_buffer__byte(out, ']');
+    int decimals = decimals_of(ratio, low);
+    gln_buffer__puts(out, in == ENGLISH ? ", by a factor of " : chinese[unit]);
+    gln_buffer__printf(out, "%.*f", decimals, ratio);
+    gln_buffer__puts(out, in == ENGLISH ? english[unit] : " 倍");
+    gln_buffer__printf(out, " [%.*f, %.*f]", decimals, low, decimals, high);
+}
+
+/* The medians of the first and the last third of the periods; one of 0 is said in words, since half of the periods
+ * without a hit are no rate. */
+static void put_medians(gln_buffer *out, const gln_trend_result *r, bool rise, language in)
+{
+    double given = r->rate_first > 0 ? r->rate_first : r->rate_last;
+    if (r->rate_first > 0 && r->rate_last > 0) {
+        gln_buffer__puts(out, in == ENGLISH ? " from " : "由每百万词 ");
+        put_rounded(out, r->rate_first, 3);
+        gln_buffer__puts(out, in == ENGLISH ? " to " : rise ? " 次升至 " : " 次降至 ");
+        put_rounded(out, r->rate_last, 3);
+        gln_buffer__puts(out, in == ENGLISH ? " per million tokens (medians of the first and last third of periods)"
+                                            : " 次（前、后各三分之一时期的中位数）");
+    } else if (rise) {
+        gln_buffer__puts(out, in == ENGLISH ? " from none in at least half of the first third of periods to "
+                                            : "由前三分之一时期至少半数未见升至每百万词 ");
+        put_rounded(out, given, 3);
+        gln_buffer__puts(out, in == ENGLISH ? " per million tokens (median of the last third)"
+                                            : " 次（后三分之一时期的中位数）");
+    } else {
+        gln_buffer__puts(out, in == ENGLISH ? " from " : "由每百万词 ");
+        put_rounded(out, given, 3);
+        gln_buffer__puts(out, in == ENGLISH ? " per million tokens (median of the first third of periods) to none in "
+                                              "at least half of the last third"
+                                            : " 次（前三分之一时期的中位数）降至后三分之一时期至少半数未见");
+    }
 }
 
 /* "“X” rises from 12 to 48 per million tokens (...)"; where the medians do not show it, they are left out. */
@@ -89,15 +123,10 @@ static void put_course(gln_buffer *out, const gln_trend_result *r, bool rise, la
     if (in == ENGLISH) {
         gln_buffer__puts(out, rise ? " rises" : " falls");
     } else {
-        gln_buffer__puts(out, !shown ? "的频率" : "的频率由每百万词 ");
+        gln_buffer__puts(out, "的频率");
     }
     if (shown) {
-        gln_buffer__puts(out, in == ENGLISH ? " from " : "");
-        put_rounded(out, r->rate_first, 3);
-        gln_buffer__puts(out, in == ENGLISH ? " to " : rise ? " 次升至 " : " 次降至 ");
-        put_rounded(out, r->rate_last, 3);
-        gln_buffer__puts(out, in == ENGLISH ? " per million tokens (medians of the first and last third of periods)"
-                                            : " 次（前、后各三分之一时期的中位数）");
+        put_medians(out, r, rise, in);
     } else if (in == CHINESE) {
         gln_buffer__puts(out, rise ? "上升" : "下降");
     }

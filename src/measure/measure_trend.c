@@ -4,12 +4,9 @@
 #include "measure/measure_trend_columns.h"
 #include "measure/measure_trend_test.h"
 #include "measure/measure_verdict.h"
-#include "json/json_write.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-enum { MOST_CONTAINERS = 5 };
 
 /* A p that a double holds badly is left to its logarithm. */
 static void set_p(gln_table *table, size_t column, double p)
@@ -190,21 +187,6 @@ static void set_tests(gln_table *table, const gln_trend_result *r)
     set_words(table, TESTS_STATUS, r->status);
 }
 
-static void put_containers(gln_buffer *out, const gln_series_term *term)
-{
-    gln_json_writer w = gln_json__writer(out, false);
-    gln_json__begin_array(&w, GLN_JSON_LINE);
-    for (size_t i = 0; i < term->n_containers && i < MOST_CONTAINERS; i++) {
-        gln_json__begin_object(&w, GLN_JSON_LINE);
-        gln_json__key(&w, GLN_LIT("word"));
-        gln_json__put_string(&w, term->containers[i].text);
-        gln_json__key(&w, GLN_LIT("count"));
-        gln_json__put_integer(&w, term->containers[i].count);
-        gln_json__end(&w);
-    }
-    gln_json__end(&w);
-}
-
 /* Sets a cell to what was written into the buffer, and empties it; that memory ran out stays known. */
 static void take_text(gln_table *table, size_t column, gln_buffer *text)
 {
@@ -216,7 +198,8 @@ static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, cons
                             const gln_trend_options *options, gln_error *err)
 {
     gln_buffer text = GLN_BUFFER_INIT;
-    for (size_t i = 0; i < frame->view->n_terms * frame->n_groups; i++) {
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < frame->view->n_terms * frame->n_groups && status == GLN_OK; i++) {
         const gln_trend_result *r = &results[i];
         gln_verdict verdict = gln_verdict__of(r, options->alpha);
         gln_table_row(table);
@@ -227,14 +210,16 @@ static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, cons
         set_words(table, TESTS_EVIDENCE, gln_evidence_level__name(verdict.evidence));
         gln_verdict__caveats(verdict, &text);
         take_text(table, TESTS_CAVEATS, &text);
-        put_containers(&text, &frame->view->terms[i / frame->n_groups]);
+        status = gln_trend_frame__containers(frame, i / frame->n_groups, i % frame->n_groups, &text, err);
         take_text(table, TESTS_CONTAINERS, &text);
         gln_verdict__sentence_en(r, verdict, &text);
         take_text(table, TESTS_SENTENCE_EN, &text);
         gln_verdict__sentence_zh(r, verdict, &text);
         take_text(table, TESTS_SENTENCE_ZH, &text);
     }
-    gln_status status = text.failed ? gln_error__nomem(err) : GLN_OK;
+    if (status == GLN_OK && text.failed) {
+        status = gln_error__nomem(err);
+    }
     gln_buffer__free(&text);
     return status;
 }

@@ -186,8 +186,8 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
     [TESTS_TOP_ARTICLE_SHARE] = {"top_article_share", GLN_TYPE_NUMBER, "proportion", "Share of the largest article",
                                  "Share of all hits that stand in the article with the most of them."},
     [TESTS_CONTAINERS] = {"containers", GLN_TYPE_ARRAY, NULL, "Containing words",
-                          "The five commonest words that contain hits of the term, with the number of hits, over all "
-                          "that was counted (all split values and dates)."},
+                          "The five commonest words that contain hits of the term, with the number of hits, over what "
+                          "`count` covers: the split value, within the range."},
     [TESTS_SENTENCE_EN] = {"sentence_en", GLN_TYPE_STRING, NULL, "In words", "The finding in English."},
     [TESTS_SENTENCE_ZH] = {"sentence_zh", GLN_TYPE_STRING, NULL, "In words, Chinese", "The finding in Chinese."},
     [TESTS_STATUS] = {"status", GLN_TYPE_STRING, NULL, "Status",

@@ -3,6 +3,7 @@
 #ifndef GLN_MEASURE_TREND_SUMS_H
 #define GLN_MEASURE_TREND_SUMS_H
 
+#include "core/buffer.h"
 #include "count/series_view.h"
 #include "measure/measure_period.h"
 #include "stats/rate.h"
@@ -79,6 +80,11 @@ GLN_MUST_USE gln_status gln_trend_frame__expect(gln_trend_frame *frame, const gl
 
 /* What was found; frame->expected is not NULL. */
 gln_trend_expected gln_trend_frame__expected(const gln_trend_frame *frame, size_t group, size_t period);
+
+/* The five commonest words that hits of the term stand in, where its row of trend_tests counts them, as a JSON array
+ * of {"word","count"} appended to out. Cost: a sort of the words of the term. */
+GLN_MUST_USE gln_status gln_trend_frame__containers(const gln_trend_frame *frame, size_t term, size_t group,
+                                                    gln_buffer *out, gln_error *err);
 
 /* Adds b to a, all but partial. */
 void gln_trend_point__add(gln_trend_point *a, const gln_trend_point *b);

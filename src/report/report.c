@@ -146,13 +146,43 @@ gln_status gln_report_write(const gln_report *report, const gln_report_options *
         status = gln_report__ndjson(table, o->full_precision, &out, err);
         break;
     case GLN_FORMAT_CSV:
-        status = gln_report__csv(table, o->full_precision, &out, err);
+        status = gln_report__csv(table, o->full_precision, true, &out, err);
         break;
     case GLN_FORMAT_TSV:
-        status = gln_report__tsv(table, o->full_precision, &out, err);
+        status = gln_report__tsv(table, o->full_precision, true, &out, err);
         break;
     default:
         status = gln_error_set(err, GLN_ERR_USAGE, "an unknown format");
+    }
+    if (status == GLN_OK) {
+        status = gln_output__drain(&out, true, err);
+    }
+    gln_buffer__free(&out.bytes);
+    return status;
+}
+
+gln_status gln_report_write_rows(const gln_table *table, const gln_report_options *options, bool first, gln_sink sink,
+                                 gln_error *err)
+{
+    const gln_report report = {.name = gln_table_name(table), .tables = &table, .n_tables = 1};
+    gln_choice choice;
+    gln_status status = first ? gln_report__choose(&report, NULL, &choice, err) : GLN_OK;
+    gln_output out = {GLN_BUFFER_INIT, sink};
+    if (status != GLN_OK) {
+        return status;
+    }
+    switch (options->format) {
+    case GLN_FORMAT_NDJSON:
+        status = gln_report__ndjson(table, options->full_precision, &out, err);
+        break;
+    case GLN_FORMAT_CSV:
+        status = gln_report__csv(table, options->full_precision, first, &out, err);
+        break;
+    case GLN_FORMAT_TSV:
+        status = gln_report__tsv(table, options->full_precision, first, &out, err);
+        break;
+    default:
+        status = gln_error_set(err, GLN_ERR_USAGE, "rows alone are written as ndjson, csv or tsv");
     }
     if (status == GLN_OK) {
         status = gln_output__drain(&out, true, err);

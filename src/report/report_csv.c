@@ -85,11 +85,11 @@ static gln_status put_cell(gln_buffer *out, text_writer text, const gln_table *t
     return GLN_OK;
 }
 
-static gln_status put_flat(const gln_table *table, char separator, text_writer text, bool full, gln_output *out,
-                           gln_error *err)
+static gln_status put_flat(const gln_table *table, char separator, text_writer text, bool full, bool header,
+                           gln_output *out, gln_error *err)
 {
     size_t n = gln_table_n_fields(table);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; header && i < n; i++) {
         text(&out->bytes, gln_slice_of(gln_table_field(table, i)->name));
         gln_buffer__byte(&out->bytes, i + 1 < n ? separator : '\n');
     }
@@ -109,12 +109,12 @@ static gln_status put_flat(const gln_table *table, char separator, text_writer t
     return gln_output__drain(out, true, err);
 }
 
-gln_status gln_report__csv(const gln_table *table, bool full, gln_output *out, gln_error *err)
+gln_status gln_report__csv(const gln_table *table, bool full, bool header, gln_output *out, gln_error *err)
 {
-    return put_flat(table, ',', csv_text, full, out, err);
+    return put_flat(table, ',', csv_text, full, header, out, err);
 }
 
-gln_status gln_report__tsv(const gln_table *table, bool full, gln_output *out, gln_error *err)
+gln_status gln_report__tsv(const gln_table *table, bool full, bool header, gln_output *out, gln_error *err)
 {
-    return put_flat(table, '\t', tsv_text, full, out, err);
+    return put_flat(table, '\t', tsv_text, full, header, out, err);
 }

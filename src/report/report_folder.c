@@ -28,7 +28,7 @@ static gln_status write_table(const gln_table *table, const char *folder, bool f
     gln_output out = {GLN_BUFFER_INIT, {NULL, NULL}};
     gln_buffer name = GLN_BUFFER_INIT;
     unsigned char digest[GLN_SHA256_SIZE];
-    gln_status status = gln_report__csv(table, full, &out, err);
+    gln_status status = gln_report__csv(table, full, true, &out, err);
     if (status != GLN_OK) {
         goto done;
     }

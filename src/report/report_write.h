@@ -29,8 +29,10 @@ GLN_MUST_USE gln_status gln_report__choose(const gln_report *report, const char 
 GLN_MUST_USE gln_status gln_report__json(const gln_report *report, gln_choice choice, bool full, gln_output *out,
                                          gln_error *err);
 GLN_MUST_USE gln_status gln_report__ndjson(const gln_table *table, bool full, gln_output *out, gln_error *err);
-GLN_MUST_USE gln_status gln_report__csv(const gln_table *table, bool full, gln_output *out, gln_error *err);
-GLN_MUST_USE gln_status gln_report__tsv(const gln_table *table, bool full, gln_output *out, gln_error *err);
+GLN_MUST_USE gln_status gln_report__csv(const gln_table *table, bool full, bool header, gln_output *out,
+                                        gln_error *err);
+GLN_MUST_USE gln_status gln_report__tsv(const gln_table *table, bool full, bool header, gln_output *out,
+                                        gln_error *err);
 
 /* A file of the Data Package. */
 typedef struct gln_package_file {

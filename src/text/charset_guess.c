@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { DETECT_BYTES = 1 << 20, GB_LEAD = 50, SAMPLE_BYTES = 1 << 16 };
+enum { DETECT_BYTES = 1 << 20, GB_LEAD = 50, SAMPLE_BYTES = 1 << 16, LEAST_SURE = 50 };
 
 /* Charsets under the names that reports show; `icu` is what ICU calls them. */
 static const struct known {
@@ -185,8 +185,12 @@ static bool looks_like_gb(gln_slice bytes)
         first_level += level && trail >= 0xA1;
         i++;
     }
-    bool likely =
-        pairs > 0 && first_level * 10 >= pairs * 9 && gln_charset__convert(bytes, "GB18030", &text, &offset) == GLN_OK;
+    bool likely = pairs > 0 && first_level * 10 >= pairs * 9;
+    if (likely &&
+        gln_charset__convert(bytes, "GB18030", &text, &offset) != GLN_OK) { /* torn: judge what stands before */
+        likely = offset * 2 > bytes.len &&
+                 gln_charset__convert(gln_slice_sub(bytes, 0, offset), "GB18030", &text, &offset) == GLN_OK;
+    }
     for (size_t at = 0; likely && at < text.len;) {
         uint32_t c = gln_utf8__next(text.data, &at);
         han += c >= 0x4E00 && c <= 0x9FFF;
@@ -196,8 +200,15 @@ static bool looks_like_gb(gln_slice bytes)
     return likely && han > 0 && commonest * 10 >= han;
 }
 
-/* A detected charset that decodes everything, or NULL. */
-static const char *usable(gln_slice bytes, const UCharsetMatch *match, int32_t *confidence)
+/* Charsets of several bytes a character: hardly any text that is not in them looks as if it were. */
+static bool is_multibyte(const char *name)
+{
+    return strcmp(name, "GB18030") == 0 || strncmp(name, "Big5", 4) == 0 || strcmp(name, "Shift_JIS") == 0 ||
+           strncmp(name, "EUC-", 4) == 0;
+}
+
+/* A detected charset; *decodes says whether all of the bytes can be read in it. NULL for none that is known. */
+static const char *named_match(gln_slice bytes, const UCharsetMatch *match, int32_t *confidence, bool *decodes)
 {
     UErrorCode code = U_ZERO_ERROR;
     const char *detected = ucsdet_getName(match, &code);
@@ -208,9 +219,9 @@ static const char *usable(gln_slice bytes, const UCharsetMatch *match, int32_t *
     }
     gln_buffer text = GLN_BUFFER_INIT;
     size_t offset;
-    bool decodes = gln_charset__convert(bytes, name, &text, &offset) == GLN_OK;
+    *decodes = gln_charset__convert(bytes, name, &text, &offset) == GLN_OK;
     gln_buffer__free(&text);
-    return decodes ? name : NULL;
+    return name;
 }
 
 gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *err)
@@ -220,6 +231,7 @@ gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *
     int32_t best = 0;
     int32_t gb = 0;
     const char *found = NULL;
+    const char *torn = NULL; /* the likeliest that some bytes do not fit */
     gln_slice sample = {bytes.ptr, bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES};
     UCharsetDetector *detector = ucsdet_open(&code);
     ucsdet_setText(detector, bytes.ptr, (int32_t)(bytes.len < DETECT_BYTES ? bytes.len : DETECT_BYTES), &code);
@@ -230,7 +242,12 @@ gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *
     }
     for (int32_t i = 0; i < n; i++) {
         int32_t confidence = 0;
-        const char *name = usable(bytes, matches[i], &confidence);
+        bool decodes = false;
+        const char *name = named_match(bytes, matches[i], &confidence, &decodes);
+        if (name && !decodes) {
+            torn = !torn && !found && confidence >= LEAST_SURE && is_multibyte(name) ? name : torn;
+            continue;
+        }
         if (name && !found) {
             found = name;
             best = confidence;
@@ -245,13 +262,10 @@ gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *
             sample.len--;
         }
     }
-    if (best <= gb + GB_LEAD && looks_like_gb(sample)) {
-        size_t offset;
-        gln_buffer text = GLN_BUFFER_INIT;
-        if (gln_charset__convert(bytes, "GB18030", &text, &offset) == GLN_OK) {
-            found = "GB18030";
-        }
-        gln_buffer__free(&text);
+    if ((best <= gb + GB_LEAD || (found && !is_multibyte(found))) && looks_like_gb(sample)) {
+        found = "GB18030"; /* where it is torn, decoding says at which byte: better than a page of nonsense */
+    } else if (torn && (!found || !is_multibyte(found))) {
+        found = torn;
     }
     *charset = found;
     return GLN_OK;

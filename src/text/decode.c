@@ -104,17 +104,30 @@ gln_status gln_charset__convert(gln_slice bytes, const char *charset, gln_buffer
     return status;
 }
 
-/* CR LF and lone CR from `start` on become LF. */
+/* CR LF, lone CR, and the separators of lines and paragraphs (U+2028, U+2029) from `start` on become LF. */
 static void mend_line_ends(gln_buffer *out, size_t start)
 {
-    char *first = out->len > start ? memchr(out->data + start, '\r', out->len - start) : NULL;
-    if (!first) {
+    if (out->len == start) {
         return;
     }
-    char *end = out->data + out->len;
-    char *to = first;
-    for (const char *from = first; from < end; from++) {
-        if (*from != '\r') {
+    gln_slice text = {out->data + start, out->len - start};
+    const char *at = text.len ? memchr(text.ptr, '\r', text.len) : NULL;
+    size_t first = at ? (size_t)(at - text.ptr) : SIZE_MAX;
+    size_t line = gln_slice__find(text, GLN_LIT("\xE2\x80\xA8"));
+    size_t paragraph = gln_slice__find(text, GLN_LIT("\xE2\x80\xA9"));
+    first = line < first ? line : first;
+    first = paragraph < first ? paragraph : first;
+    if (first == SIZE_MAX) {
+        return;
+    }
+    const char *end = out->data + out->len;
+    char *to = out->data + start + first;
+    for (const char *from = to; from < end; from++) {
+        bool separator = end - from >= 3 && from[0] == '\xE2' && from[1] == '\x80' && (from[2] & '\xFE') == '\xA8';
+        if (separator) {
+            *to++ = '\n';
+            from += 2;
+        } else if (*from != '\r') {
             *to++ = *from;
         } else if (from + 1 == end || from[1] != '\n') {
             *to++ = '\n';

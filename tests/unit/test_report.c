@@ -230,6 +230,68 @@ static void test_flat(const gln_table *const *tables)
     gln_buffer__free(&full);
 }
 
+/* Rows that come in parts: one header, all rows, none kept; an error of the taker is remembered. */
+typedef struct taken {
+    char text[400000];
+    size_t n;
+    unsigned calls;
+    gln_format format;
+} taken;
+
+static gln_status take_bytes(void *context, const char *bytes, size_t n, gln_error *err)
+{
+    taken *t = context;
+    if (n > sizeof t->text - t->n - 1) {
+        return gln_error_set(err, GLN_ERR_IO, "full");
+    }
+    memcpy(t->text + t->n, bytes, n);
+    t->n += n;
+    t->text[t->n] = '\0';
+    return GLN_OK;
+}
+
+static gln_status take_rows(void *context, const gln_table *table, gln_error *err)
+{
+    taken *t = context;
+    gln_report_options options = GLN_REPORT_OPTIONS_INIT;
+    options.format = t->format;
+    CHECK(gln_table_n_rows(table) <= 4096);
+    return gln_report_write_rows(table, &options, t->calls++ == 0, (gln_sink){take_bytes, t}, err);
+}
+
+static void test_streamed(void)
+{
+    static const gln_field columns[] = {{"n", GLN_TYPE_INTEGER, NULL, "N", "n"},
+                                        {"status", GLN_TYPE_STRING, NULL, "Status", "ok"}};
+    static taken all;
+    gln_error err = GLN_ERROR_INIT;
+    gln_table *table = NULL;
+    CHECK(gln_table_new("rows", "Rows", columns, 2, &table, NULL) == GLN_OK);
+    all.format = GLN_FORMAT_CSV;
+    gln_table_stream(table, (gln_table_taker){take_rows, &all});
+    for (uint64_t i = 0; i < 10000; i++) {
+        gln_table_row(table);
+        gln_table_set_integer(table, 0, i);
+        gln_table_set_text(table, 1, GLN_LIT("ok"));
+    }
+    CHECK(gln_table_flush(table, NULL) == GLN_OK && all.calls == 3);
+    CHECK(strncmp(all.text, "n,status\n0,ok\n1,ok\n", 19) == 0);
+    CHECK(strstr(all.text, "\n4095,ok\n4096,ok\n") && !strstr(all.text + 1, "n,status"));
+    CHECK_TEXT(all.text + all.n - 8, "9999,ok\n");
+    gln_table_free(table);
+
+    CHECK(gln_table_new("rows", "Rows", columns, 2, &table, NULL) == GLN_OK);
+    all = (taken){.format = GLN_FORMAT_TSV};
+    gln_table_stream(table, (gln_table_taker){take_rows, &all});
+    CHECK(gln_table_flush(table, NULL) == GLN_OK); /* a header without rows */
+    CHECK_TEXT(all.text, "n\tstatus\n");
+    gln_table_row(table);
+    all.format = GLN_FORMAT_JSON;
+    CHECK(gln_table_flush(table, &err) == GLN_ERR_USAGE && err.message[0]);
+    CHECK(gln_table_check(table, NULL) == GLN_ERR_USAGE);
+    gln_table_free(table);
+}
+
 static void check_refused(const gln_report *report, const gln_report_options *options, gln_status want,
                           const char *message)
 {
@@ -464,6 +526,7 @@ int main(int argc, char **argv)
     test_flat(tables);
     test_refusals(tables);
     test_streams();
+    test_streamed();
     if (CHECK(base != NULL)) {
         test_folder(tables, base);
         test_folder_full(first, base);

@@ -2,6 +2,7 @@
 /* Articles out of HTML, XML, JSON, CSV and archives, and what is brought together as one issue. */
 #include "check.h"
 
+#include "core/utf8.h"
 #include "corpus/record.h"
 #include "corpus/source_format.h"
 #include "guanlan/corpus.h"
@@ -249,6 +250,151 @@ static void test_dump(void)
     (void)CHECK(strstr(issues, "[2021-03-05 渡口停航@dump.txt]") != NULL);
 }
 
+/* Issues of a text without a masthead, by the days that it mentions. */
+static const char *infer(const char *body)
+{
+    static const gln_visitor visitor = {NULL, on_issue, on_reject};
+    char text[512];
+    (void)snprintf(text, sizeof text, "新桥通车\n%s\n", body);
+    issues[0] = '\0';
+    (void)CHECK(gln_corpus_parse(gln_slice_of(text), "page.txt", &visitor, NULL) == GLN_OK);
+    issues[11] = '\0'; /* "[XXXX-01-04" */
+    return issues;
+}
+
+/* The latest day mentioned does not depend on which is mentioned first; between December and January the year turns. */
+static void test_infer(void)
+{
+    static const char *const days[] = {"11月5日", "12月30日", "1月3日"};
+    static const int orders[][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t i = 0; i < 6; i++) {
+        char body[256];
+        (void)snprintf(body, sizeof body, "记者%s获悉，%s动工，%s通车，市民纷纷前来观看。", days[orders[i][0]],
+                       days[orders[i][1]], days[orders[i][2]]);
+        CHECK_TEXT(infer(body), "[XXXX-01-04");
+    }
+    CHECK_TEXT(infer("记者11月5日获悉，新桥1月3日动工，市民纷纷前来观看。"), "[XXXX-11-06");
+    CHECK_TEXT(infer("记者2月29日获悉，新桥1月3日动工，市民纷纷前来观看。"), "[XXXX-03-01");
+    CHECK_TEXT(infer("记者2月28日获悉，新桥1月3日动工，市民纷纷前来观看。"), "[XXXX-03-01");
+    CHECK_TEXT(infer("今天（2月29日），记者获悉新桥1月3日动工，市民纷纷前来观看。"), "[XXXX-02-29");
+}
+
+/* The same bytes are a duplicate only where newspaper and date agree. */
+static void test_same_bytes(void)
+{
+    char folder[] = "/tmp/guanlan_test.XXXXXX";
+    (void)CHECK(mkdtemp(folder) != NULL);
+    write_file(folder, "2020-09-26.txt", "One\nText of it.\n");
+    write_file(folder, "2020-09-27.txt", "One\nText of it.\n");
+    write_file(folder, "copy.txt", "One\nText of it.\n"); /* of no known day */
+    const char *both = read_folder(folder, GLN_UNIT_ISSUE);
+    const char *second = strstr(both, "[2020-09-27 One@2020-09-27.txt]");
+    (void)CHECK(strstr(both, "[2020-09-26 One@2020-09-26.txt]") == both && second);
+    (void)CHECK(second && strncmp(strchr(both, ']'), strchr(second, ']'), 13) != 0); /* ids of their own */
+    (void)CHECK(strstr(both, "!duplicate") != NULL);
+    remove_file(folder, "2020-09-26.txt");
+    remove_file(folder, "2020-09-27.txt");
+    remove_file(folder, "copy.txt");
+    static const char page[] = "云汀日报\n2021年3月4日 星期四\n\n新桥通车\n本报讯（记者 甲乙）新桥通车了。\n";
+    write_file(folder, "2020-01-01.txt", page); /* what the page prints wins over its names */
+    write_file(folder, "2020-01-02.txt", page);
+    const char *one = read_folder(folder, GLN_UNIT_ISSUE);
+    (void)CHECK(strstr(one, "[2021-03-04") == one && strstr(one, "!duplicate") && !strstr(one + 1, "[2021"));
+    remove_file(folder, "2020-01-01.txt");
+    remove_file(folder, "2020-01-02.txt");
+    (void)rmdir(folder);
+}
+
+/* Rows about links, rows about nothing, columns of the user's own. */
+static void test_manifest(void)
+{
+    static const gln_visitor visitor = {NULL, on_issue, on_reject};
+    char folder[] = "/tmp/guanlan_test.XXXXXX";
+    char real[64], link[64], manifest[64];
+    gln_corpus *corpus = NULL;
+    size_t n = 0;
+    (void)CHECK(mkdtemp(folder) != NULL);
+    (void)snprintf(real, sizeof real, "%s.txt", folder);
+    (void)snprintf(link, sizeof link, "%s/link.txt", folder);
+    (void)snprintf(manifest, sizeof manifest, "%s/m.csv", folder);
+    FILE *f = fopen(real, "wb");
+    (void)CHECK(f && fputs("One\nText of it.\n", f) >= 0 && fclose(f) == 0 && symlink(real, link) == 0);
+    write_file(folder, "m.csv", "path,notes,date,rank\nlink.txt,mine,2020-09-26,1\ngone.txt,,2020,2\nlost.txt,,,3\n");
+    issues[0] = '\0';
+    (void)CHECK(gln_corpus_new(&corpus, NULL) == GLN_OK);
+    (void)CHECK(gln_corpus_manifest(corpus, manifest, NULL) == GLN_OK);
+    (void)CHECK(gln_corpus_add(corpus, folder, NULL) == GLN_OK);
+    (void)CHECK(gln_corpus_close(corpus, NULL) == GLN_OK);
+    for (size_t i = 0; i < gln_corpus_n_items(corpus); i++) {
+        (void)CHECK(gln_corpus_read(corpus, i, &visitor, NULL) == GLN_OK);
+    }
+    (void)CHECK(strstr(issues, "[2020-09-26 One@link.txt]") == issues);
+    const gln_corpus_warning *warnings = gln_corpus_warnings(corpus, &n);
+    if (CHECK(n == 2)) {
+        (void)CHECK(warnings[0].line == 1 &&
+                    gln_slice__find(warnings[0].text, GLN_LIT("left out: notes, rank (")) != SIZE_MAX);
+        (void)CHECK(warnings[1].line == 3 &&
+                    gln_slice_equal(warnings[1].text,
+                                    GLN_LIT("this row and 1 more are about no file that was read: gone.txt")));
+    }
+    gln_corpus_free(corpus);
+    remove_file(folder, "link.txt");
+    remove_file(folder, "m.csv");
+    (void)remove(real);
+    (void)rmdir(folder);
+}
+
+/* A masthead in traditional characters names its paper. */
+static gln_status name_paper(void *context, const gln_issue *issue, gln_error *err)
+{
+    (void)context;
+    (void)err;
+    (void)snprintf(issues, sizeof issues, "%.*s", (int)issue->newspaper.len,
+                   issue->newspaper.ptr ? issue->newspaper.ptr : "");
+    return GLN_OK;
+}
+
+static void test_traditional(void)
+{
+    static const gln_visitor visitor = {NULL, name_paper, on_reject};
+    (void)CHECK(gln_corpus_parse(GLN_LIT("雲汀日報\n2018年7月3日 星期二\n\n颱風來襲\n颱風來襲，各地學校停課。\n"),
+                                 "a.txt", &visitor, NULL) == GLN_OK);
+    CHECK_TEXT(issues, "雲汀日報");
+}
+
+/* Who wants no more is not kept waiting, between files and within them. */
+static gln_status want_no_more(void *context, const gln_issue *issue, gln_error *err)
+{
+    volatile int *cancel = context;
+    (void)issue;
+    (void)err;
+    *cancel = 1;
+    return GLN_OK;
+}
+
+static void test_cancel(void)
+{
+    volatile int cancel = 0;
+    const gln_visitor visitor = {(void *)(uintptr_t)&cancel, want_no_more, on_reject};
+    char folder[] = "/tmp/guanlan_test.XXXXXX";
+    gln_corpus *corpus = NULL;
+    (void)CHECK(mkdtemp(folder) != NULL);
+    write_file(folder, "dump.txt",
+               "云汀日报\n2021年3月4日 星期四\n\n新桥通车\n本报讯（记者 甲乙）新桥通车了。\n\n"
+               "云汀日报\n2021年3月5日 星期五\n\n渡口停航\n本报讯（记者 丙丁）渡口停航了。\n");
+    (void)CHECK(gln_corpus_new(&corpus, NULL) == GLN_OK);
+    gln_corpus_set_cancel(corpus, &cancel);
+    (void)CHECK(gln_corpus_add(corpus, folder, NULL) == GLN_OK && gln_corpus_close(corpus, NULL) == GLN_OK);
+    (void)CHECK(gln_corpus_read(corpus, 0, &visitor, NULL) == GLN_ERR_INTERRUPTED);
+    gln_corpus_free(corpus);
+    (void)CHECK(gln_corpus_new(&corpus, NULL) == GLN_OK);
+    gln_corpus_set_cancel(corpus, &cancel); /* set already */
+    (void)CHECK(gln_corpus_add(corpus, folder, NULL) == GLN_ERR_INTERRUPTED);
+    gln_corpus_free(corpus);
+    remove_file(folder, "dump.txt");
+    (void)rmdir(folder);
+}
+
 int main(void)
 {
     test_csv();
@@ -258,5 +404,10 @@ int main(void)
     test_formats();
     test_groups();
     test_dump();
+    test_infer();
+    test_same_bytes();
+    test_manifest();
+    test_traditional();
+    test_cancel();
     return check_report("sources");
 }

@@ -4,6 +4,7 @@
 
 #include "guanlan/trend.h"
 #include "measure/measure_trend.h"
+#include "measure/measure_verdict.h"
 
 #include <stdlib.h>
 
@@ -465,11 +466,9 @@ static void test_split(void)
 static void fill_years(hand *h)
 {
     static const char *const terms[] = {"up", "down", "level", "never"};
-    static const gln_series_container words[] = {{{"upper", 5}, 15}, {{"u\"p", 3}, 4}, {{"c", 1}, 2},
-                                                 {{"d", 1}, 1},      {{"e", 1}, 1},    {{"f", 1}, 1}};
+    static const gln_series_container words[] = {{{"c", 1}, 2}, {{"d", 1}, 1},    {{"e", 1}, 1},
+                                                 {{"f", 1}, 1}, {{"u\"p", 3}, 4}, {{"upper", 5}, 9}};
     start(h, 4, terms);
-    h->terms[0].containers = words;
-    h->terms[0].n_containers = 6;
     add_issue(h, (gln_date){0, 5, 4}, "P", "1"); /* no year: never placed */
     static const uint64_t counts[] = {1, 2, 4, 5, 7, 8};
     for (size_t i = 0; i < 6; i++) {
@@ -480,6 +479,10 @@ static void fill_years(hand *h)
         add_hits(h, 2, 3);
     }
     h->issues[3].basis = GLN_BASIS_INFERRED;
+    h->cells[0][0].containers = words;
+    h->cells[0][0].n_containers = 6;
+    h->cells[0][5].containers = words + 5;
+    h->cells[0][5].n_containers = 1;
 }
 
 static void test_years(void)
@@ -518,17 +521,18 @@ static void test_years(void)
     CHECK_TEXT(text(t.tests, 2, "status"), "constant");
     CHECK(strstr(text(t.tests, 0, "caveats"), "\"inferred_dates\"") != NULL);
     CHECK_TEXT(text(t.tests, 0, "containers"),
-               "[{\"word\":\"upper\",\"count\":15},{\"word\":\"u\\\"p\",\"count\":4},{\"word\":\"c\",\"count\":2},"
+               "[{\"word\":\"upper\",\"count\":18},{\"word\":\"u\\\"p\",\"count\":4},{\"word\":\"c\",\"count\":2},"
                "{\"word\":\"d\",\"count\":1},{\"word\":\"e\",\"count\":1}]");
     CHECK_TEXT(text(t.tests, 0, "sentence_en"),
-               "“up” rises from 1.5 to 7.5 per million tokens (medians of the first and last third of periods), 1.42 "
-               "times a year [1, 2]; the trend test that allows for autocorrelation gives adjusted p = .004 over 6 "
+               "“up” rises from 1.5 to 7.5 per million tokens (medians of the first and last third of periods), by "
+               "a factor of 1.42 a year [1.00, 2.00]; the trend test that allows for autocorrelation gives adjusted p "
+               "= .004 over 6 "
                "years. So few periods are weak evidence. The hits cluster in articles; one has 30 % of them.");
-    CHECK_TEXT(
-        text(t.tests, 1, "sentence_zh"),
-        "“down”的频率由每百万词 7.5 次降至 1.5 次（前、后各三分之一时期的中位数），每年为前一年的 0.707 倍 [0.499, "
-        "1]；计入自相关的趋势检验得校正后 p = .004，共 6 年。时期太少，证据薄弱。命中在文章内聚集，最多的一篇占 "
-        "30%。");
+    CHECK_TEXT(text(t.tests, 1, "sentence_zh"),
+               "“down”的频率由每百万词 7.5 次降至 1.5 次（前、后各三分之一时期的中位数），平均每年为上一年的 0.707 倍 "
+               "[0.499, 1.000]；计入自相关的趋势检验得校正后 p = .004，共 6 "
+               "年。时期太少，证据薄弱。命中在文章内聚集，最多的一篇占 "
+               "30%。");
     /* a term that never occurs */
     CHECK_TEXT(text(t.tests, 3, "status"), "no_hits");
     CHECK(integer(t.tests, 3, "count") == 0 && null(t.tests, 3, "p") && null(t.tests, 3, "pattern"));
@@ -538,7 +542,46 @@ static void test_years(void)
     t = run_by(&h, GLN_BY_MONTH); /* no date is fine enough */
     CHECK(gln_table_n_rows(t.trend) == 0);
     CHECK_TEXT(text(t.tests, 0, "status"), "no_issue");
+    CHECK_TEXT(text(t.tests, 0, "containers"), "[]"); /* what count leaves out, they leave out */
     done(t);
+}
+
+/* A median of 0 at an end is no rate: it is said in words. */
+static void test_zero_medians(void)
+{
+    gln_verdict rise = {.pattern = GLN_PATTERN_RISE, .evidence = GLN_EVIDENCE_STRONG};
+    gln_verdict fall = {.pattern = GLN_PATTERN_FALL, .evidence = GLN_EVIDENCE_STRONG};
+    gln_trend_result r = {.term = GLN_LIT("w"),
+                          .by = GLN_BY_YEAR,
+                          .n_periods = 9,
+                          .years = 8,
+                          .rate_last = 5,
+                          .log_change = log(1.5),
+                          .log_change_low = log(1.0049),
+                          .log_change_high = log(12),
+                          .p_adj = .02};
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_verdict__sentence_en(&r, rise, &text);
+    gln_buffer__byte(&text, '\n');
+    gln_verdict__sentence_zh(&r, rise, &text);
+    gln_buffer__byte(&text, '\0');
+    CHECK_TEXT(text.data,
+               "“w” rises from none in at least half of the first third of periods to 5 per million tokens (median of "
+               "the last third), by a factor of 1.50 a year [1.00, 12.00]; the trend test that allows for "
+               "autocorrelation gives adjusted p = .020 over 9 years.\n"
+               "“w”的频率由前三分之一时期至少半数未见升至每百万词 5 次（后三分之一时期的中位数），平均每年为上一年的 "
+               "1.50 倍 [1.00, 12.00]；计入自相关的趋势检验得校正后 p = .020，共 9 年。");
+    gln_buffer__clear(&text);
+    r.rate_first = 5;
+    r.rate_last = 0;
+    gln_verdict__sentence_en(&r, fall, &text);
+    gln_buffer__byte(&text, '\n');
+    gln_verdict__sentence_zh(&r, fall, &text);
+    gln_buffer__byte(&text, '\0');
+    CHECK(strstr(text.data, "“w” falls from 5 per million tokens (median of the first third of periods) to none in at "
+                            "least half of the last third, by"));
+    CHECK(strstr(text.data, "“w”的频率由每百万词 5 次（前三分之一时期的中位数）降至后三分之一时期至少半数未见，"));
+    gln_buffer__free(&text);
 }
 
 /* Sixty days about a level, then ten days at tenfold: a burst at the end is no rise; a steady growth is one.
@@ -571,7 +614,7 @@ static void test_verdicts(void)
     CHECK_TEXT(text(t.tests, 2, "pattern"), "rise");
     CHECK_TEXT(text(t.tests, 2, "evidence"), "strong");
     CHECK_NEAR(number(t.tests, 2, "slope_per_year"), 200 * 365.2425, 1e-9, 0); /* 2 hits in 10,000 tokens a day */
-    CHECK(strstr(text(t.tests, 2, "sentence_en"), " times over the whole span [") != NULL);
+    CHECK(strstr(text(t.tests, 2, "sentence_en"), " over the whole span [") != NULL);
     CHECK(strstr(text(t.tests, 2, "sentence_en"), "adjusted p < .001 over 70 days.") != NULL);
     CHECK(strstr(text(t.tests, 2, "sentence_zh"), "校正后 p < .001，共 70 天。") != NULL);
     done(t);
@@ -589,6 +632,7 @@ int main(void)
     test_labels();
     test_split();
     test_years();
+    test_zero_medians();
     test_verdicts();
     return check_report("test_trend");
 }
