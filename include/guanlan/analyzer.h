@@ -32,7 +32,7 @@ typedef struct gln_token {
 /** How long words are. The cuts are nested: every boundary of a coarser one is one of a finer one. */
 typedef enum gln_granularity {
     GLN_GRANULARITY_NORMAL, /**< the lexicon's words: 脱贫攻坚, 中共中央|总书记 */
-    GLN_GRANULARITY_FINE,   /**< compounds in the parts that the lexicon gives: 脱贫|攻坚, 中共|中央|总书记 */
+    GLN_GRANULARITY_FINE, /**< compounds in the parts that the lexicon gives: 脱贫|攻坚, 中共|中央|总书记 */
     GLN_GRANULARITY_COARSE, /**< several words as the compound that the lexicon knows them as: 工作人员 */
 } gln_granularity;
 
@@ -44,7 +44,7 @@ typedef struct gln_analyzer_options {
     const char *const *lexicons; /**< files of the user's own words: word, optional frequency, optional tag, by tabs;
                                     blank lines and those that start with # say nothing */
     size_t n_lexicons;
-    bool keep_script; /**< terms keep traditional and simplified forms apart */
+    bool keep_script;           /**< terms keep traditional and simplified forms apart */
     gln_lexicon_fault_fn fault; /**< where malformed lines go, and words given twice; the rest loads. NULL: the first
                                    malformed line is an error */
     void *fault_context;
@@ -60,9 +60,9 @@ typedef struct gln_analyzer gln_analyzer;
 
 /** Loads the shipped lexicon and the user's. A user's word is a token wherever it stands in the text, whatever the
  * shipped lexicon and the frequencies say: the leftmost first, of several that start there the longest; a Latin end of
- * it must be a word boundary. A file may be one that gln_lexicon_compile wrote; it is mapped and checked before use, and
- * refused (GLN_ERR_FORMAT) where it is damaged or made for the other way to fold. options may be NULL.
- * Cost: the user's files are read once; the shipped lexicon lies ready in the library. */
+ * it must be a word boundary. A file may be one that gln_lexicon_compile wrote; it is mapped and checked before use,
+ * and refused (GLN_ERR_FORMAT) where it is damaged or made for the other way to fold. options may be NULL. Cost: the
+ * user's files are read once; the shipped lexicon lies ready in the library. */
 GLN_API GLN_MUST_USE gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **out,
                                                  gln_error *err);
 

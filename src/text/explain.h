@@ -6,8 +6,8 @@
 #include "guanlan/analyzer.h"
 
 /* A stretch that could be a word: bytes of the text. Costs are in 1/64 bit: the word's own, and of the cheapest path
- * from its start to the end of its run of ideographs that begins with it; more is what that path costs above the cheapest
- * of all from there. */
+ * from its start to the end of its run of ideographs that begins with it; more is what that path costs above the
+ * cheapest of all from there. */
 typedef struct gln_candidate {
     uint32_t start;
     uint32_t end;

@@ -61,8 +61,8 @@ INLINE void consider_names(const lattice *l, size_t i, gln_han_step *best, size_
     }
 }
 
-/* Two to seven characters that transcribe, alone or before the end of a place's name. A dot at the run's end (弗拉基米尔·
- * 普京) says that they do. */
+/* Two to seven characters that transcribe, alone or before the end of a place's name. A dot at the run's end
+ * (弗拉基米尔· 普京) says that they do. */
 INLINE void consider_foreign(const lattice *l, size_t i, size_t foreign_end, gln_han_step *best)
 {
     size_t end = foreign_end < i + LONGEST_FOREIGN ? foreign_end : i + LONGEST_FOREIGN;
@@ -96,8 +96,8 @@ INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han
     consider(l, i, best, length + 1, cost, GLN_REASON_PLACE);
 }
 
-/* The unit at k that a number takes with it: 年代, 世纪, 月份 and 年度 always; 月, 日 and 时 a small one; 年 only behind the
- * digits of a year. Its length, or 0. */
+/* The unit at k that a number takes with it: 年代, 世纪, 月份 and 年度 always; 月, 日 and 时 a small one; 年 only
+ * behind the digits of a year. Its length, or 0. */
 static size_t unit_at(const lattice *l, size_t k, bool year, bool small)
 {
     unsigned next = kind_at(l, k + 1);

@@ -4,9 +4,9 @@
  *     header | nodes (trie.h) | marks, one a node | characters: code point, code | folds: traditional, simplified |
  *     models (char_model.h), by code, the first one for what has no code
  *
- * Each part is aligned to 64 bytes; the pairs are sorted by their first column. A mark says of the word that ends at the
- * node where the fine cut takes it apart (bit k: behind character k + 1) and whether it is a compound for the coarse cut
- * alone, which has no value in its node. */
+ * Each part is aligned to 64 bytes; the pairs are sorted by their first column. A mark says of the word that ends at
+ * the node where the fine cut takes it apart (bit k: behind character k + 1) and whether it is a compound for the
+ * coarse cut alone, which has no value in its node. */
 #ifndef GLN_TEXT_LEXICON_IMAGE_H
 #define GLN_TEXT_LEXICON_IMAGE_H
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Readable lexicons, line by line. Columns by tabs: word, frequency, tag, parts, and one more that nobody reads. All but
- * the word may be absent. Lines that are blank or start with # say nothing. */
+/* Readable lexicons, line by line. Columns by tabs: word, frequency, tag, parts, and one more that nobody reads. All
+ * but the word may be absent. Lines that are blank or start with # say nothing. */
 #ifndef GLN_TEXT_LEXICON_READ_H
 #define GLN_TEXT_LEXICON_READ_H
 
@@ -23,8 +23,8 @@ typedef struct gln_lexicon_entry {
 
 /* The next entry; *more is false at the end. A malformed line is GLN_ERR_FORMAT with file and line: bytes that are not
  * UTF-8, an empty word, white space or a control character in a word, a word of more than GLN_LEXICON_MAX_WORD
- * characters, a frequency that is no whole number, more than five columns. The reader stands behind the line, so that the caller
- * may go on. */
+ * characters, a frequency that is no whole number, more than five columns. The reader stands behind the line, so that
+ * the caller may go on. */
 GLN_MUST_USE gln_status gln_lexicon__read(gln_lexicon_reader *reader, gln_lexicon_entry *entry, bool *more,
                                           gln_error *err);
 

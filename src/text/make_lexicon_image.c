@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Build step: make_lexicon_image LEXICON.TSV FOLD.TSV CHARACTERS.TSV IMAGE. Needs no ICU, so it can run before anything else is
- * built. */
+/* Build step: make_lexicon_image LEXICON.TSV FOLD.TSV CHARACTERS.TSV IMAGE. Needs no ICU, so it can run before anything
+ * else is built. */
 #include "core/file.h"
 #include "text/lexicon_compile.h"
 

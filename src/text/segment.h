@@ -29,7 +29,7 @@ typedef struct gln_token_list {
 typedef enum gln_reason {
     GLN_REASON_LEXICON,
     GLN_REASON_UNKNOWN, /* a character that is no word */
-    GLN_REASON_PAIR, /* two characters that seldom stand alone */
+    GLN_REASON_PAIR,    /* two characters that seldom stand alone */
     GLN_REASON_NAME,
     GLN_REASON_FOREIGN,
     GLN_REASON_PLACE,
@@ -38,7 +38,8 @@ typedef enum gln_reason {
     GLN_REASON_DOUBLED,
 } gln_reason;
 
-/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. The rest says what stands around it. */
+/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. The rest says what stands around it.
+ */
 typedef struct gln_han_run {
     size_t start;
     size_t end;
@@ -59,8 +60,8 @@ typedef struct gln_han_run {
 #define GLN_RUN_MAX UINT32_C(0x3FFFF)
 
 /* The best way through the rest of a run from one character on: its cost, what the characters of the first word on it
- * lack of 0xFFFFFF, and why that is a word (gln_reason), in this order from the highest bits on: the least of the numbers
- * is the cheapest way, and among those the one with the longest word. */
+ * lack of 0xFFFFFF, and why that is a word (gln_reason), in this order from the highest bits on: the least of the
+ * numbers is the cheapest way, and among those the one with the longest word. */
 typedef uint64_t gln_han_step;
 
 static inline gln_han_step gln_step__make(uint32_t cost, size_t length, unsigned reason)
@@ -117,8 +118,8 @@ struct gln_segmenter {
     gln_candidate *candidates;
     size_t n_candidates;
     size_t candidates_capacity;
-    bool whole_han;       /* a run of ideographs is one token: only the boundaries around it are wanted */
-    bool failed;          /* memory ran out */
+    bool whole_han; /* a run of ideographs is one token: only the boundaries around it are wanted */
+    bool failed;    /* memory ran out */
 
     gln_han_run han;
     uint16_t *codes;   /* of the run's characters in the lexicon */

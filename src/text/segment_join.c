@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words of several scripts, and signs that are one: where Chinese stands around them, they are cut as Chinese newspapers
- * are, not by the rules of UAX #29, which sees each script for itself. */
+/* Words of several scripts, and signs that are one: where Chinese stands around them, they are cut as Chinese
+ * newspapers are, not by the rules of UAX #29, which sees each script for itself. */
 #include "text/segment.h"
 
 /* Latin letters and ideographs, in this order or the other: A股, 卡拉OK. */
 static const char *const mixed_words[] = {
-    "A股", "B股", "H股", "N股", "S股", "T恤", "T台", "T型",   "X光", "X线", "B超", "K线", "K歌", "U盘", "IC卡", "IP卡",
-    "IT业", "SIM卡", "AA制", "PH值", "pH值", "U型", "V型", "Y染色体", "D大调", "C大调", "A大调", "e时代", "卡拉OK", "阿Q", "维生素C", "维生素D",
+    "A股", "B股",     "H股",   "N股",   "S股",   "T恤",   "T台",    "T型",  "X光",     "X线",     "B超",
+    "K线", "K歌",     "U盘",   "IC卡",  "IP卡",  "IT业",  "SIM卡",  "AA制", "PH值",    "pH值",    "U型",
+    "V型", "Y染色体", "D大调", "C大调", "A大调", "e时代", "卡拉OK", "阿Q",  "维生素C", "维生素D",
 };
 
 static gln_token *last(gln_segmenter *s, size_t back)

@@ -32,8 +32,8 @@ bool gln_char__needs_bound(uint32_t c, bool at_end)
     }
 }
 
-/* Whether a stretch of the normalized text may be taken: it stands for whole characters of the text, and a spaced script
- * at its ends stands on word boundaries, which are made when first asked for. */
+/* Whether a stretch of the normalized text may be taken: it stands for whole characters of the text, and a spaced
+ * script at its ends stands on word boundaries, which are made when first asked for. */
 static gln_status may_take(gln_segmenter *s, gln_slice text, size_t at, size_t end, bool *bounded, gln_claim *claim,
                            bool *taken, gln_error *err)
 {

@@ -41,8 +41,8 @@ static gln_status add_word(word_list *list, const gln_lexicon_reader *reader, gl
     }
     gln_slice term = gln_buffer__slice(&normal->text);
     if (term.len == 0 || memchr(term.ptr, ' ', term.len)) {
-        return fault(faults, reader->file, reader->line,
-                     "the word is nothing, or holds a space, once it is normalized", err);
+        return fault(faults, reader->file, reader->line, "the word is nothing, or holds a space, once it is normalized",
+                     err);
     }
     size_t before = list->set.count;
     if (gln_intern__add(&list->set, term) == GLN_NO_ID) {
@@ -165,10 +165,11 @@ static gln_status check_purpose(const gln_user_lexicon *user, const gln_char_tab
         return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: it is no user's");
     }
     if (lexicon->keeps_script != table->keep_script) {
-        return gln_error_set(err, GLN_ERR_FORMAT,
-                             "the compiled lexicon cannot be used: it was made %s folding traditional characters, and the "
-                             "analysis goes the other way (--script)",
-                             lexicon->keeps_script ? "without" : "for");
+        return gln_error_set(
+            err, GLN_ERR_FORMAT,
+            "the compiled lexicon cannot be used: it was made %s folding traditional characters, and the "
+            "analysis goes the other way (--script)",
+            lexicon->keeps_script ? "without" : "for");
     }
     if (lexicon->n_chars && lexicon->chars[lexicon->n_chars - 1].from > 0x10FFFF) {
         return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: it holds what is no character");

@@ -12,9 +12,9 @@ typedef struct gln_user_lexicon {
     char *name; /* of the file, without folder */
     char sha256[GLN_SHA256_HEX];
     gln_lexicon lexicon;
-    gln_buffer built;               /* the image, where it was made here */
-    void *mapped;                   /* where it is a file's */
-    size_t mapped_len;              /* NULL and 0 otherwise */
+    gln_buffer built;              /* the image, where it was made here */
+    void *mapped;                  /* where it is a file's */
+    size_t mapped_len;             /* NULL and 0 otherwise */
     uint16_t *codes[GLN_N_BLOCKS]; /* of code points; NULL where a block has none */
 } gln_user_lexicon;
 

@@ -5,8 +5,8 @@
  * usage: segment_speed FILE ROUNDS [DICTIONARIES]
  *
  * A round cuts all lines with one program after the other; the ratio is that of a round's times (so that a busy machine
- * slows both), and what is printed is the median over rounds. CPU time of the thread, not of the clock. ICU is given its
- * own UTF-16 and one iterator; guanlan and cppjieba UTF-8. */
+ * slows both), and what is printed is the median over rounds. CPU time of the thread, not of the clock. ICU is given
+ * its own UTF-16 and one iterator; guanlan and cppjieba UTF-8. */
 #include "guanlan/analyzer.h"
 
 #include <stdio.h>

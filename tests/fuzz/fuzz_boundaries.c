@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Text without ideographs: our boundaries against those of ICU, byte for byte. Two bytes of the input make a code point,
- * so that every script is near; ideographs are left out. */
+/* Text without ideographs: our boundaries against those of ICU, byte for byte. Two bytes of the input make a code
+ * point, so that every script is near; ideographs are left out. */
 #include "core/utf8.h"
 #include "guanlan/analyzer.h"
 
