@@ -140,7 +140,19 @@ void gln_page__complete_datelines(gln_issue *issue)
             gln_article *out;
         } article = {&issue->articles[i]}; /* the articles are the page's own, const for readers only */
         gln_date date = article.in->dateline_date;
-        if (!date.month || !date.day || date.year) {
+        if (!date.day || date.year) {
+            continue;
+        }
+        if (!date.month) { /* 中央社臺北25日電: the latest such day, this month or one of those before it */
+            gln_date month = issue->date;
+            for (int n = 0; n < 3 && (n == 0 || !gln_date_valid(date)); n++) {
+                bool before = n > 0 || date.day > issue->date.day;
+                month.month = (int8_t)(month.month - before);
+                month.year = (int16_t)(month.year - (month.month == 0));
+                month.month = month.month ? month.month : 12;
+                date = (gln_date){month.year, month.month, date.day};
+            }
+            article.out->dateline_date = date;
             continue;
         }
         date.year = issue->date.year;

@@ -11,12 +11,12 @@ enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80 };
 static bool open_bracket(gln_slice text, size_t *at)
 {
     return gln_slice__take(text, at, "（") || gln_slice__take(text, at, "(") || gln_slice__take(text, at, "【") ||
-           gln_slice__take(text, at, "[");
+           gln_slice__take(text, at, "[") || gln_slice__take(text, at, "〔");
 }
 
 static bool is_close(uint32_t c)
 {
-    return c == 0xFF09 || c == ')' || c == 0x3011 || c == ']';
+    return c == 0xFF09 || c == ')' || c == 0x3011 || c == ']' || c == 0x3015;
 }
 
 /* The inside of a bracket that begins at *at; *at moves behind its end. */
@@ -58,8 +58,10 @@ static size_t han_run(gln_slice text, size_t at, size_t most)
 static const gln_slice offices[] = {
     GLN_WORD("特约记者"), GLN_WORD("特派记者"),   GLN_WORD("实习记者"),   GLN_WORD("首席记者"), GLN_WORD("见习记者"),
     GLN_WORD("本报记者"), GLN_WORD("全媒体记者"), GLN_WORD("特约通讯员"), GLN_WORD("记者"),     GLN_WORD("通讯员"),
-    GLN_WORD("评论员"),   GLN_WORD("实习生"),     GLN_WORD("编辑"),       GLN_WORD("摄影"),     GLN_WORD("撰文"),
-    GLN_WORD("图"),       GLN_WORD("文")};
+    GLN_WORD("评论员"),   GLN_WORD("实习生"),     GLN_WORD("作者"),       GLN_WORD("编辑"),     GLN_WORD("摄影"),
+    GLN_WORD("撰文"),     GLN_WORD("图"),         GLN_WORD("文"),         GLN_WORD("特約記者"), GLN_WORD("特派記者"),
+    GLN_WORD("實習記者"), GLN_WORD("本報記者"),   GLN_WORD("記者"),       GLN_WORD("通訊員"),   GLN_WORD("評論員"),
+    GLN_WORD("編輯"),     GLN_WORD("攝影"),       GLN_WORD("圖")};
 
 static void add_name(gln_credit *out, gln_slice name)
 {
@@ -90,11 +92,11 @@ static bool is_separator(uint32_t c)
            c == 0xFF1B || c == ':' || c == 0xFF1A || c == 0x25A0 || c == 0x25CF || c == 0x25C6 || c == 0x25B2;
 }
 
-/* Splits a list of names with offices; returns whether an office was among them. */
-static bool read_names(gln_slice text, gln_credit *out)
+/* Splits a list of names with offices; returns whether an office was among them. named says that an office stood
+ * before, so that what follows is a name. */
+static bool read_list(gln_slice text, bool named, gln_credit *out)
 {
     bool office = false;
-    bool named = false; /* an office stood before, so that what follows is a name */
     for (size_t at = 0; at <= text.len;) {
         size_t from = at;
         size_t end = at;
@@ -124,6 +126,11 @@ static bool read_names(gln_slice text, gln_credit *out)
         }
     }
     return office;
+}
+
+static bool read_names(gln_slice text, gln_credit *out)
+{
+    return read_list(text, false, out);
 }
 
 /* ---- lead-ins ---------------------------------------------------------------------------------------------------- */
@@ -179,6 +186,7 @@ bool gln_credit__possible(gln_slice line)
         case '[':
         case 0xFF08:
         case 0x3010: /* 【 */
+        case 0x3014: /* 〔 */
         case 0x636E: /* 据 */
         case 0x64DA: /* 據 */
         case 0x6765: /* 来 */
@@ -275,6 +283,39 @@ static bool date_behind_name(gln_slice line, size_t at, gln_date_mention *mentio
     return false;
 }
 
+/* The day alone, as in 中央社臺北25日電. */
+static bool day_behind_name(gln_slice line, size_t at, gln_date_mention *mention)
+{
+    size_t start = at + han_run(line, at, LONGEST_AGENCY + LONGEST_PLACE);
+    size_t end = start;
+    int day;
+    if (!gln_digits__exact(line, &end, 1, 2, &day) || day < 1 || day > 31 || !gln_slice__take(line, &end, "日")) {
+        return false;
+    }
+    *mention = (gln_date_mention){start, end, {0, 0, (int8_t)day}};
+    return true;
+}
+
+/* Names of reporters and the place behind them, 陳大明台北 or 陳大明、李小華／台北: a name has three characters where
+ * at least two are left for the place, else two. */
+static void names_and_place(gln_slice text, gln_credit *out)
+{
+    static const gln_slice slashes[] = {GLN_WORD("／"), GLN_WORD("/"), GLN_WORD("∕")};
+    for (size_t i = 0; i < sizeof slashes / sizeof *slashes; i++) {
+        size_t slash = gln_slice__find(text, slashes[i]);
+        if (slash != SIZE_MAX) {
+            size_t behind = slash + slashes[i].len;
+            (void)read_list(gln_slice_sub(text, 0, slash), true, out);
+            out->place = gln_slice__trim(gln_slice_sub(text, behind, text.len - behind));
+            return;
+        }
+    }
+    size_t chars = gln_slice__count(text);
+    size_t name = han_run(text, 0, chars >= 5 ? 3 : 2);
+    add_name(out, gln_slice_sub(text, 0, name));
+    out->place = gln_slice_sub(text, name, text.len - name);
+}
+
 /* AGENCY PLACE M月D日电, 本报PLACE M月D日讯 at byte `at`; *end is behind 电. */
 static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
 {
@@ -283,7 +324,9 @@ static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
         return false;
     }
     if (!date_behind_name(line, at, &mention) || !mention.date.month || !mention.date.day) {
-        return false;
+        if (!day_behind_name(line, at, &mention)) {
+            return false;
+        }
     }
     gln_slice head = gln_slice__trim(gln_slice_sub(line, at, mention.start - at));
     if (head.len == 0) {
@@ -314,11 +357,49 @@ static bool wire(gln_slice line, size_t at, gln_credit *out, size_t *end)
     }
     out->agency = gln_slice_sub(head, 0, cut);
     out->place = gln_slice_sub(head, cut, head.len - cut);
+    size_t reporter = 0;
+    if (gln_slice__take(out->place, &reporter, "记者") || gln_slice__take(out->place, &reporter, "記者")) {
+        names_and_place(gln_slice_sub(out->place, reporter, out->place.len - reporter), out);
+    }
     if (out->place.len == 0) {
         out->place.ptr = NULL;
     }
     out->date = mention.date;
     *end = behind;
+    return true;
+}
+
+/* 〔記者陳大明台北報導〕, 【記者陳大明／台北報導】, 〔國際新聞中心／綜合報導〕, as papers in Taiwan and Hong Kong print
+ * it. */
+static bool reporter_lead(gln_slice line, gln_credit *out)
+{
+    static const gln_slice ends[] = {GLN_WORD("攝影報導"), GLN_WORD("綜合報導"), GLN_WORD("連線報導"),
+                                     GLN_WORD("综合报道"), GLN_WORD("報導"),     GLN_WORD("報道"),
+                                     GLN_WORD("报道"),     GLN_WORD("报导")};
+    static const gln_slice starts[] = {GLN_WORD("本報記者"), GLN_WORD("本报记者"), GLN_WORD("特派記者"),
+                                       GLN_WORD("記者"),     GLN_WORD("记者"),     GLN_WORD("編譯")};
+    gln_slice inside;
+    size_t at = 0;
+    if (!bracketed(line, &at, &inside) || at == line.len) {
+        return false;
+    }
+    size_t end = GLN_ENDS_ANY(inside, ends);
+    size_t from = 0;
+    bool named = GLN_TAKE_ANY(inside, &from, starts);
+    bool desk = gln_slice__find(inside, GLN_LIT("中心")) != SIZE_MAX;
+    if (end == SIZE_MAX || (!named && !desk)) {
+        return false;
+    }
+    gln_slice rest = gln_slice_sub(inside, from, inside.len - ends[end].len - from);
+    bool traditional = gln_slice__find(inside, GLN_LIT("報")) != SIZE_MAX;
+    *out = (gln_credit){.agency = traditional ? GLN_LIT("本報") : GLN_LIT("本报"), .form = GLN_SOURCE_LEAD_IN};
+    if (named && rest.len) {
+        names_and_place(rest, out);
+    }
+    if (out->place.len == 0) {
+        out->place.ptr = NULL;
+    }
+    finish(line, at, out);
     return true;
 }
 
@@ -413,7 +494,8 @@ static bool english_lead(gln_slice line, gln_credit *out)
 
 bool gln_credit__lead_in(gln_slice line, gln_credit *out)
 {
-    return report_lead(line, out) || wire_lead(line, out) || site_lead(line, out) || english_lead(line, out);
+    return report_lead(line, out) || wire_lead(line, out) || reporter_lead(line, out) || site_lead(line, out) ||
+           english_lead(line, out);
 }
 
 /* ---- source lines ------------------------------------------------------------------------------------------------ */

@@ -63,8 +63,8 @@ static size_t ideographs(gln_slice text, size_t at)
 {
     const unsigned char *p = (const unsigned char *)text.ptr;
     size_t from = at;
-    while (at + 3 <= text.len && p[at] >= 0xE4 && p[at] <= 0xE9 && !(p[at] == 0xE4 && p[at + 1] < 0xB8)) {
-        at += 3;
+    while (at + 3 <= text.len && ((unsigned)p[at] << 8 | p[at + 1]) - 0xE4B8U <= 0xE9BFU - 0xE4B8U) {
+        at += 3; /* E4 B8 80 to E9 BF BF */
     }
     return at - from;
 }

@@ -212,6 +212,63 @@ static gln_slice title_at_start(gln_slice text)
     return is_chinese_title(head) ? head : GLN_LIT("");
 }
 
+/* 第02版, A03版, 03版 to 2, A03, 3; ptr NULL for anything else. */
+static gln_slice page_named(gln_slice word)
+{
+    size_t from = gln_slice_starts(word, GLN_LIT("第")) ? strlen("第") : 0;
+    size_t at = from;
+    at += at < word.len && word.ptr[at] >= 'A' && word.ptr[at] <= 'Z';
+    size_t digits = at;
+    while (at < word.len && gln_char__digit((unsigned char)word.ptr[at])) {
+        at++;
+    }
+    if (at == digits || !gln_slice_equal(gln_slice_sub(word, at, word.len - at), GLN_LIT("版"))) {
+        return (gln_slice){NULL, 0};
+    }
+    while (digits == from && from + 1 < at && word.ptr[from] == '0') {
+        from++;
+        digits++;
+    }
+    return gln_slice_sub(word, from, at - from);
+}
+
+bool gln_page__running_head(gln_slice text, gln_running_head *out)
+{
+    gln_date_mention mention;
+    bool dated = gln_date__find(text, 0, &mention) && gln_date_full(mention.date);
+    *out = (gln_running_head){{NULL, 0}, {NULL, 0}, {NULL, 0}};
+    if (text.len > 200 || gln_text__closed(text)) {
+        return false;
+    }
+    bool behind_page = false;
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        size_t end = at;
+        while (at < text.len) {
+            end = at;
+            uint32_t c = gln_slice__next(text, &at);
+            if (gln_char__space(c) || c == '|' || c == 0xFF5C || c == ':' || c == 0xFF1A || c == 0xB7) {
+                break;
+            }
+            end = at;
+        }
+        gln_slice word = gln_slice_sub(text, from, end - from);
+        gln_slice page = page_named(word);
+        if (word.len == 0) {
+            continue;
+        }
+        if (page.ptr && !out->page.ptr) {
+            out->page = page;
+        } else if (!out->newspaper.ptr && is_chinese_title(word)) {
+            out->newspaper = word;
+        } else if (behind_page && !out->section.ptr && !gln_date__find(word, 0, &mention)) {
+            out->section = word;
+        }
+        behind_page = page.ptr;
+    }
+    return (out->newspaper.ptr && out->page.ptr) || (dated && (out->newspaper.ptr || out->page.ptr));
+}
+
 bool gln_page__issue_begins(const gln_page *page, size_t i, gln_date *date)
 {
     const gln_page_line *line = &page->lines[i];

@@ -79,6 +79,16 @@ bool gln_page__issue_begins(const gln_page *page, size_t i, gln_date *date);
 /* Finds the masthead of a file that holds one article: title and date at its top, or a date among its first lines. */
 GLN_MUST_USE gln_status gln_page__article_masthead(gln_page *page, gln_error *err);
 
+/* What a running head says: 2024年03月05日 星期二 云山日报 第02版：要闻. What it does not say has ptr NULL. */
+typedef struct gln_running_head {
+    gln_slice newspaper;
+    gln_slice page; /* without leading zeros, where it is a number */
+    gln_slice section;
+} gln_running_head;
+
+/* Whether the text is a running head: names a paper or a page, with a date or both of them. */
+bool gln_page__running_head(gln_slice text, gln_running_head *out);
+
 /* Why a line is furniture, which may stand anywhere on a page; NULL where it is none. */
 const char *gln_page__why_furniture(const gln_page_line *line);
 

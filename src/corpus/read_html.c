@@ -3,6 +3,7 @@
  * elements, else a heading or the title with the paragraphs behind it). The page is laid out as a row of blocks first;
  * what articles are is read off that row. Menus, footers, forms and blocks that are links only are no text. */
 #include "corpus/date_parse.h"
+#include "corpus/page.h"
 #include "corpus/record.h"
 #include "corpus/xml_tree.h"
 
@@ -324,6 +325,29 @@ static void read_about(page *p)
     }
 }
 
+/* What a running head above the text says, where the page's head does not. */
+static void look_for_running_head(page *p)
+{
+    for (size_t i = 0; i < p->layout.n && i < MOST_ABOVE; i++) {
+        gln_running_head head;
+        const block *b = &p->layout.blocks[i];
+        if (b->len > LONGEST_DATE || !gln_page__running_head(text_of(p, i), &head)) {
+            continue;
+        }
+        const struct {
+            gln_record_field field;
+            gln_slice text;
+        } said[] = {
+            {GLN_RECORD_NEWSPAPER, head.newspaper}, {GLN_RECORD_PAGE, head.page}, {GLN_RECORD_SECTION, head.section}};
+        for (size_t k = 0; k < sizeof said / sizeof *said; k++) {
+            if (said[k].text.ptr && !gln_record__text(&p->about, said[k].field).ptr) {
+                gln_record__put(&p->about, said[k].field, GLN_LINE_USUAL, b->line, 0, said[k].text);
+            }
+        }
+        return;
+    }
+}
+
 /* A date printed above the text, where the page's head states none. */
 static void look_for_date(page *p)
 {
@@ -348,6 +372,7 @@ static gln_status tell_page(page *p, gln_error *err)
     if (l->failed || p->about.failed) {
         return gln_error__nomem(err);
     }
+    look_for_running_head(p);
     look_for_date(p);
     gln_status status = GLN_OK;
     for (size_t from = 0; from < l->n && l->n_articles && status == GLN_OK;) {

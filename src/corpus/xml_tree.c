@@ -69,6 +69,7 @@ typedef struct flat {
     gln_buffer *out;
     uint32_t before; /* the last character, 0 at the start of a line */
     bool space;
+    bool broken; /* the space holds the end of a source line or a filler, none between Chinese characters */
 } flat;
 
 static void put_flat(flat *f, gln_slice text)
@@ -78,12 +79,15 @@ static void put_flat(flat *f, gln_slice text)
         uint32_t c = gln_slice__next(text, &at);
         if (c == '\n' || c == '\r' || c == 0xFEFF || gln_char__space(c)) {
             f->space = true;
+            f->broken = f->broken || c == '\n' || c == '\r' || c == 0xA0;
             continue;
         }
-        if (f->space && f->before && !(gln_char__cjk(f->before) && gln_char__cjk(c))) {
+        bool joint = f->broken && gln_char__cjk(f->before) && gln_char__cjk(c);
+        if (f->space && f->before && !joint) {
             gln_buffer__byte(f->out, ' ');
         }
         f->space = false;
+        f->broken = false;
         f->before = c;
         gln_buffer__put(f->out, gln_slice_sub(text, from, at - from));
     }
@@ -91,7 +95,7 @@ static void put_flat(flat *f, gln_slice text)
 
 void gln_xml__flat(const xmlNode *node, bool breaks, gln_buffer *out)
 {
-    flat f = {out, 0, false};
+    flat f = {.out = out};
     bool into = true;
     for (const xmlNode *n = node; n; n = gln_xml__next(node, n, into)) {
         into = !gln_xml__is(n, "script") && !gln_xml__is(n, "style");
@@ -102,6 +106,7 @@ void gln_xml__flat(const xmlNode *node, bool breaks, gln_buffer *out)
             f.before = 0;
         } else if (gln_xml__is(n, "br") || gln_xml__is(n, "lb")) {
             f.space = true;
+            f.broken = true;
         }
     }
 }

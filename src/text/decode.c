@@ -104,27 +104,38 @@ gln_status gln_charset__convert(gln_slice bytes, const char *charset, gln_buffer
     return status;
 }
 
+/* Where the first separator of lines or paragraphs stands, or SIZE_MAX. */
+static size_t first_separator(gln_slice text)
+{
+    for (size_t at = 0; at + 3 <= text.len; at++) {
+        const char *hit = memchr(text.ptr + at, '\xE2', text.len - at - 2);
+        if (!hit) {
+            break;
+        }
+        at = (size_t)(hit - text.ptr);
+        if (hit[1] == '\x80' && (hit[2] & '\xFE') == '\xA8') {
+            return at;
+        }
+    }
+    return SIZE_MAX;
+}
+
 /* CR LF, lone CR, and the separators of lines and paragraphs (U+2028, U+2029) from `start` on become LF. */
 static void mend_line_ends(gln_buffer *out, size_t start)
 {
-    if (out->len == start) {
-        return;
-    }
-    gln_slice text = {out->data + start, out->len - start};
+    gln_slice text = gln_slice_sub(gln_buffer__slice(out), start, out->len - start);
     const char *at = text.len ? memchr(text.ptr, '\r', text.len) : NULL;
     size_t first = at ? (size_t)(at - text.ptr) : SIZE_MAX;
-    size_t line = gln_slice__find(text, GLN_LIT("\xE2\x80\xA8"));
-    size_t paragraph = gln_slice__find(text, GLN_LIT("\xE2\x80\xA9"));
-    first = line < first ? line : first;
-    first = paragraph < first ? paragraph : first;
+    size_t separator = first_separator(text);
+    first = separator < first ? separator : first;
     if (first == SIZE_MAX) {
         return;
     }
     const char *end = out->data + out->len;
     char *to = out->data + start + first;
     for (const char *from = to; from < end; from++) {
-        bool separator = end - from >= 3 && from[0] == '\xE2' && from[1] == '\x80' && (from[2] & '\xFE') == '\xA8';
-        if (separator) {
+        bool ends = end - from >= 3 && from[0] == '\xE2' && from[1] == '\x80' && (from[2] & '\xFE') == '\xA8';
+        if (ends) {
             *to++ = '\n';
             from += 2;
         } else if (*from != '\r') {

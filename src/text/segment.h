@@ -100,9 +100,13 @@ typedef struct gln_claim {
     uint32_t end;
 } gln_claim;
 
+/* ASCII characters as the fast path sees them: what follows a letter and is sure ends its word. */
+enum { GLN_ASCII_ELSE, GLN_ASCII_LETTER, GLN_ASCII_SPACE, GLN_ASCII_SURE };
+
 struct gln_segmenter {
     const gln_analyzer *analyzer;
     gln_char_table table;
+    unsigned char ascii[256];
     UChar *units; /* what ICU is given to cut */
     size_t units_capacity;
 
@@ -183,6 +187,11 @@ void gln_segmenter__join_other(gln_segmenter *segmenter);
 /* segment_other.c: cuts at least one token at `at`, where no pure run of ideographs starts; returns the end of what is
  * cut. Boundaries are ICU's. */
 GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_t *at, gln_error *err);
+
+/* Cuts plain words of ASCII from `at` on as long as nothing else is to be decided; the end of what is cut, `at` where
+ * that is nothing. The table it goes by. */
+size_t gln_segmenter__cut_ascii(gln_segmenter *segmenter, size_t at);
+void gln_segmenter__sort_ascii(gln_segmenter *segmenter);
 
 /* segment_user.c: finds the users' words in a text (segmenter->claims, ascending, disjoint). */
 GLN_MUST_USE gln_status gln_segmenter__claim(gln_segmenter *segmenter, gln_slice text, gln_error *err);

@@ -273,7 +273,7 @@ static void test_decode(const char *charset)
     size_t len = make_text(bytes, points, true);
     int32_t n_units = 0;
     for (size_t i = 0; points[i]; i++) {
-        if (points[i] == 0x0D || points[i] == 0x2028 || points[i] == 0x2029) { /* they become line feeds */
+        if (points[i] == 0x0D || points[i] == 0x2028 || points[i] == 0x2029) {
             return;
         }
         U16_APPEND_UNSAFE(units, n_units, (UChar32)points[i]);
