@@ -48,6 +48,7 @@ look() {
     need libarchive-dev module 'libarchive >= 3.6'
     need libxml2-dev module 'libxml-2.0 >= 2.9'
     need libssl-dev module 'libcrypto >= 3.0'
+    need libigraph-dev module 'igraph >= 0.10'
     if [ "$what" = ci ]; then
         need git has git
         need "gcc libc6-dev" compiles gcc

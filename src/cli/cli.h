@@ -5,6 +5,7 @@
 
 #include "core/arena.h"
 #include "core/buffer.h"
+#include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
 #include "guanlan/trend.h"
@@ -55,6 +56,11 @@ typedef struct cli_options {
     const char *window;
     const char *context;
     const char *counting;
+    const char *nodes;
+    const char *bootstrap;
+    const char *reference;
+    const char *each;
+    const char *against;
     const char *top;
     const char *min_count;
     const char *sort;
@@ -81,6 +87,9 @@ typedef struct cli_options {
     const char *check;
     const char *plain;
     const char *first_print;
+    const char *network;
+    const char *vocabulary;
+    const char *keywords;
     const char *quiet;
     const char *help;
     const char *version;
@@ -256,6 +265,13 @@ typedef struct cli_result {
 /* Opens a job, lets `make` fill the result, writes it, closes the job, and returns the exit status. */
 int cli_frame(cli_options *options, const char *name,
               gln_status (*make)(cli_job *job, cli_options *options, cli_result *result, gln_error *err));
+
+/* cooc --network (cmd_network.c). */
+GLN_MUST_USE gln_status cli_make_network(cli_job *job, cli_options *options, cli_result *result, gln_error *err);
+
+/* compare --reference, compare --each (cmd_compare.c). */
+GLN_MUST_USE gln_status cli_make_compare_other(cli_job *job, cli_options *options, gln_compare_options *shape,
+                                               cli_result *result, gln_error *err);
 
 /* GLN_ERR_USAGE where no term was given. */
 GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);

@@ -30,14 +30,18 @@ const cli_command cli_commands[] = {
      "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon", " script output quiet ",
      cli_lexicon},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
-     "Counts all words, or the terms given with -t, with their dispersion over articles and issues. Numbers (2021,\n"
-     "3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
-     "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term match top min-count ", cli_freq},
-    {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
+     "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
+     "tells\n"
+     "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.\n"
+     "Numbers (2021, 3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
+     "guanlan freq --top 20 --format csv corpora/sample",
+     COUNTING " term match top min-count measures vocabulary keywords by ", cli_freq},
+    {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
-     "sentence, paragraph or article, with measures of association.",
+     "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
+     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term match context window counting top min-count ", cli_cooc},
+     COUNTING " term match context window counting top min-count network nodes bootstrap a b measures seed ", cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
      "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term match sort sample limit width seed ",
@@ -46,11 +50,14 @@ const cli_command cli_commands[] = {
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
      COUNTING " term match by split calendar measures weight ", cli_trend},
-    {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
+    {"compare", "two selections of issues compared",
+     "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
-     "page, agency, date, from, to; a date may be a range A..B).",
+     "page, agency, date, from, to; a date may be a range A..B); or each period with the one before, or with the "
+     "rest;\n"
+     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
-     COUNTING " term match a b top min-count seed ", cli_compare},
+     COUNTING " term match a b each against reference top min-count measures seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
      "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
      "--table reuse_clusters for a row for each group.",
@@ -61,7 +68,7 @@ const cli_command cli_commands[] = {
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
      COUNTING " term match by split calendar measures a b top min-count seed ", cli_report},
-    {"calc", NULL, "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
+    {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

@@ -50,6 +50,11 @@ typedef struct gln_freq_view {
 GLN_MUST_USE gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err);
 void gln_freq_view__free(gln_freq_view *view);
 
+/* The view of the issues whose keep is not 0 (by number in `view`), as if only they had been counted. Texts are
+ * borrowed as those of the view are. Linear. */
+GLN_MUST_USE gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep, gln_freq_view *out,
+                                              gln_error *err);
+
 /* Articles that the selection passed so far. */
 size_t gln_freq__n_articles(const gln_freq *counter);
 

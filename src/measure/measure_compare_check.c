@@ -64,7 +64,7 @@ gln_status gln_compare_rows__check(const gln_compare_pair *pair, gln_compare_row
     size_t n = units->n[0] + units->n[1];
     double choices = exp(-units->ln_min_p);
     double relabellings = choices <= GLN_PERMUTE_EXACT_MAX + .5 ? choices : (double)pair->options->permutations;
-    if (units->n[0] == 0 || units->n[1] == 0 || units->shared_articles || rows->n == 0 ||
+    if (pair->reference || units->n[0] == 0 || units->n[1] == 0 || units->shared_articles || rows->n == 0 ||
         relabellings * (double)n > MOST_BYTES) {
         return GLN_OK;
     }

@@ -98,7 +98,8 @@ static gln_status choose_blocks(const gln_compare_pair *pair, double *const toke
     }
     free(common);
     if (status == GLN_OK) {
-        size_t least = units->n_issues[0] < units->n_issues[1] ? units->n_issues[0] : units->n_issues[1];
+        bool smaller = pair->reference || units->n_issues[0] < units->n_issues[1];
+        size_t least = units->n_issues[smaller ? 0 : 1];
         if (units->acf1[0] > 1 / sqrt((double)units->n_issues[0]) ||
             units->acf1[1] > 1 / sqrt((double)units->n_issues[1])) {
             units->name = "block";
@@ -129,7 +130,7 @@ static gln_status place_docs(const gln_freq_view *view, int side, const double *
         docs += filled;
         units->of_doc[side][d] = filled ? unit : GLN_NO_ID;
     }
-    units->n[side] = articles ? docs : n_blocks;
+    units->n[side] = side && units->reference ? 1 : articles ? docs : n_blocks;
     free(of_issue);
     return GLN_OK;
 }
@@ -149,6 +150,11 @@ static gln_status fill_units(const gln_compare_pair *pair, gln_compare_units *un
                 units->exposure[units->of_doc[s][d]] += (double)pair->view[s]->docs[d].n_tokens;
             }
         }
+    }
+    if (pair->reference) { /* one unit of all its tokens; no relabelling is thought of */
+        units->exposure[units->n[0]] = (double)pair->view[1]->n_tokens;
+        units->ln_min_p = -INFINITY;
+        return GLN_OK;
     }
     units->ln_min_p = n ? -gln_stats__ln_choose((double)n, (double)units->n[0]) : 0;
     return GLN_OK;
@@ -206,7 +212,7 @@ static void find_shared(const gln_compare_pair *pair, gln_compare_units *units)
 
 gln_status gln_compare_units__make(gln_compare_pair *pair, gln_error *err)
 {
-    gln_compare_units units = {.name = "article", .block_length = 1, .acf1 = {NAN, NAN}};
+    gln_compare_units units = {.name = "article", .block_length = 1, .acf1 = {NAN, NAN}, .reference = pair->reference};
     double *tokens[2] = {NULL, NULL};
     gln_status status = GLN_OK;
     for (int s = 0; s < 2 && status == GLN_OK; s++) {
@@ -216,7 +222,7 @@ gln_status gln_compare_units__make(gln_compare_pair *pair, gln_error *err)
         }
     }
     if (status == GLN_OK && units.n_issues[0] >= GLN_COMPARE_LEAST_ISSUES &&
-        units.n_issues[1] >= GLN_COMPARE_LEAST_ISSUES) {
+        (pair->reference || units.n_issues[1] >= GLN_COMPARE_LEAST_ISSUES)) {
         units.name = "issue";
         status = choose_blocks(pair, tokens, &units, err);
     }

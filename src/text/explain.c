@@ -25,8 +25,12 @@ static void gather(gln_segmenter *s)
     size_t n = 0;
     for (size_t i = 0; i < s->n_edges; i++) {
         const gln_edge *e = &s->edges[i];
-        c[n++] = (gln_candidate){
-            .start = e->start, .end = e->end, .costed = true, .reason = e->reason, .cost = e->cost, .path = e->path};
+        c[n++] = (gln_candidate){.start = e->start,
+                                 .end = e->end,
+                                 .costed = true,
+                                 .reason = (int)e->reason,
+                                 .cost = e->cost,
+                                 .path = e->path};
     }
     size_t claim = 0;
     for (size_t i = 0; i < s->tokens.n; i++) {

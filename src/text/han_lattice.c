@@ -86,7 +86,7 @@ INLINE void consider_foreign(const lattice *l, size_t i, size_t foreign_end, gln
 INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han_step *best)
 {
     size_t length = place_end - i;
-    uint32_t cost = length == 1 ? BITS(20) : length == 2 ? BITS(14) : BITS(17);
+    uint32_t cost = length == 1 ? BITS(16) : length == 2 ? BITS(10) : BITS(13);
     if (cost + cost_at(l, place_end + 1) >= gln_step__cost(*best) && !l->noted) {
         return;
     }

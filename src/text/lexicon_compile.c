@@ -108,9 +108,9 @@ static gln_status decode_words(work *w, const gln_lexicon_input *in, gln_error *
         w->words[i] = (word){.freq = shipped ? entry->freq : 1, .start = start, .len = end - start};
         if (shipped) {
             w->words[i].mark = mark_of(entry);
-            w->words[i].class = gln_slice_equal(entry->tag, GLN_LIT("ns"))    ? GLN_WORD_PLACE
-                                : gln_slice_equal(entry->tag, GLN_LIT("nrs")) ? GLN_WORD_SURNAME
-                                                                              : GLN_WORD_PLAIN;
+            w->words[i].class = end - start > 1 && gln_slice_equal(entry->tag, GLN_LIT("ns")) ? GLN_WORD_PLACE
+                                : gln_slice_equal(entry->tag, GLN_LIT("nrs"))                 ? GLN_WORD_SURNAME
+                                                                                              : GLN_WORD_PLAIN;
         }
         if (w->words[i].mark == GLN_MARK_COARSE) {
             return gln_error_set(err, GLN_ERR_RANGE, "a word's frequency is 0, and it has no parts");
