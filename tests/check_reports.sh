@@ -66,6 +66,11 @@ check vocabulary.json freq --vocabulary --by year $sample
 check keywords.json freq --keywords --by year --top 5 $sample
 check trend-weight.json trend -t 无偿献血 --weight reprint $sample
 check reuse.json reuse $sample
+check newwords.json newwords --by quarter --top 20 $sample
+check emerging.json newwords --emerging 2022-05-01 --min-cohesion 8 $sample/yunting
+check newwords-none.json newwords --min-count 999999 $sample/luling
+check variants.json variants -t 数字乡村 -t ferry -t 没有这个词 $sample
+check terms.json freq --terms tests/golden/data/terms/ferries.yaml $sample/ellery
 check package/ trend -t 皮影戏 --by quarter $sample
 check report/ report -t 数字乡村 -t broadband --a date=2021 --b date=2023 $sample
 check report-one/ report -t 没有这个词 $sample/ellery

@@ -45,6 +45,7 @@ typedef struct gln_analyzer_options {
                                     blank lines and those that start with # say nothing */
     size_t n_lexicons;
     bool keep_script;           /**< terms keep traditional and simplified forms apart */
+    bool pretokenized;          /**< white space parts the tokens; no lexicon is asked */
     gln_lexicon_fault_fn fault; /**< where malformed lines go, and words given twice; the rest loads. NULL: the first
                                    malformed line is an error */
     void *fault_context;
@@ -53,7 +54,7 @@ typedef struct gln_analyzer_options {
 
 #define GLN_ANALYZER_OPTIONS_INIT                                                                                      \
     {                                                                                                                  \
-        NULL, 0, false, NULL, NULL, GLN_GRANULARITY_NORMAL                                                             \
+        NULL, 0, false, false, NULL, NULL, GLN_GRANULARITY_NORMAL                                                      \
     }
 
 typedef struct gln_analyzer gln_analyzer;
@@ -90,6 +91,9 @@ GLN_API gln_lexicon_info gln_analyzer_lexicon(const gln_analyzer *analyzer, size
 /** Versions of ICU and Unicode in use ("72.1", "15.0"). Static. */
 GLN_API const char *gln_analyzer_icu_version(void);
 GLN_API const char *gln_analyzer_unicode_version(void);
+
+/** Whether tokens are what stands between white space. */
+GLN_API bool gln_analyzer_is_pretokenized(const gln_analyzer *analyzer);
 
 /** Whether terms fold traditional to simplified characters. */
 GLN_API bool gln_analyzer_folds_script(const gln_analyzer *analyzer);

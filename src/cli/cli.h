@@ -8,6 +8,7 @@
 #include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
+#include "guanlan/stoplist.h"
 #include "guanlan/trend.h"
 
 #include <stdio.h>
@@ -29,13 +30,18 @@ typedef struct cli_list {
     size_t capacity;
 } cli_list;
 
+GLN_MUST_USE gln_status cli_list_add(cli_list *list, const char *item, gln_error *err);
+void cli_list_clear(cli_list *list);
+
 /* Everything that can be asked for. Texts point into the arguments, the environment or the arena. */
 typedef struct cli_options {
     gln_arena arena;
     cli_list paths;
     cli_list terms;
     cli_list lexicons;
+    cli_list stops;
     cli_list maps;
+    const char *term_file;
     const char *manifest;
     const char *encoding;
     const char *unit;
@@ -76,6 +82,14 @@ typedef struct cli_options {
     const char *table;
     const char *output;
     const char *threads;
+    const char *memory;
+    const char *ngram;
+    const char *skip;
+    const char *chars;
+    const char *emerging;
+    const char *save;
+    const char *min_cohesion;
+    const char *min_entropy;
     const char *seed;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
@@ -86,6 +100,7 @@ typedef struct cli_options {
     const char *temporal;
     const char *check;
     const char *plain;
+    const char *pretokenized;
     const char *first_print;
     const char *network;
     const char *vocabulary;
@@ -119,6 +134,9 @@ void cli_options_clear(cli_options *options);
 /* Values of options; what cannot be read is GLN_ERR_USAGE that names the option. */
 GLN_MUST_USE gln_status cli_option_count(const char *name, const char *text, uint64_t least, uint64_t most,
                                          uint64_t *out, gln_error *err);
+GLN_MUST_USE gln_status cli_option_size(const char *name, const char *text, uint64_t least, uint64_t *out,
+                                        gln_error *err); /* bytes, or with K, M, G, T (powers of 1024) behind */
+GLN_MUST_USE gln_status cli_option_date(const char *name, const char *text, gln_date *out, gln_error *err);
 GLN_MUST_USE gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n,
                                           size_t *out, gln_error *err);
 
@@ -138,11 +156,15 @@ typedef struct cli_job {
     const cli_options *options;
     gln_corpus *corpus;
     gln_analyzer *analyzer;
+    gln_concepts *concepts; /* the term file; NULL where none was given */
+    gln_stoplist *stop;     /* NULL where none was given */
     gln_matcher *matcher;   /* NULL where no term was given */
     gln_calendar *calendar; /* NULL where none was given */
     gln_selection selection;
     gln_reprints *reprints; /* NULL unless asked for */
     gln_part part;
+    uint64_t memory; /* for counts; 0: no bound */
+    gln_strings strings;
     gln_match match;
     gln_corpus_summary summary;
     uint64_t n_rejects;
@@ -290,6 +312,8 @@ int cli_trend(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);
+int cli_newwords(cli_options *options);
+int cli_variants(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

@@ -131,8 +131,11 @@ static int tokens_plain(cli_options *o)
     gln_analyzer *analyzer = NULL;
     cli_output *output = NULL;
     plain p = {.out = GLN_BUFFER_INIT, .explain = o->explain != NULL, .quiet = o->quiet != NULL};
-    gln_analyzer_options options = {
-        .lexicons = o->lexicons.items, .n_lexicons = o->lexicons.count, .fault = on_fault, .fault_context = &p};
+    gln_analyzer_options options = {.lexicons = o->lexicons.items,
+                                    .n_lexicons = o->lexicons.count,
+                                    .pretokenized = o->pretokenized != NULL,
+                                    .fault = on_fault,
+                                    .fault_context = &p};
     gln_status status = check_plain(o, &err);
     if (status == GLN_OK) {
         status = cli_granularity(o, &options.granularity, &err);

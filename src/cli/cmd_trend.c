@@ -152,6 +152,7 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_fr
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
         gln_counter_options counted = cli_job_counter(job);
         counted.selection = &sides[i];
+        counted.memory = job->memory / 2;               /* for each side */
         counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
         status = gln_freq_new(&counted, &freqs[i], err);
     }

@@ -20,17 +20,17 @@ static void put_bits(gln_buffer *out, uint64_t cost)
 
 gln_status cli_explain_line(gln_segmenter *segmenter, gln_slice line, uint64_t number, gln_buffer *out, gln_error *err)
 {
-    const gln_candidate *candidates = NULL;
+    const gln_stretch *candidates = NULL;
     size_t n = 0;
     gln_status status = gln_segmenter__explain(segmenter, line, &candidates, &n, err);
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        const gln_candidate *c = &candidates[i];
+        const gln_stretch *c = &candidates[i];
         char head[64];
         (void)snprintf(head, sizeof head, "%" PRIu64 "\t%" PRIu32 "\t", number, c->start);
         gln_buffer__puts(out, head);
         gln_buffer__put(out, gln_slice_sub(line, c->start, c->end - c->start));
         gln_buffer__byte(out, '\t');
-        gln_buffer__puts(out, gln_candidate__kind(c));
+        gln_buffer__puts(out, gln_stretch__kind(c));
         gln_buffer__byte(out, '\t');
         if (c->costed) {
             put_bits(out, c->cost);
@@ -40,7 +40,7 @@ gln_status cli_explain_line(gln_segmenter *segmenter, gln_slice line, uint64_t n
             put_bits(out, c->path);
         }
         gln_buffer__puts(out, c->won ? "\tyes\t" : "\tno\t");
-        gln_buffer__puts(out, gln_candidate__why(c));
+        gln_buffer__puts(out, gln_stretch__why(c));
         if (c->costed && !c->won && c->more) {
             put_bits(out, c->more);
             gln_buffer__puts(out, " bits");

@@ -143,8 +143,9 @@ static gln_provenance provenance(const cli_job *job, cli_options *options, facts
     if (!job) {
         return p;
     }
-    f->analyzer[0] = (gln_pair){"han", "lexicon-unigram"};
-    f->analyzer[1] = (gln_pair){"other", "uax29"};
+    bool cut = gln_analyzer_is_pretokenized(job->analyzer);
+    f->analyzer[0] = (gln_pair){"han", cut ? "pretokenized" : "lexicon-unigram"};
+    f->analyzer[1] = (gln_pair){"other", cut ? "pretokenized" : "uax29"};
     f->analyzer[2] = (gln_pair){"script", gln_analyzer_folds_script(job->analyzer) ? "fold" : "keep"};
     static const char *const granularities[] = {"normal", "fine", "coarse"};
     f->analyzer[3] = (gln_pair){"match", gln_match_name(job->match)};

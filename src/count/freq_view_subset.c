@@ -9,8 +9,9 @@ static gln_status keep_docs(const gln_freq_view *view, const uint8_t *keep, gln_
 {
     gln_counted_issue *issues = gln_arena__array(&out->arena, view->n_issues, sizeof *issues);
     gln_freq_doc *docs = gln_arena__array(&out->arena, view->n_docs, sizeof *docs);
+    uint32_t *article_of = gln_arena__array(&out->arena, view->n_docs, sizeof *article_of);
     uint32_t *issue_number = gln_memory__array(view->n_issues, sizeof *issue_number);
-    if (!issues || !docs || !issue_number) {
+    if (!issues || !docs || !article_of || !issue_number) {
         free(issue_number);
         return gln_error__nomem(err);
     }
@@ -25,6 +26,7 @@ static gln_status keep_docs(const gln_freq_view *view, const uint8_t *keep, gln_
         number[d] = issue == GLN_NO_ID ? GLN_NO_ID : (uint32_t)out->n_docs;
         if (issue != GLN_NO_ID) {
             docs[out->n_docs] = view->docs[d];
+            article_of[out->n_docs] = view->article_of[d];
             docs[out->n_docs++].issue = issue;
             out->n_tokens += view->docs[d].n_tokens;
             out->n_chars += view->docs[d].n_chars;
@@ -32,6 +34,7 @@ static gln_status keep_docs(const gln_freq_view *view, const uint8_t *keep, gln_
     }
     out->issues = issues;
     out->docs = docs;
+    out->article_of = article_of;
     free(issue_number);
     return GLN_OK;
 }
@@ -72,7 +75,7 @@ static gln_status keep_terms(const gln_freq_view *view, gln_freq_view *out, cons
 
 gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep, gln_freq_view *out, gln_error *err)
 {
-    gln_freq_view part = {.arena = GLN_ARENA_INIT};
+    gln_freq_view part = {.counter = view->counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
     uint32_t *number = gln_memory__array(view->n_docs, sizeof *number);
     gln_status status = number ? keep_docs(view, keep, &part, number, err) : gln_error__nomem(err);
     if (status == GLN_OK) {

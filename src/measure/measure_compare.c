@@ -160,12 +160,12 @@ gln_status gln_compare_append(const gln_freq *a, const gln_freq *b, const gln_co
     gln_freq_view view_a = {0}, view_b = {0};
     gln_status status = gln_counter_options__same(gln_freq__options(a), gln_freq__options(b), err);
     if (status == GLN_OK) {
-        status = gln_freq__view(a, &view_a, err);
+        status = gln_freq__view_streamed(a, &view_a, err);
     }
     if (status != GLN_OK) {
         return status;
     }
-    status = gln_freq__view(b, &view_b, err);
+    status = gln_freq__view_streamed(b, &view_b, err);
     if (status == GLN_OK) {
         status = gln_compare__views(&view_a, &view_b, options ? options : &usual, compare, summary, err);
         gln_freq_view__free(&view_b);

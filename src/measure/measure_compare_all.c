@@ -78,16 +78,20 @@ static gln_status list_articles(const gln_freq_view *view, const gln_freq_term *
         return gln_error__nomem(err);
     }
     *out = (articles){room, room + view->n_docs, room + 2 * view->n_docs, 0};
-    for (size_t d = 0, i = 0; d < view->n_docs; d++) {
-        bool hit = term && i < term->n_postings && term->postings[i].doc == d;
-        double y = hit ? (double)term->postings[i++].count : 0, e = (double)view->docs[d].n_tokens;
+    gln_freq_reader reader = {.postings = NULL};
+    const gln_freq_posting *postings = NULL;
+    gln_status status = term ? gln_freq_view__postings(view, term, &reader, &postings, err) : GLN_OK;
+    for (size_t d = 0, i = 0; d < view->n_docs && status == GLN_OK; d++) {
+        bool hit = term && i < term->n_postings && postings[i].doc == d;
+        double y = hit ? (double)postings[i++].count : 0, e = (double)view->docs[d].n_tokens;
         if (e > 0) {
             out->hits[out->n] = y;
             out->tokens[out->n] = e;
             out->rates[out->n++] = y / e;
         }
     }
-    return GLN_OK;
+    gln_freq_reader__clear(&reader);
+    return status;
 }
 
 static gln_status put_tests(gln_json_writer *w, const gln_compare_pair *pair, const gln_compare_term *term,

@@ -121,7 +121,8 @@ static gln_status make_view(gln_reference *r, gln_error *err)
         return gln_error__nomem(err);
     }
     for (size_t i = 0; i < r->names.count; i++) {
-        terms[i] = (gln_freq_term){r->names.items[sorted[i]], GLN_NO_ID, r->counts[sorted[i]], NULL, 0};
+        terms[i] =
+            (gln_freq_term){.text = r->names.items[sorted[i]], .count = r->counts[sorted[i]], .given = GLN_NO_ID};
     }
     r->view.terms = terms;
     r->view.n_terms = r->names.count;
@@ -161,7 +162,7 @@ gln_status gln_compare_reference(const gln_freq *a, const gln_reference *referen
     const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
     gln_freq_view view = {0};
     gln_table *rows = NULL, *whole = NULL;
-    gln_status status = gln_freq__view(a, &view, err);
+    gln_status status = gln_freq__view_streamed(a, &view, err);
     if (status == GLN_OK && view.n_terms && view.terms[0].given != GLN_NO_ID) {
         status = gln_error_set(err, GLN_ERR_USAGE, "a list is compared with all words, not with given terms");
     }

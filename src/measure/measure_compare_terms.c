@@ -20,6 +20,7 @@ typedef struct bench {
     uint64_t *sizes;
     double *scratch;
     uint64_t n_tokens[2];
+    gln_freq_reader reader;
     unsigned caveats;          /* of the design: alike for all terms */
     double exact[KEPT * KEPT]; /* ln p of the exact test by hits of both sides and of A; 1 where not yet made */
 } bench;
@@ -37,6 +38,7 @@ static void close_bench(bench *b)
     free(b->hits);
     free(b->sizes);
     free(b->scratch);
+    gln_freq_reader__clear(&b->reader);
 }
 
 static unsigned design_caveats(const gln_compare_units *units)
@@ -84,7 +86,8 @@ static gln_status open_bench(const gln_compare_pair *pair, bench *out, gln_error
 
 /* One pass over the postings of a side: sums over units, which postings visit in order, and dispersion over articles.
  */
-static side_sums gather(const bench *b, int side, const gln_freq_term *term, gln_compare_row *row)
+static gln_status gather(bench *b, int side, const gln_freq_term *term, gln_compare_row *row, side_sums *out,
+                         gln_error *err)
 {
     const gln_freq_view *view = b->pair->view[side];
     const gln_compare_units *units = &b->pair->units;
@@ -92,13 +95,19 @@ static side_sums gather(const bench *b, int side, const gln_freq_term *term, gln
     if (side && b->pair->reference) {
         double hits = term ? (double)term->count : 0;
         row->dp[side] = row->d_a[side] = NAN;
-        return (side_sums){.y = hits, .e = sums.e, .yy_e = hits * (hits / sums.e)};
+        *out = (side_sums){.y = hits, .e = sums.e, .yy_e = hits * (hits / sums.e)};
+        return GLN_OK;
     }
     double y = 0;
     uint32_t unit = GLN_NO_ID;
     size_t n = term ? term->n_postings : 0;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = term ? gln_freq_view__postings(view, term, &b->reader, &postings, err) : GLN_OK;
+    if (status != GLN_OK) {
+        return status;
+    }
     for (size_t i = 0; i < n; i++) {
-        gln_freq_posting posting = term->postings[i];
+        gln_freq_posting posting = postings[i];
         uint32_t here = units->of_doc[side][posting.doc];
         b->hits[i] = posting.count;
         b->sizes[i] = view->docs[posting.doc].n_tokens;
@@ -121,7 +130,8 @@ static side_sums gather(const bench *b, int side, const gln_freq_term *term, gln
     gln_dispersion__sparse(b->articles[side], b->hits, b->sizes, n, b->scratch, &spread);
     row->dp[side] = spread.dp;
     row->d_a[side] = spread.d_a < 0 ? 0 : spread.d_a; /* rounding */
-    return sums;
+    *out = sums;
+    return GLN_OK;
 }
 
 /* ln of the mid-p of the exact conditional test (Lancaster 1961): half of the probability of what was seen left out,
@@ -183,7 +193,7 @@ static void describe(const bench *b, gln_compare_row *row)
     }
 }
 
-static gln_compare_row measure(bench *b, const gln_compare_term *term)
+static gln_status measure(bench *b, const gln_compare_term *term, gln_compare_row *out, gln_error *err)
 {
     gln_compare_row row = {.term = term,
                            .log_ratio = NAN,
@@ -201,7 +211,10 @@ static gln_compare_row measure(bench *b, const gln_compare_term *term)
                            .caveats = b->caveats};
     side_sums sums[2];
     for (int s = 0; s < 2; s++) {
-        sums[s] = gather(b, s, term->side[s], &row);
+        gln_status status = gather(b, s, term->side[s], &row, &sums[s], err);
+        if (status != GLN_OK) {
+            return status;
+        }
     }
     row.counts = (gln_table2x2){term->side[0] ? term->side[0]->count : 0, b->n_tokens[0],
                                 term->side[1] ? term->side[1]->count : 0, b->n_tokens[1]};
@@ -213,7 +226,8 @@ static gln_compare_row measure(bench *b, const gln_compare_term *term)
     row.caveats |= term->count < FEW_HITS ? GLN_CAVEAT_FEW_HITS : 0;
     uint64_t in_articles = b->pair->reference ? row.counts.f1 : term->count;
     row.caveats |= in_articles > 1 && top >= in_articles - top ? GLN_CAVEAT_BURSTY : 0;
-    return row;
+    *out = row;
+    return GLN_OK;
 }
 
 /* Exact intervals at one level, those of few hits kept. */
@@ -365,12 +379,12 @@ gln_status gln_compare_rows__make(const gln_compare_pair *pair, gln_compare_rows
     rows.n_filtered = pair->n_terms - rows.n;
     rows.items = gln_memory__array(rows.n, sizeof *rows.items);
     gln_status status = rows.items ? open_bench(pair, &b, err) : gln_error__nomem(err);
-    if (status == GLN_OK) {
-        for (size_t t = 0, at = 0; t < pair->n_terms; t++) {
-            if (pair->terms[t].count >= least) {
-                rows.items[at++] = measure(&b, &pair->terms[t]);
-            }
+    for (size_t t = 0, at = 0; t < pair->n_terms && status == GLN_OK; t++) {
+        if (pair->terms[t].count >= least) {
+            status = measure(&b, &pair->terms[t], &rows.items[at++], err);
         }
+    }
+    if (status == GLN_OK) {
         status = finish(pair, &rows, err);
     }
     if (status == GLN_OK) {

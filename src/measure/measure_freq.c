@@ -74,6 +74,7 @@ typedef struct corpus {
     uint64_t *hits;  /* room: n_docs each */
     uint64_t *sizes;
     double *scratch;
+    gln_freq_reader reader;
 } corpus;
 
 static void add_part(gln_parts *parts, uint64_t size)
@@ -92,6 +93,7 @@ static void close_corpus(corpus *c)
     free(c->hits);
     free(c->sizes);
     free(c->scratch);
+    gln_freq_reader__clear(&c->reader);
 }
 
 static gln_status open_corpus(const gln_freq_view *view, double conf, corpus *out, gln_error *err)
@@ -121,12 +123,13 @@ static gln_status open_corpus(const gln_freq_view *view, double conf, corpus *ou
 }
 
 /* Parts of the term by article: hits and sizes filled; the cluster sums too. */
-static size_t article_parts(const corpus *c, const gln_freq_term *term, gln_cluster_sums *sums)
+static size_t article_parts(const corpus *c, const gln_freq_term *term, const gln_freq_posting *postings,
+                            gln_cluster_sums *sums)
 {
     *sums = c->base;
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint64_t y = term->postings[i].count;
-        uint64_t n = c->view->docs[term->postings[i].doc].n_tokens;
+        uint64_t y = postings[i].count;
+        uint64_t n = c->view->docs[postings[i].doc].n_tokens;
         c->hits[i] = y;
         c->sizes[i] = n;
         sums->y += (double)y;
@@ -137,18 +140,18 @@ static size_t article_parts(const corpus *c, const gln_freq_term *term, gln_clus
 }
 
 /* The same by issue: articles of one issue are neighbours. */
-static size_t issue_parts(const corpus *c, const gln_freq_term *term)
+static size_t issue_parts(const corpus *c, const gln_freq_term *term, const gln_freq_posting *postings)
 {
     size_t n = 0;
     uint32_t last = 0;
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint32_t issue = c->view->docs[term->postings[i].doc].issue;
+        uint32_t issue = c->view->docs[postings[i].doc].issue;
         if (n == 0 || issue != last) {
             c->hits[n] = 0;
             c->sizes[n++] = c->issue_tokens[issue];
             last = issue;
         }
-        c->hits[n - 1] += term->postings[i].count;
+        c->hits[n - 1] += postings[i].count;
     }
     return n;
 }
@@ -213,14 +216,19 @@ static gln_status put_row(corpus *c, const gln_freq_term *term, gln_match match,
 {
     gln_cluster_sums sums;
     gln_dispersion articles, issues;
-    size_t n = article_parts(c, term, &sums);
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(c->view, term, &c->reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    size_t n = article_parts(c, term, postings, &sums);
     gln_dispersion__sparse(c->articles, c->hits, c->sizes, n, c->scratch, &articles);
     gln_table_row(table);
     gln_table_set_text(table, TERM, term->text);
     gln_table_set_text(table, MATCH, gln_slice_of(gln_match_name(term->given == GLN_NO_ID ? GLN_MATCH_WORD : match)));
     gln_table_set_integer(table, COUNT, term->count);
     gln_table_set_integer(table, DOC_FREQ, term->n_postings);
-    n = issue_parts(c, term);
+    n = issue_parts(c, term, postings);
     gln_dispersion__sparse(c->issues, c->hits, c->sizes, n, c->scratch, &issues);
     gln_table_set_integer(table, ISSUE_FREQ, n);
     gln_table_set_number(table, DP_ARTICLES, articles.dp);
@@ -280,7 +288,7 @@ gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *optio
     corpus c = {0};
     gln_table *table = NULL;
     const gln_freq_term **chosen = NULL;
-    gln_status status = gln_freq__view(counter, &view, err);
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }

@@ -42,6 +42,7 @@ gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **
     }
     analyzer->keep_script = options->keep_script;
     analyzer->granularity = options->granularity;
+    analyzer->pretokenized = options->pretokenized;
     gln_status status = gln_lexicon__open(gln_lexicon__embedded(), &analyzer->lexicon, err);
     if (status == GLN_OK) {
         status = load_users(analyzer, options, err);
@@ -88,6 +89,11 @@ const char *gln_analyzer_icu_version(void)
 const char *gln_analyzer_unicode_version(void)
 {
     return U_UNICODE_VERSION;
+}
+
+bool gln_analyzer_is_pretokenized(const gln_analyzer *analyzer)
+{
+    return analyzer->pretokenized;
 }
 
 bool gln_analyzer_folds_script(const gln_analyzer *analyzer)

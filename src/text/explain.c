@@ -7,8 +7,8 @@
 
 static int in_order(const void *a, const void *b)
 {
-    const gln_candidate *x = a;
-    const gln_candidate *y = b;
+    const gln_stretch *x = a;
+    const gln_stretch *y = b;
     if (x->start != y->start) {
         return x->start < y->start ? -1 : 1;
     }
@@ -21,16 +21,16 @@ static int in_order(const void *a, const void *b)
 /* Candidates of the noted edges, and of the tokens that are none of them. */
 static void gather(gln_segmenter *s)
 {
-    gln_candidate *c = s->candidates;
+    gln_stretch *c = s->explained;
     size_t n = 0;
     for (size_t i = 0; i < s->n_edges; i++) {
         const gln_edge *e = &s->edges[i];
-        c[n++] = (gln_candidate){.start = e->start,
-                                 .end = e->end,
-                                 .costed = true,
-                                 .reason = (int)e->reason,
-                                 .cost = e->cost,
-                                 .path = e->path};
+        c[n++] = (gln_stretch){.start = e->start,
+                               .end = e->end,
+                               .costed = true,
+                               .reason = (int)e->reason,
+                               .cost = e->cost,
+                               .path = e->path};
     }
     size_t claim = 0;
     for (size_t i = 0; i < s->tokens.n; i++) {
@@ -41,32 +41,32 @@ static void gather(gln_segmenter *s)
         while (claim < s->n_claims && s->claims[claim].start < t->start) {
             claim++;
         }
-        c[n++] = (gln_candidate){.start = t->start,
-                                 .end = t->start + t->len,
-                                 .user = claim < s->n_claims && s->claims[claim].start == t->start,
-                                 .won = true,
-                                 .reached = true};
+        c[n++] = (gln_stretch){.start = t->start,
+                               .end = t->start + t->len,
+                               .user = claim < s->n_claims && s->claims[claim].start == t->start,
+                               .won = true,
+                               .reached = true};
     }
     qsort(c, n, sizeof *c, in_order);
-    s->n_candidates = n;
+    s->n_explained = n;
 }
 
 /* A token is the cheapest edge of its bytes, where it is one; edges know what they cost more than the best. */
 static void settle(gln_segmenter *s)
 {
-    gln_candidate *c = s->candidates;
+    gln_stretch *c = s->explained;
     size_t kept = 0;
-    for (size_t i = 0; i < s->n_candidates;) {
+    for (size_t i = 0; i < s->n_explained;) {
         size_t end = i;
         uint64_t best = UINT64_MAX;
         bool reached = false;
-        for (; end < s->n_candidates && c[end].start == c[i].start; end++) {
+        for (; end < s->n_explained && c[end].start == c[i].start; end++) {
             best = c[end].costed && c[end].path < best ? c[end].path : best;
             reached = reached || c[end].reached;
         }
         size_t first = kept;
         for (size_t k = i; k < end; k++) {
-            gln_candidate one = c[k];
+            gln_stretch one = c[k];
             bool same = kept > first && c[kept - 1].end == one.end;
             if (same && (one.costed || !c[kept - 1].won)) {
                 if (!c[kept - 1].costed && one.costed && !c[kept - 1].user) {
@@ -82,10 +82,10 @@ static void settle(gln_segmenter *s)
         }
         i = end;
     }
-    s->n_candidates = kept;
+    s->n_explained = kept;
 }
 
-gln_status gln_segmenter__explain(gln_segmenter *s, gln_slice text, const gln_candidate **candidates, size_t *n,
+gln_status gln_segmenter__explain(gln_segmenter *s, gln_slice text, const gln_stretch **candidates, size_t *n,
                                   gln_error *err)
 {
     const gln_token *tokens;
@@ -97,20 +97,20 @@ gln_status gln_segmenter__explain(gln_segmenter *s, gln_slice text, const gln_ca
     if (status != GLN_OK) {
         return status;
     }
-    gln_candidate *grown =
-        gln_memory__grown(s->candidates, &s->candidates_capacity, s->n_edges + n_tokens + 1, sizeof *grown);
+    gln_stretch *grown =
+        gln_memory__grown(s->explained, &s->explained_capacity, s->n_edges + n_tokens + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
     }
-    s->candidates = grown;
+    s->explained = grown;
     gather(s);
     settle(s);
-    *candidates = s->candidates;
-    *n = s->n_candidates;
+    *candidates = s->explained;
+    *n = s->n_explained;
     return GLN_OK;
 }
 
-const char *gln_candidate__kind(const gln_candidate *c)
+const char *gln_stretch__kind(const gln_stretch *c)
 {
     static const char *const reasons[] = {"lexicon", "unknown", "pair",   "name",   "foreign",
                                           "place",   "number",  "number", "doubled"};
@@ -120,7 +120,7 @@ const char *gln_candidate__kind(const gln_candidate *c)
     return c->costed ? reasons[c->reason] : "joined";
 }
 
-const char *gln_candidate__why(const gln_candidate *c)
+const char *gln_stretch__why(const gln_stretch *c)
 {
     if (c->user) {
         return "your lexicon wins, the longest first";

@@ -45,7 +45,9 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->hits);
     free(s->ends);
     free(s->edges);
+    free(s->explained);
     free(s->candidates);
+    free(s->taken);
     free(s);
 }
 
@@ -110,6 +112,14 @@ gln_status gln_segmenter_run(gln_segmenter *s, gln_slice text, const gln_token *
 {
     gln_status status = check_text(text, err);
     s->n_claims = 0;
+    if (status == GLN_OK && s->analyzer->pretokenized) {
+        begin(s, text, &s->tokens, false);
+        gln_segmenter__cut_spaces(s);
+        status = finish(s, status, err);
+        *tokens = s->tokens.items;
+        *n_tokens = status == GLN_OK ? s->tokens.n : 0;
+        return status;
+    }
     if (status == GLN_OK && s->analyzer->n_users) {
         status = gln_segmenter__claim(s, text, err);
     }

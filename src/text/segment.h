@@ -14,6 +14,7 @@
 struct gln_analyzer {
     gln_lexicon lexicon;
     bool keep_script;
+    bool pretokenized;
     gln_granularity granularity;
     gln_user_lexicon *users; /* in order */
     size_t n_users;
@@ -119,9 +120,9 @@ struct gln_segmenter {
     gln_edge *edges;
     size_t n_edges;
     size_t edges_capacity;
-    gln_candidate *candidates;
-    size_t n_candidates;
-    size_t candidates_capacity;
+    gln_stretch *explained;
+    size_t n_explained;
+    size_t explained_capacity;
     bool whole_han; /* a run of ideographs is one token: only the boundaries around it are wanted */
     bool failed;    /* memory ran out */
 
@@ -143,6 +144,11 @@ struct gln_segmenter {
     gln_hit *hits;
     size_t n_hits;
     size_t hits_capacity;
+    struct gln_candidate *candidates; /* occurrences of the strings of concepts */
+    size_t n_candidates;
+    size_t candidates_capacity;
+    unsigned char *taken; /* by byte of the text: a hit covers it; all 0 between calls */
+    size_t taken_capacity;
     uint32_t *ends; /* by term: normalized end of its last hit; all 0 between calls */
     size_t ends_capacity;
 };
@@ -187,6 +193,9 @@ void gln_segmenter__join_other(gln_segmenter *segmenter);
 /* segment_other.c: cuts at least one token at `at`, where no pure run of ideographs starts; returns the end of what is
  * cut. Boundaries are ICU's. */
 GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_t *at, gln_error *err);
+
+/* segment_spaces.c: cuts the text at white space and nowhere else. */
+void gln_segmenter__cut_spaces(gln_segmenter *segmenter);
 
 /* Cuts plain words of ASCII from `at` on as long as nothing else is to be decided; the end of what is cut, `at` where
  * that is nothing. The table it goes by. */
