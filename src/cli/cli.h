@@ -4,6 +4,7 @@
 #define GLN_CLI_H
 
 #include "core/arena.h"
+#include "core/buffer.h"
 #include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
@@ -95,6 +96,7 @@ typedef struct cli_options {
     const char *lines;
     const char *rejects;
     const char *explain;
+    const char *granularity;
     const char *temporal;
     const char *check;
     const char *plain;
@@ -188,6 +190,14 @@ GLN_MUST_USE gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, g
 /* For --first-print and --weight reprint: reads the corpus for copies among the selected articles. With --first-print
  * the selection leaves the later ones out. Rejects are told of by the run that follows. */
 GLN_MUST_USE gln_status cli_job_reprints(cli_job *job, gln_error *err);
+
+/* --granularity. */
+GLN_MUST_USE gln_status cli_granularity(const cli_options *options, gln_granularity *out, gln_error *err);
+
+/* tokens --explain: a line's candidates, their costs and what won, as rows to out; the columns' names first. */
+void cli_explain_head(gln_buffer *out);
+GLN_MUST_USE gln_status cli_explain_line(gln_segmenter *segmenter, gln_slice line, uint64_t number, gln_buffer *out,
+                                         gln_error *err);
 
 /* Whether the selection has a filter that a user gave. */
 bool cli_selection_filters(const gln_selection *selection);
@@ -294,6 +304,7 @@ GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
 int cli_articles(cli_options *options);
 int cli_check(cli_job *job, cli_options *options); /* articles --check; the job is open */
 int cli_tokens(cli_options *options);
+int cli_lexicon(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
 int cli_kwic(cli_options *options);

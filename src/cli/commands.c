@@ -5,7 +5,7 @@
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
-#define CUTTING " lexicon script pretokenized "
+#define CUTTING " lexicon script granularity pretokenized "
 #define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
 
@@ -19,8 +19,17 @@ const cli_command cli_commands[] = {
      READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
      "Writes a row for each token; csv, tsv and ndjson while it reads, in little memory. --plain reads raw lines\n"
-     "(standard input where no PATH is given) and writes the same lines with one space between tokens.",
-     "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain ", cli_tokens},
+     "(standard input where no PATH is given) and writes the same lines with one space between tokens. --explain "
+     "reads\n"
+     "raw lines too, and writes for each stretch that could be a word why, its cost in bits, and why the winner won.",
+     "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain explain ",
+     cli_tokens},
+    {"lexicon", "compile your own words to a file that loads at once", "compile FILE -o IMAGE",
+     "Compiles a lexicon (word, optional frequency, optional tag, by tabs) for --lexicon. The image has a version and "
+     "a\n"
+     "checksum, and is refused where it is damaged. --script keep makes one for --script keep.",
+     "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon", " script output quiet ",
+     cli_lexicon},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"

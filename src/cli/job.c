@@ -128,6 +128,23 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     return status == GLN_OK ? gln_corpus_close(job->corpus, err) : status;
 }
 
+static void on_lexicon_fault(void *context, const char *file, uint64_t line, const char *reason)
+{
+    gln_reject reject = {gln_slice_of(file), (uint32_t)line, GLN_NO_OFFSET, GLN_LIT("lexicon"), gln_slice_of(reason)};
+    cli_job_reject(context, &reject);
+}
+
+gln_status cli_granularity(const cli_options *o, gln_granularity *out, gln_error *err)
+{
+    static const char *const choices[] = {"normal", "fine", "coarse"};
+    size_t choice = 0;
+    gln_status status = cli_option_choice("granularity", o->granularity, choices, 3, &choice, err);
+    if (status == GLN_OK) {
+        *out = (gln_granularity)choice;
+    }
+    return status;
+}
+
 static gln_status open_analyzer(cli_job *job, gln_error *err)
 {
     const cli_options *o = job->options;
@@ -136,7 +153,16 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     if (status != GLN_OK) {
         return status;
     }
-    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1, o->pretokenized != NULL};
+    gln_analyzer_options options = {.lexicons = o->lexicons.items,
+                                    .n_lexicons = o->lexicons.count,
+                                    .keep_script = script == 1,
+                                    .pretokenized = o->pretokenized != NULL,
+                                    .fault = on_lexicon_fault,
+                                    .fault_context = job};
+    status = cli_granularity(o, &options.granularity, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     if (o->pretokenized && o->lexicons.count) {
         return gln_error_set(err, GLN_ERR_USAGE,
                              "--pretokenized and --lexicon exclude each other: the text is cut already");
