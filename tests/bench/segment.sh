@@ -28,6 +28,6 @@ if [ -d "$jieba" ] && command -v "${CXX:-c++}" >/dev/null 2>&1; then
 fi
 "${CC:-cc}" -std=c17 -D_GNU_SOURCE -O2 $with -I"$include" -c "$here/segment_speed.c" -o "$scratch/segment_speed.o"
 "${CXX:-c++}" -o "$scratch/segment_speed" "$scratch/segment_speed.o" $objects "$build/libguanlan.a" \
-    $(pkg-config --libs icu-uc icu-i18n gsl libcjson libarchive libxml-2.0 libcrypto) -lpthread -lm
+    $(pkg-config --libs icu-uc icu-i18n gsl libcjson libarchive libxml-2.0 libcrypto igraph yaml-0.1) -lpthread -lm
 # shellcheck disable=SC2086 # empty where there is no cppjieba
 "$scratch/segment_speed" "$file" "$rounds" $dictionaries

@@ -69,7 +69,7 @@ static void make_words(gln_freq_view *view, double theta, double mean, const cha
     gln_freq_term *terms = room(WORDS, sizeof *terms);
     for (size_t w = 0; w < WORDS; w++) {
         gln_freq_posting *postings = room(view->n_docs, sizeof *postings);
-        terms[w] = (gln_freq_term){{names + 8 * w, 7}, GLN_NO_ID, 0, postings, 0};
+        terms[w] = (gln_freq_term){.text = {names + 8 * w, 7}, .given = GLN_NO_ID, .postings = postings};
         for (size_t d = 0; d < view->n_docs; d++) {
             uint32_t count = poisson(theta > 0 ? mean / theta * gamma_of(theta) : mean);
             if (count) {

@@ -69,21 +69,22 @@ static inline void *room(size_t n, size_t size)
     return items;
 }
 
-/* Issues of consecutive days with articles of `tokens` words each. Names are never freed. */
+/* Issues of consecutive days with articles of `tokens` words each. */
 static inline void make_docs(gln_freq_view *view, size_t issues, size_t articles, uint64_t tokens, int64_t first_day)
 {
     gln_counted_issue *made = room(issues, sizeof *made);
     gln_freq_doc *docs = room(issues * articles, sizeof *docs);
+    uint32_t *article_of = room(issues * articles, sizeof *article_of);
     for (size_t i = 0; i < issues; i++) {
         made[i].date = gln_date_of_days(first_day + (int64_t)i);
         made[i].newspaper = GLN_LIT("N");
+        char *id = room(32, 1); /* never freed */
+        int n = snprintf(id, 32, "%lld", (long long)first_day + (long long)i);
+        made[i].id = (gln_slice){id, (size_t)n};
         for (size_t a = 0; a < articles; a++) {
             gln_freq_doc *doc = &docs[i * articles + a];
-            char *id = room(32, 1);
-            int n = snprintf(id, 32, "%lld-%03zu", (long long)first_day + (long long)i, a);
-            doc->id = (gln_slice){id, (size_t)n};
             doc->issue = (uint32_t)i;
-            doc->date = made[i].date;
+            article_of[i * articles + a] = (uint32_t)(i * articles + a);
             doc->n_tokens = tokens;
             view->n_tokens += tokens;
         }
@@ -91,6 +92,7 @@ static inline void make_docs(gln_freq_view *view, size_t issues, size_t articles
     view->issues = made;
     view->n_issues = issues;
     view->docs = docs;
+    view->article_of = article_of;
     view->n_docs = issues * articles;
 }
 
