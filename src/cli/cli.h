@@ -34,6 +34,7 @@ typedef struct cli_options {
     cli_list terms;
     cli_list lexicons;
     cli_list maps;
+    cli_list events;
     const char *manifest;
     const char *encoding;
     const char *unit;
@@ -70,6 +71,7 @@ typedef struct cli_options {
     const char *output;
     const char *threads;
     const char *seed;
+    const char *since;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;

@@ -61,6 +61,10 @@ static const spec specs[] = {
     {"weight", 0, KIND_TEXT, true, false, AT(weight), "W",
      "none or reprint: rates with k copies of a text as one, too"},
     {"measures", 0, KIND_TEXT, true, false, AT(measures), "all", "every measure there is, not only the default ones"},
+    {"event", 0, KIND_LIST, true, false, AT(events), "DATE:LABEL",
+     "a date declared beforehand, tested for a change of level"},
+    {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
+     "what is new or gone since then (default: the last quarter of the periods)"},
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
@@ -351,6 +355,7 @@ void cli_options_clear(cli_options *options)
     free_list(&options->terms);
     free_list(&options->lexicons);
     free_list(&options->maps);
+    free_list(&options->events);
     free_list(&options->args);
     gln_arena__clear(&options->arena);
 }
