@@ -54,6 +54,8 @@ check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --me
 check trend-event.json trend -t 夜间经济 -t 低温冻害 -t 没有这个词 --event 2022-05-01:lamps --event 1999-01-01:before $sample
 check trend-calendar.json trend -t ferry --split paper --calendar weekdays --measures all $sample
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
+check scan.json scan --top 5 $sample
+check scan-day.json scan --by day --since 2023 $sample
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
 check trend-weight.json trend -t 无偿献血 --weight reprint $sample

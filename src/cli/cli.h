@@ -262,6 +262,7 @@ int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
 int cli_kwic(cli_options *options);
 int cli_trend(cli_options *options);
+int cli_scan(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);

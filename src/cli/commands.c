@@ -38,6 +38,11 @@ const cli_command cli_commands[] = {
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
      COUNTING " term match by split calendar measures weight event seed ", cli_trend},
+    {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
+     "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
+     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",
+     "guanlan scan --by month --top 10 --format csv corpora/sample", COUNTING " by top min-count since seed ",
+     cli_scan},
     {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B).",
