@@ -10,7 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STRETCH 2.0 /* ratio of shares between the two states of the automaton, Kleinberg's usual s */
+#define STRETCH 2.0 /* least ratio of shares of a burst to the whole, Kleinberg's usual s */
+/* Numbers that a pattern takes from the rest of the series, the search for its place among them. */
+#define BURST_SEARCH 3.0
+#define CHANGE_SEARCH 5.0
+enum { STRENGTHS = 4 };
 #define FULL_TURN 6.28318530717958647692
 
 /* Residuals in time order, summed up as they come: their squares and the products of neighbours. */
@@ -35,9 +39,18 @@ static double dispersion(const residuals *r, double fitted)
     if (n - fitted < 1.0 || r->squares == 0.0) {
         return 1.0;
     }
-    double memory = n > 5.0 ? (n * (r->products / r->squares) + 2.0) / (n - 5.0) : 0.0;
+    double room = fmax(n - 2.0 * fitted - 1.0, n / 4.0);
+    double memory = (n * (r->products / r->squares) + fitted) / room;
     memory = fmin(fmax(memory, 0.0), .95);
     return fmax(1.0, r->squares / (n - fitted)) * (1.0 + memory) / (1.0 - memory);
+}
+
+/* A ratio whose dispersion was estimated on df degrees of freedom has the tail of t^2, not of z^2: the z^2 that is as
+ * rare (Wallace 1959). */
+static double as_rare(double x, double df)
+{
+    double scale = (8.0 * df + 1.0) / (8.0 * df + 3.0);
+    return df * log1p(x / df) * scale * scale;
 }
 
 /* ---- what series share ------------------------------------------------------------------------------------------- */
@@ -175,9 +188,51 @@ gln_status gln_shape_null__draw(gln_shape_null *null, double hits, gln_error *er
 
 /* ---- bursts ------------------------------------------------------------------------------------------------------ */
 
+/* ln[P(with of articles | s p) / P(... | p)] is with * hit + without * miss. False where s p is no share. */
+static bool weights(double p, size_t strength, double *hit, double *miss)
+{
+    double ratio = ldexp(STRETCH, (int)strength); /* 2, 4, 8, 16 */
+    *hit = log(ratio);
+    *miss = log1p(-ratio * p) - log1p(-p);
+    return ratio * p < 1.0;
+}
+
+static double burst_ln_p(const gln_shape *r, double weight)
+{
+    double places = log((double)r->n) + log((double)r->n_strengths);
+    return fmin(0.0, places - as_rare(2.0 * weight / r->burst_dispersion, r->burst_df) / 2.0);
+}
+
+double gln_shape__burst_ln_p(const gln_shape *r, double with, double articles)
+{
+    double best = 0.0, hit, miss;
+    for (size_t k = 0; k < STRENGTHS && weights(r->base_share, k, &hit, &miss); k++) {
+        best = fmax(best, with * hit + (articles - with) * miss);
+    }
+    return burst_ln_p(r, best);
+}
+
+/* The stretch of the largest sum (Kadane). */
+static void heaviest_stretch(const gln_shape_series *s, double hit, double miss, gln_shape *r)
+{
+    double sum = 0.0;
+    for (size_t i = 0, from = 0; i < s->n; i++) {
+        if (sum <= 0.0) {
+            sum = 0.0;
+            from = i;
+        }
+        sum += s->with[i] * hit + (s->articles[i] - s->with[i]) * miss;
+        if (!(sum <= r->burst_weight)) { /* NaN before the first */
+            r->burst_weight = sum;
+            r->burst_first = from;
+            r->burst_last = i;
+        }
+    }
+}
+
 static void screen_burst(const gln_shape_series *s, gln_shape *r)
 {
-    double with = 0.0, articles = 0.0;
+    double with = 0.0, articles = 0.0, hit, miss;
     for (size_t i = 0; i < s->n; i++) {
         with += s->with[i];
         articles += s->articles[i];
@@ -186,18 +241,10 @@ static void screen_burst(const gln_shape_series *s, gln_shape *r)
     if (with == 0.0 || STRETCH * p >= 1.0) {
         return;
     }
-    double hit = log(STRETCH), miss = log1p(-STRETCH * p) - log1p(-p), sum = 0.0, best = -INFINITY;
-    for (size_t i = 0, from = 0; i < s->n; i++) { /* the stretch of the largest sum (Kadane) */
-        if (sum <= 0.0) {
-            sum = 0.0;
-            from = i;
-        }
-        sum += s->with[i] * hit + (s->articles[i] - s->with[i]) * miss;
-        if (sum > best) {
-            best = sum;
-            r->burst_first = from;
-            r->burst_last = i;
-        }
+    r->n = s->n;
+    r->base_share = p;
+    for (r->n_strengths = 0; r->n_strengths < STRENGTHS && weights(p, r->n_strengths, &hit, &miss); r->n_strengths++) {
+        heaviest_stretch(s, hit, miss, r);
     }
     double in = 0.0, among = 0.0;
     for (size_t i = r->burst_first; i <= r->burst_last; i++) {
@@ -212,11 +259,11 @@ static void screen_burst(const gln_shape_series *s, gln_shape *r)
             residual(&left, (s->with[i] - expected) / sqrt(expected * (1.0 - rest)));
         }
     }
-    r->burst_weight = best;
-    r->burst_dispersion = dispersion(&left, 1.0);
+    r->burst_dispersion = dispersion(&left, BURST_SEARCH);
     r->burst_share = among > 0.0 ? in / among : (double)NAN;
     r->rest_share = articles > among ? rest : (double)NAN;
-    r->burst_ln_p = fmin(0.0, log((double)s->n) - best / r->burst_dispersion);
+    r->burst_df = fmax(1.0, (double)left.n - BURST_SEARCH);
+    r->burst_ln_p = burst_ln_p(r, r->burst_weight);
 }
 
 /* ---- changes ----------------------------------------------------------------------------------------------------- */
@@ -236,7 +283,7 @@ static double ratio_of(halves h)
                   likelihood(h.hits_before + h.hits_after, h.time_before + h.time_after));
 }
 
-static double dispersion_beside(const gln_shape_series *s, halves h, size_t after)
+static double dispersion_beside(const gln_shape_series *s, halves h, size_t after, double fitted)
 {
     residuals left = {0};
     for (size_t i = 0; i < s->n; i++) {
@@ -246,7 +293,7 @@ static double dispersion_beside(const gln_shape_series *s, halves h, size_t afte
             residual(&left, (s->y[i] - expected) / sqrt(expected));
         }
     }
-    return dispersion(&left, 2.0);
+    return dispersion(&left, fitted);
 }
 
 /* ln P(a chance cut of such a total reaches x). */
@@ -288,11 +335,11 @@ static void screen_change(const gln_shape_series *s, const gln_shape_null *null,
         return;
     }
     r->change_lr = best;
-    r->change_dispersion = dispersion_beside(s, at_best, r->change_after);
+    r->change_dispersion = dispersion_beside(s, at_best, r->change_after, CHANGE_SEARCH);
     r->rate_before = at_best.hits_before / at_best.time_before;
     r->rate_after = at_best.hits_after / at_best.time_after;
     const double *drawn = null->drawn[index_of(hits / r->change_dispersion)];
-    double x = best / r->change_dispersion;
+    double x = as_rare(best / r->change_dispersion, fmax(1.0, (double)s->n - CHANGE_SEARCH));
     r->change_ln_p = drawn && hits >= 2.0 ? ln_tail(drawn, x) : 0.0;
 }
 
@@ -303,7 +350,7 @@ gln_shape_cut gln_shape__cut(const gln_shape_series *s, size_t after, double con
         *(i < after ? &h.hits_before : &h.hits_after) += s->y[i];
         *(i < after ? &h.time_before : &h.time_after) += s->exposure[i];
     }
-    gln_shape_cut cut = {.lr = fmax(0.0, ratio_of(h)), .dispersion = dispersion_beside(s, h, after)};
+    gln_shape_cut cut = {.lr = fmax(0.0, ratio_of(h)), .dispersion = dispersion_beside(s, h, after, 2.0)};
     cut.rate_before = h.hits_before / h.time_before;
     cut.rate_after = h.hits_after / h.time_after;
     double df = (double)s->n - 2.0;
@@ -385,7 +432,7 @@ void gln_shape__screen(const gln_shape_series *series, const gln_shape_null *nul
 {
     const double none = (double)NAN;
     gln_shape r = {.burst_weight = none};
-    r.burst_dispersion = r.burst_ln_p = r.burst_share = r.rest_share = none;
+    r.burst_dispersion = r.burst_ln_p = r.burst_share = r.rest_share = r.base_share = r.burst_df = none;
     r.change_lr = r.change_dispersion = r.change_ln_p = r.rate_before = r.rate_after = none;
     r.season_f = r.season_ln_p = none;
     if (series->n >= GLN_SHAPE_MIN) {

@@ -4,10 +4,14 @@
  *
  * Counts of words are not independent, so each statistic is divided by what the series itself shows beyond chance: the
  * dispersion of what the pattern leaves (Pearson's chi-square over its degrees of freedom, at least 1), times
- * (1 + r)/(1 - r) for its lag-1 autocorrelation r, corrected as (n r + 2)/(n - 5) and held in [0, .95].
+ * (1 + r)/(1 - r) for its lag-1 autocorrelation r, corrected as (n r + k)/(n - 2k - 1) and held in [0, .95]; k is the
+ * numbers that the pattern takes from the series, the search for its place counted as some (burst 3, change 5; chosen
+ * by simulation, tests/bench/sim_shape.c). As the dispersion is estimated, a ratio has the tail of t^2 on n - k degrees
+ * of freedom, taken as the z^2 that is as rare (Wallace 1959).
  *  - Burst: a_i of d_i articles have the term. The largest sum over a stretch of the weights of Kleinberg (2003),
- *    ln[P(a_i | 2 R/D) / P(a_i | R/D)]. Under one common share the exponential of a stretch's sum has mean 1 and is a
- *    martingale in its end, so that P(any stretch >= w) <= n exp(-w) (Ville 1939): that is p, an upper bound.
+ *    ln[P(a_i | s R/D) / P(a_i | R/D)], for s = 2, 4, 8 or 16. Under one common share the exponential of a stretch's
+ * sum has mean 1 and is a martingale in its end, so that P(any stretch >= w for any of k strengths) <= n k exp(-w)
+ * (Ville 1939): that is p, an upper bound.
  *  - Change: the largest likelihood ratio of one cut of the Poisson counts (Worsley 1986); its null is simulated once
  *    for a total and the exposures, and continued beyond the draws as sqrt(x) exp(-x/2) (Siegmund 1988).
  *  - Season: the score test of two yearly waves (one by quarter) beside a trend, F on 4 (2) degrees of freedom. */
@@ -55,6 +59,8 @@ GLN_MUST_USE gln_status gln_shape_null__draw(gln_shape_null *null, double hits, 
 typedef struct gln_shape {
     double burst_weight, burst_dispersion, burst_ln_p;
     size_t burst_first, burst_last; /* the stretch of that weight */
+    double base_share, burst_df;
+    size_t n, n_strengths;
     double burst_share, rest_share; /* of articles, in it and outside */
     double change_lr, change_dispersion, change_ln_p;
     size_t change_after; /* periods before the cut */
@@ -66,6 +72,10 @@ typedef struct gln_shape {
 
 /* The tests. The null must have been drawn up to the series' hits. */
 void gln_shape__screen(const gln_shape_series *series, const gln_shape_null *null, gln_shape *out);
+
+/* ln p of a burst of so many articles with a hit among so many, as of the heaviest stretch. The shape has burst_ln_p.
+ */
+double gln_shape__burst_ln_p(const gln_shape *shape, double with, double articles);
 
 /* ln p of a cut at a declared place: the same ratio over the same dispersion, as F on 1 and n - 2 degrees of freedom.
  * after: periods before it, 0 < after < n. */

@@ -196,9 +196,11 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                              "hits."},
     [TESTS_TOP_ARTICLE_SHARE] = {"top_article_share", GLN_TYPE_NUMBER, "proportion", "Share of the largest article",
                                  "Share of all hits that stand in the article with the most of them."},
-    [TESTS_BURST_P] = {"burst_p", GLN_TYPE_NUMBER, "probability", "p of a burst",
-                       "Upper bound of the chance that a stretch of periods reaches the largest weight w: n exp(-w/d), "
-                       "n tested periods (Ville 1939), d the dispersion and autocorrelation outside it."},
+    [TESTS_BURST_P] =
+        {"burst_p", GLN_TYPE_NUMBER, "probability", "p of a burst",
+         "Upper bound of the chance that a stretch of periods has articles with a hit 2, 4, 8 or 16 times "
+         "as often as the whole with the largest log likelihood ratio w: n k exp(-w/d), n tested periods, k "
+         "strengths (Ville 1939), d the dispersion and autocorrelation outside it."},
     [TESTS_BURST_P_ADJ] = {"burst_p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p of a burst",
                            "burst_p adjusted over the m_shape_tests (Benjamini and Hochberg 1995)."},
     [TESTS_CHANGE_P] =
@@ -250,7 +252,7 @@ const gln_field gln_trend__bursts_fields[BURSTS_COLUMNS] = {
                        "What the burst saves over the base state: the sum of ln[P(a | 2 R/D) / P(a | R/D)] over its "
                        "periods, a the articles with a hit, R/D their share in all (Kleinberg 2003)."},
     [BURSTS_P] = {"p", GLN_TYPE_NUMBER, "probability", "p",
-                  "Upper bound: n exp(-weight/d), as burst_p of trend_tests; not adjusted."},
+                  "Upper bound, as burst_p of trend_tests of these very periods; not adjusted."},
     [BURSTS_COUNT] = {"count", GLN_TYPE_INTEGER, "hits", "Hits", "Occurrences in the burst."},
     [BURSTS_ARTICLES_WITH] = {"articles_with", GLN_TYPE_INTEGER, "articles", "Articles with a hit",
                               "Articles of the burst that hold the term."},

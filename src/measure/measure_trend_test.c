@@ -235,13 +235,15 @@ static gln_status find_bursts(gln_trend_frame *frame, const gln_trend_tested *x,
                                    .n_periods = bursts[b].end - bursts[b].start + 1,
                                    .weight = bursts[b].weight,
                                    .open = bursts[b].end + 1 == x->n};
-        burst->ln_p = fmin(0.0, log((double)x->n) - burst->weight / r->shape.burst_dispersion);
-        bool passes = burst->ln_p <= log(alpha);
-        *n_levels += passes;
         for (size_t i = bursts[b].start; i <= bursts[b].end; i++) {
             burst->with += x->with[i];
             burst->articles += x->articles[i];
             burst->hits += x->y[i];
+        }
+        burst->ln_p = gln_shape__burst_ln_p(&r->shape, burst->with, burst->articles);
+        bool passes = burst->ln_p <= log(alpha);
+        *n_levels += passes;
+        for (size_t i = bursts[b].start; i <= bursts[b].end; i++) {
             level[i] = passes ? (uint32_t)*n_levels : 0;
         }
     }
