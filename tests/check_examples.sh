@@ -27,6 +27,7 @@ try() {
 ln -s "$root/corpora" "$folder/corpora"
 cd "$folder" || exit 1
 for command in $("$GUANLAN" help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -v '^help$'); do
+    [ "$command" != calc ] || continue # it has an example for each measure: see below
     example=$("$GUANLAN" "$command" -h | sed -n '/^example:/,$s/^  guanlan \(.*\)/\1/p')
     if [ -z "$example" ]; then
         echo "$command: its help shows no example"

@@ -45,6 +45,8 @@ check check/ articles --check $sample
 check tokens.json tokens $sample/luling/20210316.md
 check freq.json freq --top 200 $sample
 check freq-terms.json freq -t 数字乡村 -t 没有这个词 --match word $sample
+check freq-all.json freq --top 20 --measures all $sample
+check cooc-all.json cooc -t 数字乡村 --top 20 --measures all $sample
 check cooc.json cooc -t 数字乡村 -t ferry -t 没有这个词 $sample
 check cooc-article.json cooc -t ferry --context article --top 50 $sample
 check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
@@ -58,8 +60,20 @@ check scan.json scan --top 5 $sample
 check scan-day.json scan --by day --since 2023 $sample
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
+check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample
+check compare-each.json compare --each year --against rest --top 5 --measures all $sample
+check network.json cooc --network --nodes 60 --measures all --bootstrap 20 $sample
+check network-change/ cooc --network --nodes 40 --a date=2021 --b date=2023 $sample
+check network-none.json cooc --network -t 没有这个词 $sample
+check vocabulary.json freq --vocabulary --by year $sample
+check keywords.json freq --keywords --by year --top 5 $sample
 check trend-weight.json trend -t 无偿献血 --weight reprint $sample
 check reuse.json reuse $sample
+check newwords.json newwords --by quarter --top 20 $sample
+check emerging.json newwords --emerging 2022-05-01 --min-cohesion 8 $sample/yunting
+check newwords-none.json newwords --min-count 999999 $sample/luling
+check variants.json variants -t 数字乡村 -t ferry -t 没有这个词 $sample
+check terms.json freq --terms tests/golden/data/terms/ferries.yaml $sample/ellery
 check package/ trend -t 皮影戏 --by quarter $sample
 check report/ report -t 数字乡村 -t broadband --a date=2021 --b date=2023 $sample
 check report-one/ report -t 没有这个词 $sample/ellery

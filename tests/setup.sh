@@ -47,7 +47,9 @@ look() {
     need libcjson-dev module 'libcjson >= 1.7'
     need libarchive-dev module 'libarchive >= 3.6'
     need libxml2-dev module 'libxml-2.0 >= 2.9'
+    need libyaml-dev module 'yaml-0.1 >= 0.2'
     need libssl-dev module 'libcrypto >= 3.0'
+    need libigraph-dev module 'igraph >= 0.10'
     if [ "$what" = ci ]; then
         need git has git
         need "gcc libc6-dev" compiles gcc

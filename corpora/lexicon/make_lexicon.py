@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Makes lexicon.tsv and fold.tsv, guanlan's Chinese word list, from what Debian ships and additions.tsv.
+"""Makes lexicon.tsv, characters.tsv and fold.tsv, guanlan's Chinese word list, from what Debian ships and additions.tsv.
 
 usage: make_lexicon.py [--out FOLDER] [--jieba DICT] [--additions FILE] [--set NAME=NUMBER ...]
 
@@ -15,17 +15,22 @@ What happens, in this order:
      fold the lexicon too and take any of a group's frequencies: they are equal.
   2. The Japanese part of ICU's dictionary is left out (see chinese_part).
   3. Frequencies come on one scale, jieba's counts (see merged_frequency).
-  4. Words of three characters and more that are sums of their parts are left out (see cohesive).
-  5. Single characters are all kept.
+  4. Numbers with their measure are left out (see counted): the segmenter makes them.
+  5. Words of three characters and more that are sums of their parts are left out (see cohesive); frequent ones come
+     back as compounds, of frequency 0, for the coarse cut (see compounds).
+  6. Single characters are all kept.
 """
 import argparse
 import collections
+import itertools
 import math
 import os
 import re
 import subprocess
 import sys
 import tempfile
+
+import characters
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 JIEBA = "/usr/lib/python3/dist-packages/jieba/dict.txt"
@@ -39,12 +44,24 @@ SETTINGS = {
     "icu_only": 0.1,       # factor on the frequency of words that only ICU has
     "icu_only_bits": 6.0,  # and the cohesion they need, whatever their length
     "bayes": 2.0,          # how much likelier Chinese than Japanese, in nats, a word in doubt must be
-    "bits_3": 8.0,         # the cohesion that words of 3, 4, and 5 or more characters need
-    "bits_4": 12.0,
-    "bits_5": 16.0,
+    "bits_3": 2.0,         # the cohesion that words of 3, 4, and 5 or more characters need
+    "bits_4": 15.0,
+    "bits_5": 20.0,
+    "bits_fine": 8.0,      # a word of 3 characters below this is a compound of two for the fine cut
+    "coarse": 30.0,        # the frequency that a compound for the coarse cut needs
     "part": 20.0,          # the frequency that parts of a name of 5 characters or more need to stand alone
     "bits_closed": 2.0,    # the same for long words of the closed classes
 }
+NUMERALS = "一二两三四五六七八九十百千万亿几数余多"
+MEASURES = ("个次种位条座名届件张支只层年天周轮项句篇部本场块把口封幅队份声家所套栋段片群类辆艘架枚颗粒组步批棵头户门间杯瓶碗亩斤吨米元角岁号楼章节集"
+            "回遍番趟顿阵股滴串双对束堆排列行册卷期版枝根棒程站大方里")
+LONG_MEASURES = ("美元", "欧元", "日元", "公顷", "平方米", "公里", "公斤", "人次", "年代", "分钟", "小时")
+# numbers in form that are words
+WORDS_LIKE_NUMBERS = set(
+    "一个 一天 一时 一再 一行 一家 一对 一番 一阵 一口 一头 一把 一号 一回 一队 一方 双方 一双 一组 一批 一步 一片 一所 一门 两侧 "
+    "两岸 三方 四方 八方 十大 两会 三军 四川 五行 一大 三大 两大 一带 一度 一块 百姓 千方 万方 三角 几何 数目 两口 三门 八角 六角 "
+    "数据 数位 九章 数列 数组 数项 三元 四角 两家 数家 十方 两方 两期 三期 一期 二期 一级 一号 二号 三号 一楼 二楼 三楼 万里 万元 千里 "
+    "百里 千米 百米 百年 千年 万年 百家 百户 百科 万户 万家 千家 百口 亿元 多方 多年 多次 多种 多位 多名 多个 多元 多方 多家 余年 余名".split())
 CLOSED_CLASSES = {"r", "d", "c", "p"}  # jieba's tags of pronouns, adverbs, conjunctions, prepositions
 
 
@@ -192,19 +209,32 @@ def best_parts(word, cost):
     return best[n]
 
 
+def counted(word):
+    """Whether a word is a number with its measure (三座, 两千年), or one in a row of them (第三章)."""
+    if word in WORDS_LIKE_NUMBERS or len(word) < 2:
+        return False
+    if word[0] == "第" and len(word) > 2:
+        return all(c in NUMERALS for c in word[1:-1])
+    for measure in LONG_MEASURES + (word[-1],):
+        number = word[:-len(measure)]
+        if word.endswith(measure) and number and all(c in NUMERALS for c in number):
+            return len(measure) > 1 or measure in MEASURES
+    return False
+
+
 def cohesive(frequency, tags, only_icu, ours, settings):
     """The words to keep, shorter ones first, as longer ones are measured by those kept.
 
     A word's cohesion is its pointwise mutual information: log2 of p(word) over the product of its best
     parts' p. Words of 1 and 2 characters stay (those of ICU alone need some), longer ones need more the
-    longer they are: below, they are phrases (X+者, X+市, two two-character words) whose parts are better
+    longer they are: below, they are phrases (two two-character words) whose parts are better
     counted. The closed classes (为什么, 实际上) need little. Words of 5 characters and more whose parts are
     all words of two and more, and not rare, go in any case: they are names of offices and companies that a
     corpus happened to have (中共|福建|省委). Our own additions always stay.
     """
     total = math.fsum(frequency[word] for word in sorted(frequency))
     needs = {1: -math.inf, 2: -math.inf, 3: settings["bits_3"], 4: settings["bits_4"]}
-    cost, dropped = {}, 0
+    cost, dropped, parts_of = {}, {}, {}
     for word in sorted(frequency, key=lambda w: (len(w), w)):
         bits = math.log2(total / frequency[word])
         need = needs.get(len(word), settings["bits_5"])
@@ -212,14 +242,34 @@ def cohesive(frequency, tags, only_icu, ours, settings):
             need = min(need, settings["bits_closed"])
         if word in only_icu and len(word) > 1:
             need = max(need, settings["icu_only_bits"])
-        if word not in ours and need > -math.inf:
+        if word not in ours and counted(word):
+            continue
+        if need > -math.inf:
             sum_bits, parts = best_parts(word, cost)
             named = len(word) >= 5 and all(len(p) > 1 and frequency[p] >= settings["part"] for p in parts)
-            if named or sum_bits - bits < need:
-                dropped += 1
+            if word not in ours and (named or sum_bits - bits < need):
+                if all(len(p) > 1 for p in parts) and frequency[word] >= settings["coarse"]:
+                    dropped[word] = parts
                 continue
+            if len(word) > 2 and is_compound(word, parts, sum_bits - bits, tags, settings):
+                parts_of[word] = parts
         cost[word] = bits
-    return cost, dropped
+    return cost, dropped, parts_of
+
+
+def is_compound(word, parts, bits, tags, settings):
+    """Whether the fine cut takes a word of three characters or more apart: two-character words put together (脱贫攻坚,
+    but not names and idioms), or one with a character before or behind that says little (安全感)."""
+    tag = tags.get(word, "x")
+    if len(word) == 3:
+        return len(parts) == 2 and bits < settings["bits_fine"] and tag[0] in "nvabx" and not tag.startswith("nr")
+    return tag not in ("i", "nr", "nrt", "ns", "nrfg") and all(len(p) > 1 for p in parts)
+
+
+def in_parts(word, parts):
+    """A word's text cut as its folded parts are: 脱贫|攻坚."""
+    ends = list(itertools.accumulate(map(len, parts)))
+    return "|".join(word[a:b] for a, b in zip([0] + ends, ends))
 
 
 def build(icu, jieba, own, fold, settings):
@@ -234,32 +284,47 @@ def build(icu, jieba, own, fold, settings):
         costs[fold(word)] = min(cost, costs.get(fold(word), cost))
     frequency = {word: max(merged_frequency(counts.get(word), costs.get(word), total, settings), 0.5)
                  for word in sorted(counts.keys() | costs.keys())}
-    ours = {}
+    ours, compounds = {}, {}
     for word, (count, tag) in own.items():
+        if count == 0:
+            compounds[fold(word)] = 0
+            continue
         ours[fold(word)] = tag
         frequency[fold(word)] = max(count, frequency.get(fold(word), 0))
     for character in sorted({c for word in frequency for c in word}):
         frequency.setdefault(character, 0.5)
-    kept, dropped = cohesive(frequency, tags, costs.keys() - counts.keys(), ours, settings)
+    kept, dropped, parts_of = cohesive(frequency, {**tags, **ours}, costs.keys() - counts.keys(), ours, settings)
     rows = []
-    for word in chinese.keys() | jieba.keys() | own.keys() | {c for c in frequency if len(c) == 1}:
+    for word in chinese.keys() | jieba.keys() | {w for w in own if own[w][0]} | {c for c in frequency if len(c) == 1}:
         plain = fold(word)
         if plain in kept:
             tag = ours.get(plain) or tags.get(plain, "x")
             letters = "".join(s for s, have in (("i", chinese), ("j", jieba), ("o", own)) if word in have)
-            rows.append((word, max(1, round(frequency[plain])), tag, letters or "i"))
+            parts = parts_of.get(plain, [])
+            rows.append((word, max(1, round(frequency[plain])), tag, in_parts(word, parts), letters or "i"))
+    for word in sorted(plain for plain, count in compounds.items() if plain not in kept):
+        dropped[word] = best_parts(word, kept)[1]
+    for word, parts in dropped.items():
+        rows.append((word, 0, tags.get(word, "x"), in_parts(word, parts), "j" if word in counts else "i"))
     weak = [word for word in ours if len(word) > 1 and best_parts(word, kept)[0] <= kept[word]]
     rows.sort(key=lambda row: row[0].encode("utf-8"))
     return rows, {"icu_han": len(icu), "icu_chinese": len(chinese), "jieba_han": len(jieba), "own": len(own),
-                  "dropped": dropped, "weak": weak}
+                  "compounds": len(dropped), "weak": weak}
 
 
 HEADER = """\
-# guanlan's Chinese lexicon: word<TAB>frequency<TAB>tag<TAB>sources. Made by make_lexicon.py; do not edit.
+# guanlan's Chinese lexicon: word<TAB>frequency<TAB>tag<TAB>parts<TAB>sources. Made by make_lexicon.py; do not edit.
+# Parts: what the fine cut makes of it. Frequency 0: a compound of words, for the coarse cut alone.
 # Sources: i = ICU {icu} cjdict, Chinese part ({icu_chinese} of {icu_han} Han words); Unicode licence, libtabe and Google BSD.
 #          j = jieba dict.txt ({jieba_han} Han words); MIT, Copyright 2012-2017 Sun Junyi.
 #          o = additions.tsv ({own} words); CC0-1.0.
 # The full notices are in LICENSES.md. Words: {words}; sum of frequencies over folded forms: {total}.
+"""
+CHARACTERS_HEADER = """\
+# Characters in words that no list has, costs in 1/64 bit: character<TAB>{columns}<TAB>class. Made by make_lexicon.py
+# (characters.py); do not edit. begin, end: of a word of two characters; surname, given1, given2: of a name of three; given:
+# of one of two; foreign: in a transcribed name; place: in a place's before its suffix. From the words of lexicon.tsv and
+# from jieba's names (MIT, Copyright 2012-2017 Sun Junyi): LICENSES.md.
 """
 FOLD_HEADER = """\
 # Traditional to simplified Chinese, single characters: traditional<TAB>simplified. Made by make_lexicon.py; do not edit.
@@ -299,7 +364,11 @@ def main():
     with open(os.path.join(arguments.out, "fold.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(FOLD_HEADER.format(**facts))
         out.writelines(f"{a}\t{b}\n" for a, b in sorted(pairs))
-    print("\n".join(f"{name}\t{facts[name]}" for name in ("icu_han", "icu_chinese", "jieba_han", "own", "dropped",
+    with open(os.path.join(arguments.out, "characters.tsv"), "w", encoding="utf-8", newline="\n") as out:
+        out.write(CHARACTERS_HEADER.format(columns="<TAB>".join(characters.COLUMNS)))
+        for c, costs, letter in characters.table({fold(row[0]) for row in rows if row[1]}, jieba, fold):
+            out.write("\t".join([c, *map(str, costs), letter]) + "\n")
+    print("\n".join(f"{name}\t{facts[name]}" for name in ("icu_han", "icu_chinese", "jieba_han", "own", "compounds",
                                                            "words", "total", "pairs")))
     if facts["weak"]:
         print("additions that their own parts would beat, so never found: " + " ".join(sorted(facts["weak"])),

@@ -27,6 +27,7 @@ typedef struct gln_cooc_options {
     gln_cooc_counting counting;
     uint64_t min_count; /**< collocates observed less often are left out, also of the family of tests */
     size_t top;         /**< rows a node at most, 0 for all; the family stays the whole */
+    bool all_measures;  /**< the column measures holds all others there are */
 } gln_cooc_options;
 
 #define GLN_COOC_OPTIONS_INIT                                                                                          \

@@ -11,6 +11,7 @@
 
 #include "guanlan/counter.h"
 #include "guanlan/table.h"
+#include "guanlan/trend.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -28,6 +29,7 @@ typedef struct gln_compare_options {
     size_t check;        /**< so many rows from the top get p_permutation; given terms all do */
     size_t permutations; /**< relabellings drawn for p_permutation, where not all are enumerated */
     uint64_t seed;       /**< of all relabellings */
+    bool all_measures;   /**< the column measures holds all others there are */
 } gln_compare_options;
 
 #define GLN_COMPARE_OPTIONS_INIT                                                                                       \
@@ -62,6 +64,38 @@ GLN_API GLN_MUST_USE gln_status gln_compare_begin(gln_table **compare, gln_table
 GLN_API GLN_MUST_USE gln_status gln_compare_append(const gln_freq *a, const gln_freq *b,
                                                    const gln_compare_options *options, gln_table *compare,
                                                    gln_table *summary, gln_error *err);
+
+/** A list of frequencies from elsewhere. */
+typedef struct gln_reference gln_reference;
+
+/** Reads a list: lines of a term, a tab and a count; lines that begin with # and a first line whose count is `count` or
+ * `frequency` say nothing. Terms are normalized as the analyzer's are, equal ones added up. The list's tokens are the
+ * sum of its counts, unless a line "# tokens", a tab and a number says more. GLN_ERR_FORMAT with file and line for
+ * anything else (a count that is not a whole number, as NaN is none; an empty list); GLN_ERR_IO, GLN_ERR_NOMEM. */
+GLN_API GLN_MUST_USE gln_status gln_reference_read(const char *path, const gln_analyzer *analyzer, gln_reference **out,
+                                                   gln_error *err);
+GLN_API void gln_reference_free(gln_reference *reference);
+
+/** The same two tables as gln_compare_tables, with the list as B: a population whose rates are known and whose units
+ * are not, so that dispersion is that of A alone, the test has n_a - 1 degrees of freedom, and nothing is permuted. All
+ * words only: GLN_ERR_USAGE for a counter of given terms. */
+GLN_API GLN_MUST_USE gln_status gln_compare_reference(const gln_freq *a, const gln_reference *reference,
+                                                      const gln_compare_options *options, gln_table **compare,
+                                                      gln_table **summary, gln_error *err);
+
+/** The same two tables, a pair for each period of the counter's issues: against the period before that has issues, or
+ * against all others (rest). Labels are the periods'; each pair is a family of its own. GLN_ERR_USAGE for fewer than
+ * two periods or more than 1,000. */
+GLN_API GLN_MUST_USE gln_status gln_compare_periods(const gln_freq *freq, gln_by by, bool rest,
+                                                    const gln_compare_options *options, gln_table **compare,
+                                                    gln_table **summary, gln_error *err);
+
+/** The periods as wholes, by the words with min_count hits (at most the 2,000 commonest): the tables compare_distances
+ * (a row a pair of periods), compare_periods (a row a period: novelty, place in a correspondence analysis, cluster) and
+ * compare_tree (a row a merge). Errors as gln_compare_periods, at most 500 periods. */
+GLN_API GLN_MUST_USE gln_status gln_compare_profiles(const gln_freq *freq, gln_by by,
+                                                     const gln_compare_options *options, gln_table **distances,
+                                                     gln_table **periods, gln_table **tree, gln_error *err);
 
 #ifdef __cplusplus
 }

@@ -13,6 +13,7 @@
 #include "guanlan/corpus.h"
 #include "guanlan/matcher.h"
 #include "guanlan/selection.h"
+#include "guanlan/stoplist.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -31,7 +32,8 @@ typedef enum gln_split {
 typedef struct gln_series gln_series;
 
 /** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.
- * Memory is 8 bytes for each term of each article. */
+ * Memory is 8 bytes for each term of each article, and about 200 an article; with gln_counter_options.memory 32 bytes
+ * an article and what is given there. */
 typedef struct gln_freq gln_freq;
 
 /** Co-occurrence counter: for given terms (the nodes) the words around them, as contingency tables of windows (Evert
@@ -45,6 +47,13 @@ typedef struct gln_kwic gln_kwic;
 /** Reuse counter: a sketch of each article with a full date, to find copies of one text (see guanlan/reuse.h). Memory
  * is at most 1 KB for each article besides its headline. It needs no matcher and looks at bodies. */
 typedef struct gln_reuse gln_reuse;
+
+/** Counter of strings of characters, for gln_newwords_find. It needs no matcher. Memory is what
+ * gln_counter_options.memory says, 1 GiB where it is 0: sorted runs on disk take the rest. */
+typedef struct gln_ngrams gln_ngrams;
+
+/** Counter of the longer expressions around given terms (see guanlan/variants.h). */
+typedef struct gln_variants gln_variants;
 
 /** The unit of weights: the least common multiple of 1 to 10. */
 enum { GLN_WEIGHT_ONE = 5040 };
@@ -63,6 +72,14 @@ typedef enum gln_keep {
     GLN_KEEP_DRAWN, /**< drawn at random, as gln_kwic_options.sample says */
 } gln_keep;
 
+/** Strings of words or of characters. All zero: single words. */
+typedef struct gln_strings {
+    unsigned words;      /**< n-grams of so many neighbouring words of a sentence, 2 to 5, a space between them; numbers
+                              and stop words take a place and are in none */
+    unsigned skip;       /**< with at most so many words skipped in all, 0 to 4 (Guthrie et al. 2006) */
+    unsigned characters; /**< n-grams of so many characters of words and numbers that touch, 1 to 8 */
+} gln_strings;
+
 /** What any counter is made of: borrowed, and outliving it. */
 typedef struct gln_counter_options {
     const gln_analyzer *analyzer;
@@ -75,6 +92,12 @@ typedef struct gln_counter_options {
                                     least one: exact for up to 10 copies, else wrong by at most 1 / 10080; so sums are
                                     exact and merging is */
     gln_context context;         /**< gln_cooc only */
+    uint64_t
+        memory; /**< gln_freq and gln_ngrams: the bytes that its counts may take; what is beyond lies in temporary files
+                   as sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
+    const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
+    gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
+    unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
     size_t keep;     /**< gln_kwic only: so many rows are kept, and memory is bounded by them; 0: all */
@@ -101,6 +124,8 @@ GLN_COUNTER(freq)
 GLN_COUNTER(cooc)
 GLN_COUNTER(kwic)
 GLN_COUNTER(reuse)
+GLN_COUNTER(ngrams)
+GLN_COUNTER(variants)
 
 /** What was read, for the provenance of a report. */
 typedef struct gln_corpus_summary {
@@ -123,6 +148,8 @@ typedef struct gln_counters {
     gln_cooc *cooc;
     gln_kwic *kwic;
     gln_reuse *reuse;
+    gln_ngrams *ngrams;
+    gln_variants *variants;
 } gln_counters;
 
 /** How a run goes. */

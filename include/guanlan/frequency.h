@@ -18,6 +18,7 @@ typedef struct gln_freq_options {
     uint64_t min_count; /**< words with fewer hits are left out */
     size_t top;         /**< so many of the commonest words, 0 for all */
     double conf;        /**< confidence of the interval of the rate; 0 leaves it out, which saves most of the time */
+    bool all_measures;  /**< the column measures holds all others there are */
 } gln_freq_options;
 
 #define GLN_FREQ_OPTIONS_INIT                                                                                          \

@@ -16,6 +16,7 @@
 #define GUANLAN_MATCHER_H
 
 #include "guanlan/analyzer.h"
+#include "guanlan/concepts.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -45,17 +46,27 @@ typedef struct gln_matcher gln_matcher;
  * (Aho & Corasick 1975) for any number of them. Immutable once made: threads may share it. */
 GLN_API GLN_MUST_USE gln_status gln_matcher_new(const gln_analyzer *analyzer, const char *const *terms, size_t n_terms,
                                                 gln_match match, gln_matcher **out, gln_error *err);
+
+/** The same with the entries of a term file behind the terms; concepts may be NULL and need not outlive the matcher. A
+ * name that is given twice is an error. Inside one concept the longest (in characters) of overlapping occurrences is
+ * taken, of equally long ones the first, once those that are part of a `not` string are gone; `near` is asked last.
+ * With GLN_MATCH_WORD `any` and `near` are whole tokens, `not` is a string still. An error in a concept is
+ * GLN_ERR_FORMAT with file and line. */
+GLN_API GLN_MUST_USE gln_status gln_matcher_new_concepts(const gln_analyzer *analyzer, const char *const *terms,
+                                                         size_t n_terms, const gln_concepts *concepts, gln_match match,
+                                                         gln_matcher **out, gln_error *err);
 GLN_API void gln_matcher_free(gln_matcher *matcher);
 
 GLN_API size_t gln_matcher_n_terms(const gln_matcher *matcher);
 
-/** The term as the user wrote it. Borrowed. */
+/** The term as the user wrote it, or the concept's name. Borrowed. */
 GLN_API gln_slice gln_matcher_term(const gln_matcher *matcher, size_t term);
 
 /** All hits in a text, ordered by start, then end, then term. The segmenter is the calling thread's own, made from the
  * same analyzer; tokens are those of the text where the caller has cut it already, else NULL (they are needed for
  * GLN_MATCH_WORD only and made when absent). *hits is borrowed until the next call of this function with the segmenter;
- * tokens that the segmenter lent stay good, unless they were made here. */
+ * tokens that the segmenter lent stay good, unless they were made here. For `near` within an article or paragraph the
+ * text is the whole of it. */
 GLN_API GLN_MUST_USE gln_status gln_matcher_run(const gln_matcher *matcher, gln_segmenter *segmenter, gln_slice text,
                                                 const gln_token *tokens, size_t n_tokens, const gln_hit **hits,
                                                 size_t *n_hits, gln_error *err);

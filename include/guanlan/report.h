@@ -100,9 +100,12 @@ typedef enum gln_format {
     GLN_FORMAT_NDJSON,
     GLN_FORMAT_CSV,
     GLN_FORMAT_TSV,
+    GLN_FORMAT_GEXF,    /**< of a report that holds a network: GEXF 1.3 */
+    GLN_FORMAT_GRAPHML, /**< the same as GraphML */
 } gln_format;
 
-/** The format named "json", "ndjson", "csv" or "tsv"; GLN_ERR_USAGE lists them where the name is none of these. */
+/** The format named "json", "ndjson", "csv", "tsv", "gexf" or "graphml"; GLN_ERR_USAGE lists them where the name is
+ * none of these. */
 GLN_API GLN_MUST_USE gln_status gln_format_find(const char *name, gln_format *out, gln_error *err);
 
 /** Start it with GLN_REPORT_OPTIONS_INIT. */

@@ -94,6 +94,49 @@ gln_slice calc_text(calc_case *c, const char *name)
     return text;
 }
 
+static void add_word(calc_case *c, gln_intern *names, calc_words *w, gln_slice word)
+{
+    uint32_t id = gln_intern__add(names, word);
+    if (id == GLN_NO_ID) {
+        c->status = c->status == GLN_OK ? gln_error__nomem(&c->err) : c->status;
+        return;
+    }
+    if (id == w->types) {
+        w->names[w->types++] = word;
+    }
+    w->items[w->n++] = id;
+}
+
+calc_words calc_read_words(calc_case *c, const char *name)
+{
+    const gln_json_node *node = input(c, name);
+    gln_slice text = GLN_LIT(""), word;
+    gln_intern names = {0};
+    bool listed = gln_json__kind(node) == GLN_JSON_ARRAY;
+    if (!listed) {
+        text = calc_text(c, name);
+    }
+    size_t most = listed ? gln_json__length(node) : text.len / 2 + 1;
+    calc_words w = {calc_array(c, most, sizeof *w.items), 0, calc_array(c, most, sizeof *w.names), 0};
+    for (const gln_json_node *i = gln_json__first(node); listed && i && c->status == GLN_OK; i = gln_json__next(i)) {
+        if (!gln_json__string(i, &word)) {
+            refuse(c, name, "a list of texts");
+        } else {
+            add_word(c, &names, &w, word);
+        }
+    }
+    for (size_t i = 0; c->status == GLN_OK && i < text.len; i++) {
+        size_t start = i;
+        for (; i < text.len && !strchr(" \t\n\r", text.ptr[i]); i++) {
+        }
+        if (i > start) {
+            add_word(c, &names, &w, gln_slice_sub(text, start, i - start));
+        }
+    }
+    gln_intern__clear(&names);
+    return w;
+}
+
 void *calc_array(calc_case *c, size_t n, size_t size)
 {
     void *items = gln_arena__array(&c->arena, n ? n : 1, size);

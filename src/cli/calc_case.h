@@ -54,6 +54,16 @@ double *calc_numbers(calc_case *c, const char *name, size_t *n);
 uint64_t *calc_counts(calc_case *c, const char *name, size_t *n);
 calc_matrix calc_rows(calc_case *c, const char *name); /* rows of one length */
 
+/* A running text: words between spaces, or the items of a list, by number in order of appearance. */
+typedef struct calc_words {
+    uint32_t *items;
+    size_t n;
+    gln_slice *names;
+    size_t types;
+} calc_words;
+
+calc_words calc_read_words(calc_case *c, const char *name);
+
 /* n zeroed items that live as long as the case; NULL and an error on want. */
 void *calc_array(calc_case *c, size_t n, size_t size);
 

@@ -14,6 +14,7 @@ static const form forms[] = {
     {"keyness.monroe", "y1 y2 background prior_total_a0", calc_monroe},
     {"keyness.monroe", "y1 y2 alpha_each", calc_monroe},
     {"keyness.lrc", "f1 n1 f2 n2 conf_level", calc_conservative},
+    {"keyness.bootstrap", "freq_s len_s freq_t len_t", calc_bootstrap},
     {"keyness.doclevel", "x y", calc_two_samples},
     {"keyness.doclevel", "counts1 exposure1 counts2 exposure2", calc_rate_ratio},
 
@@ -23,6 +24,8 @@ static const form forms[] = {
     {"collocation.window", "N f1 f2 span_each_side segment_lengths", calc_window},
     {"collocation.window", "N f span_each_side segment_lengths", calc_window},
     {"collocation.window", "sentences node collocate span_each_side", calc_conventions},
+
+    {"collocation.network", "edges partition?", calc_network},
 
     {"dispersion.*", "subfreq partsize", calc_dispersion},
     {"dispersion.distance", "tokens word", calc_distances},
@@ -34,6 +37,26 @@ static const form forms[] = {
     {"compare.jsd_identity", "counts alpha?", calc_profiles},
 
     {"compare.reuse", "a b k", calc_reuse},
+    {"compare.delta", "counts", calc_delta},
+    {"compare.cbdf", "counts", calc_cbdf},
+    {"compare.novelty", "counts alpha?", calc_novelty},
+    {"compare.ca", "counts", calc_correspondence},
+    {"compare.multivariate", "counts", calc_multivariate},
+    {"compare.tfidf", "counts", calc_tfidf},
+    {"compare.vnc", "x", calc_neighbours},
+    {"compare.drift", "jsd t", calc_drift},
+
+    {"vocabulary.*", "tokens", calc_vocabulary_text},
+    {"vocabulary.*", "counts", calc_vocabulary_counts},
+    {"vocabulary.*", "frequencies sizes?", calc_vocabulary_frequencies},
+    {"vocabulary.*", "S N", calc_fisher_alpha},
+    {"vocabulary.*", "n v", calc_heaps},
+
+    {"extraction.rake", "text stopwords", calc_rake},
+    {"extraction.textrank", "tokens window? damping?", calc_textrank},
+    {"extraction.newword", "text candidates", calc_new_words},
+    {"extraction.burstiness", "doc_counts", calc_clumping},
+    {"extraction.cvalue", "freq", calc_c_values},
 
     {"multiple_testing.*", "p q?", calc_adjusted},
     {"multiple_testing.*", "ln_p", calc_adjusted_ln},
@@ -61,10 +84,14 @@ static const form forms[] = {
     {"timeseries.homogeneity", "y exposure_tokens", calc_homogeneity},
     {"timeseries.acf", "x", calc_autocorrelation},
     {"timeseries.anomaly", "k exposure background_k background_exposure", calc_surprise},
+    {"timeseries.decompose", "x period", calc_decomposition},
     {"timeseries.ewma_cusum", "x mu lam k_ref", calc_control},
 
     {"burst.kleinberg", "relevant total s? gamma? K?", calc_bursts},
+    {"burst.kleinberg", "offsets s? gamma?", calc_stream},
     {"changepoint.pettitt", "x", calc_pettitt},
+    {"changepoint.baiperron", "x h? start?", calc_mean_breaks},
+    {"changepoint.bocpd", "y exposure? a0 b0 hazard", calc_online_changes},
     {"changepoint.lrscan", "y exposure?", calc_scan},
     {"changepoint.pelt", "y exposure? penalty? min_segment?", calc_partition},
 

@@ -76,4 +76,36 @@ calc_form calc_pettitt;
 calc_form calc_scan;
 calc_form calc_partition;
 
+/* calc_form_breaks.c: segments of series, cycles, draws, networks */
+calc_form calc_stream;
+calc_form calc_mean_breaks;
+calc_form calc_online_changes;
+calc_form calc_decomposition;
+calc_form calc_bootstrap;
+calc_form calc_network;
+
+/* calc_form_vocabulary.c: the words of one text */
+calc_form calc_vocabulary_text;
+calc_form calc_vocabulary_counts;
+calc_form calc_vocabulary_frequencies;
+calc_form calc_fisher_alpha;
+calc_form calc_heaps;
+
+/* calc_form_extraction.c: what a text is about */
+calc_form calc_rake;
+calc_form calc_textrank;
+calc_form calc_clumping;
+calc_form calc_c_values;
+calc_form calc_new_words;
+
+/* calc_form_profiles.c: texts by words */
+calc_form calc_delta;
+calc_form calc_cbdf;
+calc_form calc_novelty;
+calc_form calc_correspondence;
+calc_form calc_multivariate;
+calc_form calc_neighbours;
+calc_form calc_tfidf;
+calc_form calc_drift;
+
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/calc_measure.h"
+#include "cli/calc_measure_words.h"
 #include "cli/calc_show.h"
 #include "stats/assoc.h"
 #include "stats/dispersion.h"
@@ -382,6 +383,18 @@ const calc_measure calc_measures[] = {
      "guanlan calc dispersion --counts 1,2,3,4,5 --sizes 9,10,10,10,11",
      {{"counts", "hits of each part", false}, {"sizes", "tokens of each part", false}},
      run_dispersion},
+    {"vocabulary",
+     "frequencies of words: richness, entropy, unseen words, Zipf's law",
+     "guanlan calc vocabulary --counts 12,7,5,3,2,2,1,1,1,1 --sample 20",
+     {{"counts", "hits of each word", false}, {"sample", "tokens for rarefied_types, 42 by default", true}},
+     calc_run_vocabulary},
+    {"distance",
+     "two lists of frequencies: JSD, KL, Hellinger, cosine",
+     "guanlan calc distance --a 12,3,0,5,1,0 --b 1,0,9,2,7,3",
+     {{"a", "hits of each word in the first", false},
+      {"b", "hits of the same words in the second", false},
+      {"alpha", "added to each count for smoothed KL, .5 by default", true}},
+     calc_run_distance},
     {"trend",
      "a series: Mann-Kendall, Theil-Sen, pre-whitened tests",
      "guanlan calc trend --x 3,3.5,2.9,5.1,5,6.2,7,8.4 --t 0,1,2,5,6,9,10,14",

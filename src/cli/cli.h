@@ -4,8 +4,11 @@
 #define GLN_CLI_H
 
 #include "core/arena.h"
+#include "core/buffer.h"
+#include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
+#include "guanlan/stoplist.h"
 #include "guanlan/trend.h"
 
 #include <stdio.h>
@@ -27,14 +30,19 @@ typedef struct cli_list {
     size_t capacity;
 } cli_list;
 
+GLN_MUST_USE gln_status cli_list_add(cli_list *list, const char *item, gln_error *err);
+void cli_list_clear(cli_list *list);
+
 /* Everything that can be asked for. Texts point into the arguments, the environment or the arena. */
 typedef struct cli_options {
     gln_arena arena;
     cli_list paths;
     cli_list terms;
     cli_list lexicons;
+    cli_list stops;
     cli_list maps;
     cli_list events;
+    const char *term_file;
     const char *manifest;
     const char *encoding;
     const char *unit;
@@ -55,6 +63,11 @@ typedef struct cli_options {
     const char *window;
     const char *context;
     const char *counting;
+    const char *nodes;
+    const char *bootstrap;
+    const char *reference;
+    const char *each;
+    const char *against;
     const char *top;
     const char *min_count;
     const char *sort;
@@ -70,6 +83,14 @@ typedef struct cli_options {
     const char *table;
     const char *output;
     const char *threads;
+    const char *memory;
+    const char *ngram;
+    const char *skip;
+    const char *chars;
+    const char *emerging;
+    const char *save;
+    const char *min_cohesion;
+    const char *min_entropy;
     const char *seed;
     const char *since;
     const char *oracle;
@@ -77,10 +98,15 @@ typedef struct cli_options {
     const char *lines;
     const char *rejects;
     const char *explain;
+    const char *granularity;
     const char *temporal;
     const char *check;
     const char *plain;
+    const char *pretokenized;
     const char *first_print;
+    const char *network;
+    const char *vocabulary;
+    const char *keywords;
     const char *quiet;
     const char *help;
     const char *version;
@@ -110,6 +136,9 @@ void cli_options_clear(cli_options *options);
 /* Values of options; what cannot be read is GLN_ERR_USAGE that names the option. */
 GLN_MUST_USE gln_status cli_option_count(const char *name, const char *text, uint64_t least, uint64_t most,
                                          uint64_t *out, gln_error *err);
+GLN_MUST_USE gln_status cli_option_size(const char *name, const char *text, uint64_t least, uint64_t *out,
+                                        gln_error *err); /* bytes, or with K, M, G, T (powers of 1024) behind */
+GLN_MUST_USE gln_status cli_option_date(const char *name, const char *text, gln_date *out, gln_error *err);
 GLN_MUST_USE gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n,
                                           size_t *out, gln_error *err);
 
@@ -129,11 +158,15 @@ typedef struct cli_job {
     const cli_options *options;
     gln_corpus *corpus;
     gln_analyzer *analyzer;
+    gln_concepts *concepts; /* the term file; NULL where none was given */
+    gln_stoplist *stop;     /* NULL where none was given */
     gln_matcher *matcher;   /* NULL where no term was given */
     gln_calendar *calendar; /* NULL where none was given */
     gln_selection selection;
     gln_reprints *reprints; /* NULL unless asked for */
     gln_part part;
+    uint64_t memory; /* for counts; 0: no bound */
+    gln_strings strings;
     gln_match match;
     gln_corpus_summary summary;
     uint64_t n_rejects;
@@ -159,6 +192,14 @@ GLN_MUST_USE gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, g
 /* For --first-print and --weight reprint: reads the corpus for copies among the selected articles. With --first-print
  * the selection leaves the later ones out. Rejects are told of by the run that follows. */
 GLN_MUST_USE gln_status cli_job_reprints(cli_job *job, gln_error *err);
+
+/* --granularity. */
+GLN_MUST_USE gln_status cli_granularity(const cli_options *options, gln_granularity *out, gln_error *err);
+
+/* tokens --explain: a line's candidates, their costs and what won, as rows to out; the columns' names first. */
+void cli_explain_head(gln_buffer *out);
+GLN_MUST_USE gln_status cli_explain_line(gln_segmenter *segmenter, gln_slice line, uint64_t number, gln_buffer *out,
+                                         gln_error *err);
 
 /* Whether the selection has a filter that a user gave. */
 bool cli_selection_filters(const gln_selection *selection);
@@ -249,6 +290,13 @@ typedef struct cli_result {
 int cli_frame(cli_options *options, const char *name,
               gln_status (*make)(cli_job *job, cli_options *options, cli_result *result, gln_error *err));
 
+/* cooc --network (cmd_network.c). */
+GLN_MUST_USE gln_status cli_make_network(cli_job *job, cli_options *options, cli_result *result, gln_error *err);
+
+/* compare --reference, compare --each (cmd_compare.c). */
+GLN_MUST_USE gln_status cli_make_compare_other(cli_job *job, cli_options *options, gln_compare_options *shape,
+                                               cli_result *result, gln_error *err);
+
 /* GLN_ERR_USAGE where no term was given. */
 GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
 
@@ -258,6 +306,7 @@ GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
 int cli_articles(cli_options *options);
 int cli_check(cli_job *job, cli_options *options); /* articles --check; the job is open */
 int cli_tokens(cli_options *options);
+int cli_lexicon(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
 int cli_kwic(cli_options *options);
@@ -266,6 +315,8 @@ int cli_scan(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);
+int cli_newwords(cli_options *options);
+int cli_variants(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

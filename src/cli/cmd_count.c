@@ -5,6 +5,7 @@
 #include "guanlan/collocation.h"
 #include "guanlan/concordance.h"
 #include "guanlan/frequency.h"
+#include "guanlan/vocabulary.h"
 
 enum { MOST_ROWS = 1000000000 };
 
@@ -13,11 +14,17 @@ enum { MOST_ROWS = 1000000000 };
 
 static gln_status make_freq(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
+    static const char *const measures[] = {"default", "all"};
     gln_freq_options shape = GLN_FREQ_OPTIONS_INIT;
     gln_freq *freq = NULL;
+    size_t measure = 0;
     uint64_t top = 0;
     shape.match = job->match;
     gln_status status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    shape.all_measures = measure == 1;
     if (status == GLN_OK) {
         status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape.min_count, err);
     }
@@ -39,8 +46,49 @@ static gln_status make_freq(cli_job *job, cli_options *o, cli_result *result, gl
     return status;
 }
 
+/* freq --vocabulary and --keywords. */
+static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_vocabulary_options shape = GLN_VOCABULARY_OPTIONS_INIT;
+    gln_freq *freq = NULL;
+    uint64_t top = shape.top;
+    gln_counter_options counted = cli_job_counter(job);
+    gln_status status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
+    if (status == GLN_OK) {
+        status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape.min_count, err);
+    }
+    if (status == GLN_OK && o->by) {
+        status = gln_by_parse(gln_slice_of(o->by), &shape.by, err);
+        shape.whole = false;
+        job->dated = true;
+        job->by = shape.by;
+    }
+    if (status == GLN_OK && (o->terms.count || (o->vocabulary && o->keywords))) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--vocabulary and --keywords are of all words, one at a time");
+    }
+    shape.top = (size_t)top;
+    if (status == GLN_OK) {
+        status = gln_freq_new(&counted, &freq, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_run(job, &job->selection, &(gln_counters){.freq = freq}, err);
+    }
+    if (status == GLN_OK) {
+        status = o->vocabulary ? gln_vocabulary_table(freq, &shape, &result->tables[0], err)
+                               : gln_keywords_table(freq, &shape, &result->tables[0], err);
+    }
+    result->n_tables = status == GLN_OK ? 1 : 0;
+    cli_params_text(&result->params, "in", gln_part_name(job->part));
+    cli_params_text(&result->params, "by", shape.whole ? "all" : gln_by_name(shape.by));
+    gln_freq_free(freq);
+    return status;
+}
+
 int cli_freq(cli_options *options)
 {
+    if (options->vocabulary || options->keywords) {
+        return cli_frame(options, options->vocabulary ? "vocabulary" : "keywords", make_vocabulary);
+    }
     return cli_frame(options, "freq", make_freq);
 }
 
@@ -52,6 +100,8 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
 {
     static const char *const contexts[] = {"window", "sentence", "paragraph", "article"};
     static const char *const countings[] = {"surface", "pairs"};
+    static const char *const measures[] = {"default", "all"};
+    size_t measure = 0;
     size_t context = GLN_CONTEXT_WINDOW;
     size_t counting = GLN_COOC_SURFACE;
     uint64_t window = 5;
@@ -59,6 +109,13 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
     *counted = cli_job_counter(job);
     *shape = (gln_cooc_options)GLN_COOC_OPTIONS_INIT;
     gln_status status = cli_need_terms(job, err);
+    if (status == GLN_OK && (o->nodes || o->bootstrap || o->side_a || o->side_b)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --a and --b go with --network");
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    shape->all_measures = measure == 1;
     if (status == GLN_OK) {
         status = cli_option_choice("context", o->context, contexts, 4, &context, err);
     }
@@ -113,7 +170,7 @@ static gln_status make_cooc(cli_job *job, cli_options *o, cli_result *result, gl
 
 int cli_cooc(cli_options *options)
 {
-    return cli_frame(options, "cooc", make_cooc);
+    return options->network ? cli_frame(options, "network", cli_make_network) : cli_frame(options, "cooc", make_cooc);
 }
 
 /* ---- kwic ---------------------------------------------------------------------------------------------------------

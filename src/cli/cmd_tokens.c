@@ -6,17 +6,22 @@
 #include "count/count_text.h"
 #include "text/decode.h"
 
+#include <inttypes.h>
 #include <sys/stat.h>
 
 /* ---- --plain: lines in, the same lines with a space between tokens out ----------------------------------------------
  */
 
-enum { FLUSH_AT = 1 << 16 };
+enum { FLUSH_AT = 1 << 16, MOST_FAULTS = 20 };
 
 typedef struct plain {
     gln_segmenter *segmenter;
     gln_sink sink;
     gln_buffer out;
+    bool explain;
+    bool quiet;
+    uint64_t line;
+    uint64_t faults; /* lines of lexicons that were left out */
 } plain;
 
 static gln_status flush(plain *p, size_t at_least, gln_error *err)
@@ -54,9 +59,12 @@ static gln_status plain_text(plain *p, gln_slice text, gln_error *err)
     for (size_t from = 0; from < text.len && status == GLN_OK;) {
         const char *newline = memchr(text.ptr + from, '\n', text.len - from);
         size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
+        gln_slice line = gln_slice_sub(text, from, end - from);
+        p->line++;
         status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
-                               : plain_line(p, gln_slice_sub(text, from, end - from), err);
-        if (newline) {
+                 : p->explain  ? cli_explain_line(p->segmenter, line, p->line, &p->out, err)
+                               : plain_line(p, line, err);
+        if (newline && !p->explain) {
             gln_buffer__byte(&p->out, '\n');
         }
         if (status == GLN_OK) {
@@ -87,6 +95,15 @@ static gln_status plain_file(plain *p, const char *path, const char *encoding, g
     return status;
 }
 
+static void on_fault(void *context, const char *file, uint64_t line, const char *reason)
+{
+    plain *p = context;
+    p->faults++;
+    if (!p->quiet && p->faults <= MOST_FAULTS) {
+        (void)fprintf(stderr, "guanlan: %s:%" PRIu64 ": rejected (lexicon): %s\n", file, line, reason);
+    }
+}
+
 /* Folders have no lines. What is asked for tables may come from a file of settings, so it is told of and no error. */
 static gln_status check_plain(const cli_options *o, gln_error *err)
 {
@@ -107,14 +124,22 @@ static gln_status check_plain(const cli_options *o, gln_error *err)
     return GLN_OK;
 }
 
+/* --plain and --explain. */
 static int tokens_plain(cli_options *o)
 {
     gln_error err = GLN_ERROR_INIT;
     gln_analyzer *analyzer = NULL;
     cli_output *output = NULL;
-    plain p = {.out = GLN_BUFFER_INIT};
-    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, false};
+    plain p = {.out = GLN_BUFFER_INIT, .explain = o->explain != NULL, .quiet = o->quiet != NULL};
+    gln_analyzer_options options = {.lexicons = o->lexicons.items,
+                                    .n_lexicons = o->lexicons.count,
+                                    .pretokenized = o->pretokenized != NULL,
+                                    .fault = on_fault,
+                                    .fault_context = &p};
     gln_status status = check_plain(o, &err);
+    if (status == GLN_OK) {
+        status = cli_granularity(o, &options.granularity, &err);
+    }
     if (status == GLN_OK) {
         status = gln_analyzer_new(&options, &analyzer, &err);
     }
@@ -126,6 +151,9 @@ static int tokens_plain(cli_options *o)
     }
     if (status == GLN_OK) {
         p.sink = cli_output_sink(output);
+        if (p.explain) {
+            cli_explain_head(&p.out);
+        }
         if (o->paths.count == 0) {
             status = plain_file(&p, "-", o->encoding, &err);
         }
@@ -141,7 +169,7 @@ static int tokens_plain(cli_options *o)
     gln_buffer__free(&p.out);
     gln_segmenter_free(p.segmenter);
     gln_analyzer_free(analyzer);
-    return status == GLN_OK ? EXIT_DONE : closed ? EXIT_PIPE : cli_fail(&err);
+    return status == GLN_OK ? (p.faults ? EXIT_REJECTS : EXIT_DONE) : closed ? EXIT_PIPE : cli_fail(&err);
 }
 
 /* ---- a table of tokens
@@ -239,5 +267,5 @@ static gln_status make_tokens(cli_job *job, cli_options *o, cli_result *result, 
 
 int cli_tokens(cli_options *options)
 {
-    return options->plain ? tokens_plain(options) : cli_frame(options, "tokens", make_tokens);
+    return options->plain || options->explain ? tokens_plain(options) : cli_frame(options, "tokens", make_tokens);
 }

@@ -142,7 +142,9 @@ int cli_trend(cli_options *options)
 static gln_status read_sides(const cli_job *job, const cli_options *o, gln_selection sides[2], gln_error *err)
 {
     if (!o->side_a || !o->side_b) {
-        return gln_error_set(err, GLN_ERR_USAGE, "give both selections: --a date=2020 --b date=2021");
+        return gln_error_set(
+            err, GLN_ERR_USAGE,
+            "give both selections, --a date=2020 --b date=2021, or --reference FILE, or --each PERIOD");
     }
     sides[0] = job->selection;
     sides[1] = job->selection;
@@ -152,9 +154,15 @@ static gln_status read_sides(const cli_job *job, const cli_options *o, gln_selec
 
 static gln_status read_compare(const cli_job *job, const cli_options *o, gln_compare_options *shape, gln_error *err)
 {
+    static const char *const measures[] = {"default", "all"};
+    size_t measure = 0;
     uint64_t top = 0;
     *shape = (gln_compare_options)GLN_COMPARE_OPTIONS_INIT;
     gln_status status = cli_option_count("top", o->top, 1, 1000000000, &top, err);
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    shape->all_measures = measure == 1;
     if (status == GLN_OK) {
         status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape->min_count, err);
     }
@@ -172,8 +180,12 @@ static void compare_params(cli_result *result, const cli_job *job, const cli_opt
                            const gln_compare_options *shape)
 {
     cli_params *params = &result->params;
-    cli_params_text(params, "a", o->side_a);
-    cli_params_text(params, "b", o->side_b);
+    if (o->side_a) {
+        cli_params_text(params, "a", o->side_a);
+    }
+    if (o->side_b) {
+        cli_params_text(params, "b", o->side_b);
+    }
     cli_params_text(params, "in", gln_part_name(job->part));
     cli_params_integer(params, "min_count", shape->min_count);
     cli_params_number(params, "alpha", shape->alpha);
@@ -190,6 +202,7 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_fr
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
         gln_counter_options counted = cli_job_counter(job);
         counted.selection = &sides[i];
+        counted.memory = job->memory / 2;               /* for each side */
         counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
         status = gln_freq_new(&counted, &freqs[i], err);
     }
@@ -212,6 +225,12 @@ static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result,
     gln_selection sides[2];
     gln_compare_options shape;
     gln_freq *freqs[2] = {NULL, NULL};
+    if (o->reference || o->each) {
+        gln_status other = read_compare(job, o, &shape, err);
+        other = other == GLN_OK ? cli_make_compare_other(job, o, &shape, result, err) : other;
+        compare_params(result, job, o, &shape);
+        return other;
+    }
     gln_status status = read_sides(job, o, sides, err);
     if (status == GLN_OK) {
         status = read_compare(job, o, &shape, err);

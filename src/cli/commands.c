@@ -5,8 +5,9 @@
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
 #define WRITING " format table output full-precision "
-#define CUTTING " lexicon script "
-#define COUNTING READING WRITING CUTTING " in threads first-print window-days threshold "
+#define CUTTING " lexicon script granularity pretokenized "
+#define STRINGS " ngram skip chars "
+#define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
 
 const cli_command cli_commands[] = {
     {"articles", "what the loader found: issues, articles, dates, line roles", "[options] PATH...",
@@ -18,47 +19,77 @@ const cli_command cli_commands[] = {
      READING WRITING " lines rejects explain temporal check calendar ", cli_articles},
     {"tokens", "how text is cut into words", "[options] PATH...",
      "Writes a row for each token; csv, tsv and ndjson while it reads, in little memory. --plain reads raw lines\n"
-     "(standard input where no PATH is given) and writes the same lines with one space between tokens.",
-     "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain ", cli_tokens},
+     "(standard input where no PATH is given) and writes the same lines with one space between tokens. --explain "
+     "reads\n"
+     "raw lines too, and writes for each stretch that could be a word why, its cost in bits, and why the winner won.",
+     "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain explain ",
+     cli_tokens},
+    {"lexicon", "compile your own words to a file that loads at once", "compile FILE -o IMAGE",
+     "Compiles a lexicon (word, optional frequency, optional tag, by tabs) for --lexicon. The image has a version and "
+     "a\n"
+     "checksum, and is refused where it is damaged. --script keep makes one for --script keep.",
+     "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon", " script output quiet ",
+     cli_lexicon},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
-     "Counts all words, or the terms given with -t, with their dispersion over articles and issues. Numbers (2021,\n"
-     "3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
-     "guanlan freq --top 20 --format csv corpora/sample", COUNTING " term match top min-count ", cli_freq},
-    {"cooc", "the collocates of terms", "-t TERM... [options] PATH...",
+     "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
+     "tells\n"
+     "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.\n"
+     "Numbers (2021, 3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
+     "guanlan freq --top 20 --format csv corpora/sample",
+     COUNTING STRINGS " term terms match stop top min-count measures vocabulary keywords by ", cli_freq},
+    {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
-     "sentence, paragraph or article, with measures of association.",
+     "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
+     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term match context window counting top min-count ", cli_cooc},
+     COUNTING " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed ",
+     cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
-     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term match sort sample limit width seed ",
+     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
      cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term match by split calendar measures weight event seed ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
      "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",
      "guanlan scan --by month --top 10 --format csv corpora/sample", COUNTING " by top min-count since seed ",
      cli_scan},
-    {"compare", "two selections of issues compared", "--a SEL --b SEL [options] PATH...",
+    {"compare", "two selections of issues compared",
+     "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
-     "page, agency, date, from, to; a date may be a range A..B).",
+     "page, agency, date, from, to; a date may be a range A..B); or each period with the one before, or with the "
+     "rest;\n"
+     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
-     COUNTING " term match a b top min-count seed ", cli_compare},
+     COUNTING STRINGS " term terms match stop a b each against reference top min-count measures seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
      "Finds articles that share their text, within a window of days, and groups them: a row for each member, and\n"
      "--table reuse_clusters for a row for each group.",
      "guanlan reuse --format csv corpora/sample", READING WRITING " script threads window-days threshold top ",
      cli_reuse},
+    {"newwords", "words of a corpus that the lexicon lacks", "[options] PATH...",
+     "Finds strings of up to six characters that hold together and whose neighbours vary, without those that a "
+     "lexicon\n"
+     "has, with a line of evidence each. --save writes them as a lexicon. --emerging DATE: what stands from that day "
+     "on\n"
+     "and never before, known words too, with the series (--table trend).",
+     "guanlan newwords --top 20 --format csv corpora/sample",
+     COUNTING " stop min-count min-cohesion min-entropy top emerging by save ", cli_newwords},
+    {"variants", "the recurrent longer expressions around terms", "-t TERM... [options] PATH...",
+     "Counts what stands before and behind the terms, up to three words on each side: the phrases that they recur in\n"
+     "(提法), with the series of each (--table trend).",
+     "guanlan variants -t 数字乡村 --top 10 --format csv corpora/sample",
+     COUNTING " term terms match stop min-count top by ", cli_variants},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
-     COUNTING " term match by split calendar measures event a b top min-count seed ", cli_report},
-    {"calc", NULL, "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
+     COUNTING " term terms match by split calendar measures event a b top min-count seed ", cli_report},
+    {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 
 const size_t cli_n_commands = sizeof cli_commands / sizeof *cli_commands;

@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_TOLD = 20 };
+enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 30 << 20, LEAST_COUNTS = 1 << 20, A_FILE = 1200 };
 
 static const char *const parts[] = {"all", "headline", "body"};
 static const char *const matches[] = {"string", "word"};
@@ -18,7 +18,7 @@ static const char *const scripts[] = {"fold", "keep"};
 static const char *const units[] = {"issue", "page", "article"};
 static const char *const bases[] = {"any", "explicit"};
 
-static gln_status read_bound(const char *name, const char *text, gln_date *out, gln_error *err)
+gln_status cli_option_date(const char *name, const char *text, gln_date *out, gln_error *err)
 {
     gln_selection one = {.from = {0, 0, 0}};
     char pair[64];
@@ -35,6 +35,39 @@ static gln_status read_bound(const char *name, const char *text, gln_date *out, 
     return GLN_OK;
 }
 
+/* Strings instead of words. */
+static gln_status read_strings(cli_job *job, gln_error *err)
+{
+    const cli_options *o = job->options;
+    uint64_t words = 0, skip = 0, characters = 0;
+    gln_status status = cli_option_count("ngram", o->ngram, 2, 5, &words, err);
+    if (status == GLN_OK) {
+        status = cli_option_count("skip", o->skip, 0, 4, &skip, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("chars", o->chars, 1, 8, &characters, err);
+    }
+    if (status == GLN_OK && ((skip && !words) || (words && characters))) {
+        status = gln_error_set(err, GLN_ERR_USAGE,
+                               words ? "--ngram and --chars exclude each other" : "--skip goes with --ngram");
+    }
+    if (status == GLN_OK && (words || characters) && (o->terms.count || o->term_file)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--ngram and --chars count all strings: leave the terms out");
+    }
+    job->strings = (gln_strings){(unsigned)words, (unsigned)skip, (unsigned)characters};
+    return status;
+}
+
+/* What --memory leaves for counts once the program, its lexicon, the threads' text and what is known of each file have
+ * theirs. */
+static gln_status read_memory(cli_job *job, gln_error *err)
+{
+    uint64_t size = 0, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
+    gln_status status = cli_option_size("memory", job->options->memory, LEAST_MEMORY, &size, err);
+    job->memory = size == 0 ? 0 : size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
+    return status;
+}
+
 static gln_status read_selection(cli_job *job, gln_error *err)
 {
     const cli_options *o = job->options;
@@ -42,9 +75,9 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     size_t part = GLN_PART_ALL;
     size_t match = GLN_MATCH_STRING;
     size_t basis = 0;
-    gln_status status = read_bound("from", o->from, &s->from, err);
+    gln_status status = cli_option_date("from", o->from, &s->from, err);
     if (status == GLN_OK) {
-        status = read_bound("to", o->to, &s->to, err);
+        status = cli_option_date("to", o->to, &s->to, err);
     }
     if (status == GLN_OK) {
         status = cli_option_choice("in", o->in, parts, 3, &part, err);
@@ -54,6 +87,9 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     }
     if (status == GLN_OK) {
         status = cli_option_choice("date-basis", o->date_basis, bases, 2, &basis, err);
+    }
+    if (status == GLN_OK) {
+        status = read_strings(job, err);
     }
     s->paper = gln_slice_of(o->paper);
     s->section = gln_slice_of(o->section);
@@ -92,6 +128,23 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     return status == GLN_OK ? gln_corpus_close(job->corpus, err) : status;
 }
 
+static void on_lexicon_fault(void *context, const char *file, uint64_t line, const char *reason)
+{
+    gln_reject reject = {gln_slice_of(file), (uint32_t)line, GLN_NO_OFFSET, GLN_LIT("lexicon"), gln_slice_of(reason)};
+    cli_job_reject(context, &reject);
+}
+
+gln_status cli_granularity(const cli_options *o, gln_granularity *out, gln_error *err)
+{
+    static const char *const choices[] = {"normal", "fine", "coarse"};
+    size_t choice = 0;
+    gln_status status = cli_option_choice("granularity", o->granularity, choices, 3, &choice, err);
+    if (status == GLN_OK) {
+        *out = (gln_granularity)choice;
+    }
+    return status;
+}
+
 static gln_status open_analyzer(cli_job *job, gln_error *err)
 {
     const cli_options *o = job->options;
@@ -100,10 +153,54 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
     if (status != GLN_OK) {
         return status;
     }
-    gln_analyzer_options options = {o->lexicons.items, o->lexicons.count, script == 1};
+    gln_analyzer_options options = {.lexicons = o->lexicons.items,
+                                    .n_lexicons = o->lexicons.count,
+                                    .keep_script = script == 1,
+                                    .pretokenized = o->pretokenized != NULL,
+                                    .fault = on_lexicon_fault,
+                                    .fault_context = job};
+    status = cli_granularity(o, &options.granularity, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    if (o->pretokenized && o->lexicons.count) {
+        return gln_error_set(err, GLN_ERR_USAGE,
+                             "--pretokenized and --lexicon exclude each other: the text is cut already");
+    }
     status = gln_analyzer_new(&options, &job->analyzer, err);
-    if (status == GLN_OK && o->terms.count) {
-        status = gln_matcher_new(job->analyzer, o->terms.items, o->terms.count, job->match, &job->matcher, err);
+    if (status == GLN_OK && o->term_file) {
+        status = gln_concepts_read(o->term_file, &job->concepts, err);
+    }
+    if (status == GLN_OK && (o->terms.count || job->concepts)) {
+        status = gln_matcher_new_concepts(job->analyzer, o->terms.items, o->terms.count, job->concepts, job->match,
+                                          &job->matcher, err);
+    }
+    return status;
+}
+
+/* The lists of --stop: shipped ones by name, several with commas between, or a file; "none" is no list. */
+static gln_status open_stop(cli_job *job, gln_error *err)
+{
+    const cli_list *stops = &job->options->stops;
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < stops->count && status == GLN_OK; i++) {
+        gln_slice rest = gln_slice_of(stops->items[i]);
+        bool shipped = true;
+        if (gln_slice_equal(rest, GLN_LIT("none"))) {
+            continue;
+        }
+        if (!job->stop) {
+            status = gln_stoplist_new(job->analyzer, &job->stop, err);
+        }
+        while (rest.len && shipped && status == GLN_OK) {
+            const char *comma = memchr(rest.ptr, ',', rest.len);
+            size_t n = comma ? (size_t)(comma - rest.ptr) : rest.len;
+            status = gln_stoplist_add_shipped(job->stop, gln_slice_sub(rest, 0, n), &shipped, err);
+            rest = gln_slice_sub(rest, n + (comma != NULL), rest.len - n - (comma != NULL));
+        }
+        if (status == GLN_OK && !shipped) {
+            status = gln_stoplist_add_file(job->stop, stops->items[i], err);
+        }
     }
     return status;
 }
@@ -150,11 +247,17 @@ gln_status cli_job_open(cli_job *job, const cli_options *options, gln_error *err
     if (status == GLN_OK) {
         status = open_analyzer(job, err);
     }
+    if (status == GLN_OK) {
+        status = open_stop(job, err);
+    }
     if (status == GLN_OK && options->calendar) {
         status = gln_calendar_new(options->calendar, &job->calendar, err);
     }
     if (status == GLN_OK) {
         status = open_corpus(job, err);
+    }
+    if (status == GLN_OK) {
+        status = read_memory(job, err);
     }
     if (status == GLN_OK) {
         tell_warnings(job);
@@ -168,6 +271,8 @@ void cli_job_close(cli_job *job)
     gln_reprints_free(job->reprints);
     gln_corpus_free(job->corpus);
     gln_matcher_free(job->matcher);
+    gln_concepts_free(job->concepts);
+    gln_stoplist_free(job->stop);
     gln_analyzer_free(job->analyzer);
 }
 
@@ -374,13 +479,19 @@ gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err
 
 gln_status cli_need_terms(const cli_job *job, gln_error *err)
 {
-    return job->matcher ? GLN_OK : gln_error_set(err, GLN_ERR_USAGE, "give at least one term with -t TERM");
+    return job->matcher ? GLN_OK
+                        : gln_error_set(err, GLN_ERR_USAGE, "give at least one term with -t TERM, or --terms FILE");
 }
 
 gln_counter_options cli_job_counter(const cli_job *job)
 {
-    return (gln_counter_options){
-        .analyzer = job->analyzer, .matcher = job->matcher, .selection = &job->selection, .part = job->part};
+    return (gln_counter_options){.analyzer = job->analyzer,
+                                 .matcher = job->matcher,
+                                 .selection = &job->selection,
+                                 .part = job->part,
+                                 .memory = job->memory,
+                                 .stop = job->stop,
+                                 .strings = job->strings};
 }
 
 int cli_frame(cli_options *options, const char *name,
@@ -404,6 +515,13 @@ int cli_frame(cli_options *options, const char *name,
         exit_status = cli_done(&job);
     } else if (status == GLN_OK) {
         const gln_table *tables[CLI_MOST_TABLES];
+        if (job.concepts) {
+            cli_params_text(&result.params, "terms_sha256", gln_concepts_sha256(job.concepts));
+        }
+        char stop_sha256[65];
+        if (job.stop && gln_stoplist_sha256(job.stop, stop_sha256, NULL) == GLN_OK) {
+            cli_params_text(&result.params, "stop_sha256", stop_sha256);
+        }
         for (size_t i = 0; i < result.n_tables; i++) {
             tables[i] = result.tables[i];
         }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/calc_measure.h"
 #include "cli/cli.h"
-
+#include "cli/measures_help.h"
 #include "guanlan/version.h"
 
 #include <signal.h>
@@ -34,21 +33,11 @@ static int print_version(void)
     return EXIT_DONE;
 }
 
-/* The measures by name, as calc computes them. */
-static int help_measures(void)
-{
-    for (size_t i = 0; i < calc_n_measures; i++) {
-        (void)printf("%s: %s\n", calc_measures[i].name, calc_measures[i].summary);
-    }
-    (void)puts(
-        "\n'guanlan calc MEASURE --NAME VALUE...' computes one from numbers; 'guanlan calc -h' has their arguments.");
-    return EXIT_DONE;
-}
-
 static int help(int argc, char **argv)
 {
     if (argc > 0 && strcmp(argv[0], "measures") == 0) {
-        return help_measures();
+        cli_help_measures(stdout);
+        return EXIT_DONE;
     }
     if (argc > 0 && strcmp(argv[0], "help") != 0 && strcmp(argv[0], "-h") != 0) {
         const cli_command *command = cli_command_find(argv[0]);

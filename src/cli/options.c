@@ -29,6 +29,7 @@ typedef struct spec {
 static const spec specs[] = {
     {"term", 't', KIND_LIST, true, false, AT(terms), "TERM",
      "a term to look for (see above); give it as often as you like"},
+    {"terms", 0, KIND_TEXT, true, true, AT(term_file), "FILE", "terms and concepts from a YAML file"},
     {"by", 0, KIND_TEXT, true, false, AT(by), "PERIOD", "issue, day, week, month (the default), quarter or year"},
     {"a", 0, KIND_TEXT, true, false, AT(side_a), "SEL", "first selection: date=2020-09,paper=NAME,page=1,..."},
     {"b", 0, KIND_TEXT, true, false, AT(side_b), "SEL", "second selection"},
@@ -46,6 +47,17 @@ static const spec specs[] = {
     {"context", 0, KIND_TEXT, true, false, AT(context), "WHAT", "window (the default), sentence, paragraph or article"},
     {"window", 0, KIND_TEXT, true, false, AT(window), "K", "tokens on each side (5)"},
     {"counting", 0, KIND_TEXT, true, false, AT(counting), "HOW", "surface (the default) or pairs"},
+    {"vocabulary", 0, KIND_FLAG, true, false, AT(vocabulary), NULL,
+     "how rich the vocabulary is, a row a period (--by)"},
+    {"keywords", 0, KIND_FLAG, true, false, AT(keywords), NULL,
+     "what it is about: tf-idf and keyness by period (--by)"},
+    {"network", 0, KIND_FLAG, true, false, AT(network), NULL, "the commonest words and which of them share articles"},
+    {"nodes", 0, KIND_TEXT, true, false, AT(nodes), "N", "words of the network (2000)"},
+    {"bootstrap", 0, KIND_TEXT, true, false, AT(bootstrap), "N", "stability of edges over N resamples of the articles"},
+    {"reference", 0, KIND_TEXT, true, true, AT(reference), "FILE",
+     "compare with a list of frequencies: term, count (TSV)"},
+    {"each", 0, KIND_TEXT, true, false, AT(each), "PERIOD", "compare every day, week, month, quarter or year"},
+    {"against", 0, KIND_TEXT, true, false, AT(against), "WHAT", "with the previous one (the default) or the rest"},
     {"min-count", 0, KIND_TEXT, true, false, AT(min_count), "N", "leave out what is rarer"},
     {"top", 0, KIND_TEXT, true, false, AT(top), "N", "the first N rows only"},
     {"sort", 0, KIND_TEXT, true, false, AT(sort), "SIDE", "order lines by the left or right context"},
@@ -65,24 +77,39 @@ static const spec specs[] = {
      "a date declared beforehand, tested for a change of level"},
     {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
      "what is new or gone since then (default: the last quarter of the periods)"},
+    {"stop", 0, KIND_LIST, true, true, AT(stops), "LIST",
+     "words to leave out of tables: zh, en, zh,en, a file, or none"},
+    {"ngram", 0, KIND_TEXT, true, false, AT(ngram), "N", "count strings of N neighbouring words (2 to 5), not words"},
+    {"skip", 0, KIND_TEXT, true, false, AT(skip), "K", "with --ngram: up to K words skipped in all (0 to 4)"},
+    {"chars", 0, KIND_TEXT, true, false, AT(chars), "N", "count strings of N characters (1 to 8), not words"},
+    {"emerging", 0, KIND_TEXT, true, false, AT(emerging), "DATE", "words that stand from this day on and never before"},
+    {"min-cohesion", 0, KIND_TEXT, true, false, AT(min_cohesion), "BITS", "least lower limit of the cohesion (3)"},
+    {"min-entropy", 0, KIND_TEXT, true, false, AT(min_entropy), "BITS", "least lower limit of both entropies (1)"},
+    {"save", 0, KIND_TEXT, false, true, AT(save), "FILE", "write the words as a lexicon that --lexicon takes"},
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
     {"unit", 0, KIND_TEXT, true, false, AT(unit), "WHAT", "a file holds an issue (the default), a page or an article"},
     {"map", 0, KIND_LIST, true, false, AT(maps), "FIELD=COLUMN", "the column, member or element that holds a field"},
     {"lexicon", 0, KIND_LIST, true, true, AT(lexicons), "FILE", "your own words; they win over the shipped ones"},
+    {"pretokenized", 0, KIND_FLAG, true, false, AT(pretokenized), NULL,
+     "the text is cut already: a space between words"},
     {"lines", 0, KIND_FLAG, true, false, AT(lines), NULL, "every source line with its role"},
     {"rejects", 0, KIND_FLAG, true, false, AT(rejects), NULL, "what was refused, and why"},
-    {"explain", 0, KIND_FLAG, true, false, AT(explain), NULL, "the evidence for each role"},
+    {"granularity", 0, KIND_TEXT, true, false, AT(granularity), "HOW", "fine, normal or coarse words (normal)"},
+    {"explain", 0, KIND_FLAG, true, false, AT(explain), NULL, "the evidence for each role, for each token"},
     {"temporal", 0, KIND_FLAG, true, false, AT(temporal), NULL, "expressions of time and what they mean (ndjson)"},
     {"check", 0, KIND_FLAG, true, false, AT(check), NULL, "a summary of the corpus, and what looks wrong in it"},
     {"plain", 0, KIND_FLAG, true, false, AT(plain), NULL, "read raw lines, write them with a space between tokens"},
     {"oracle", 0, KIND_TEXT, false, true, AT(oracle), "FILE", "run the cases of a file of expected values"},
-    {"format", 0, KIND_TEXT, false, false, AT(format), "F", "json (the default), ndjson, csv or tsv"},
+    {"format", 0, KIND_TEXT, false, false, AT(format), "F",
+     "json (the default), ndjson, csv or tsv; for networks gexf or graphml"},
     {"table", 0, KIND_TEXT, false, false, AT(table), "NAME", "write this table only"},
     {"output", 'o', KIND_TEXT, false, false, AT(output), "PATH", "a file, or a folder (NAME/) for a Data Package"},
     {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
     {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
+    {"memory", 0, KIND_TEXT, false, false, AT(memory), "SIZE",
+     "what counts may take (64M, 2G); the rest goes to files in TMPDIR"},
     {"quiet", 0, KIND_FLAG, false, false, AT(quiet), NULL, "say nothing but errors"},
     {"help", 'h', KIND_FLAG, false, false, AT(help), NULL, "this help"},
     {"version", 0, KIND_FLAG, false, false, AT(version), NULL, "the version"},
@@ -120,7 +147,7 @@ static bool takes(const cli_command *command, const spec *s)
     return strstr(command->options, name) != NULL;
 }
 
-static gln_status list_add(cli_list *list, const char *item, gln_error *err)
+gln_status cli_list_add(cli_list *list, const char *item, gln_error *err)
 {
     union {
         const char **typed;
@@ -145,7 +172,7 @@ static gln_status assign(cli_options *options, const spec *s, const char *value,
             list->count = 0;
         }
         given[index] = true;
-        return list_add(list, value, err);
+        return cli_list_add(list, value, err);
     }
     given[index] = true;
     *text_of(options, s) = value;
@@ -293,7 +320,7 @@ static gln_status read_arguments(cli_options *options, const cli_command *comman
         if (!only_paths && strcmp(argv[i], "--") == 0) {
             only_paths = true;
         } else if (only_paths || argv[i][0] != '-' || argv[i][1] == '\0') {
-            status = list_add(&options->paths, argv[i], err);
+            status = cli_list_add(&options->paths, argv[i], err);
         } else {
             status = read_argument(options, command, argc, argv, &i, given, err);
         }
@@ -304,7 +331,7 @@ static gln_status read_arguments(cli_options *options, const cli_command *comman
 /* What changes content, in the order of the table above. */
 static gln_status print_args(cli_options *options, const cli_command *command, gln_error *err)
 {
-    gln_status status = list_add(&options->args, command->name, err);
+    gln_status status = cli_list_add(&options->args, command->name, err);
     for (size_t i = 0; i < N_SPECS && status == GLN_OK; i++) {
         const spec *s = &specs[i];
         cli_list one = {text_of(options, s), 1, 1};
@@ -322,7 +349,7 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
             }
             gln_slice copy = gln_arena__copy(&options->arena, gln_buffer__slice(&text));
             gln_buffer__free(&text);
-            status = copy.ptr ? list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
+            status = copy.ptr ? cli_list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
         }
     }
     return status;
@@ -340,7 +367,7 @@ gln_status cli_options_read(const cli_command *command, int argc, char **argv, c
     return status == GLN_OK ? print_args(out, command, err) : status;
 }
 
-static void free_list(cli_list *list)
+void cli_list_clear(cli_list *list)
 {
     union {
         const char **typed;
@@ -351,12 +378,13 @@ static void free_list(cli_list *list)
 
 void cli_options_clear(cli_options *options)
 {
-    free_list(&options->paths);
-    free_list(&options->terms);
-    free_list(&options->lexicons);
-    free_list(&options->maps);
-    free_list(&options->events);
-    free_list(&options->args);
+    cli_list_clear(&options->paths);
+    cli_list_clear(&options->terms);
+    cli_list_clear(&options->lexicons);
+    cli_list_clear(&options->stops);
+    cli_list_clear(&options->maps);
+    cli_list_clear(&options->events);
+    cli_list_clear(&options->args);
     gln_arena__clear(&options->arena);
 }
 
@@ -372,6 +400,28 @@ gln_status cli_option_count(const char *name, const char *text, uint64_t least, 
                              (unsigned long long)least, (unsigned long long)most, text);
     }
     *out = value;
+    return GLN_OK;
+}
+
+gln_status cli_option_size(const char *name, const char *text, uint64_t least, uint64_t *out, gln_error *err)
+{
+    static const char suffixes[] = "KMGT";
+    uint64_t value;
+    unsigned shift = 0;
+    if (!text) {
+        return GLN_OK;
+    }
+    gln_slice digits = gln_slice_of(text);
+    const char *suffix = digits.len ? strchr(suffixes, digits.ptr[digits.len - 1] & ~32) : NULL;
+    if (suffix && *suffix && digits.ptr[digits.len - 1] > '9') {
+        shift = 10 * (unsigned)(suffix - suffixes + 1);
+        digits.len--;
+    }
+    if (!gln_integer__parse(digits, &value) || value > UINT64_MAX >> shift || value << shift < least) {
+        return gln_error_set(err, GLN_ERR_USAGE, "--%s takes a size of %lluM or more (512M, 2G), not '%s'", name,
+                             (unsigned long long)(least >> 20), text);
+    }
+    *out = value << shift;
     return GLN_OK;
 }
 

@@ -111,7 +111,7 @@ enum { MOST_LEXICONS = 64 };
 
 typedef struct facts {
     gln_provenance_lexicon lexicons[MOST_LEXICONS];
-    gln_pair analyzer[4];
+    gln_pair analyzer[5];
     char from[GLN_DATE_SIZE];
     char to[GLN_DATE_SIZE];
     char created[32];
@@ -143,12 +143,15 @@ static gln_provenance provenance(const cli_job *job, cli_options *options, facts
     if (!job) {
         return p;
     }
-    f->analyzer[0] = (gln_pair){"han", "lexicon-unigram"};
-    f->analyzer[1] = (gln_pair){"other", "uax29"};
+    bool cut = gln_analyzer_is_pretokenized(job->analyzer);
+    f->analyzer[0] = (gln_pair){"han", cut ? "pretokenized" : "lexicon-unigram"};
+    f->analyzer[1] = (gln_pair){"other", cut ? "pretokenized" : "uax29"};
     f->analyzer[2] = (gln_pair){"script", gln_analyzer_folds_script(job->analyzer) ? "fold" : "keep"};
+    static const char *const granularities[] = {"normal", "fine", "coarse"};
     f->analyzer[3] = (gln_pair){"match", gln_match_name(job->match)};
+    f->analyzer[4] = (gln_pair){"granularity", granularities[gln_analyzer_granularity(job->analyzer)]};
     p.analyzer = f->analyzer;
-    p.n_analyzer = 4;
+    p.n_analyzer = 5;
     for (size_t i = 0; i < gln_analyzer_n_lexicons(job->analyzer) && i < MOST_LEXICONS; i++) {
         gln_lexicon_info info = gln_analyzer_lexicon(job->analyzer, i);
         f->lexicons[p.n_lexicons++] = (gln_provenance_lexicon){info.name, info.sha256, info.words};

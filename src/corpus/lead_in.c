@@ -88,6 +88,9 @@ static size_t behind_office(gln_slice word)
 
 static bool is_separator(uint32_t c)
 {
+    if (c >= 0x4E00 && c <= 0x9FFF) { /* most that are asked about */
+        return false;
+    }
     return gln_char__space(c) || c == 0x3001 || c == ',' || c == 0xFF0C || c == '/' || c == 0xFF0F || c == ';' ||
            c == 0xFF1B || c == ':' || c == 0xFF1A || c == 0x25A0 || c == 0x25CF || c == 0x25C6 || c == 0x25B2;
 }

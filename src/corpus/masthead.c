@@ -36,7 +36,9 @@ static bool may_hold_day(gln_slice text)
         letters =
             letters || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c < 0xE0) || (c >= 0xEA && c <= 0xED);
         bool month = c == 0xE6 && next == 0x9C;
-        bool dot = (c == 0xC2 && next == 0xB7) || c == 0xE2 || (c == 0xE3 && next == 0x83);
+        unsigned char third = i + 2 < text.len ? (unsigned char)text.ptr[i + 2] : 0;
+        bool dot = (c == 0xC2 && next == 0xB7) || (c == 0xE2 && next == 0x80 && (third == 0xA2 || third == 0xA7)) ||
+                   (c == 0xE3 && next == 0x83 && third == 0xBB);
         if (month || dot || c == 0xE0 /* Thai */ ||
             (c == 0xEF && next == 0xBC && i + 2 < text.len && (unsigned char)text.ptr[i + 2] >= 0x8D &&
              (unsigned char)text.ptr[i + 2] <= 0x99)) {

@@ -97,19 +97,28 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
  * takes one shingle in ten takes hardly one anchor. */
 enum { ANCHORS = 6, OTHERS = 8, MOST_IN_A_SLOT = 64, MOST_CANDIDATES = 4, SIEVE_BITS = 1 << 15 };
 
-/* A place of a line, and the first lines in which the same text stands. */
+/* A place of a line. */
 typedef struct anchor {
     uint32_t hash;
     uint32_t line;
-    uint32_t next; /* anchor + 1 in the same slot, 0 for none */
-    uint32_t n_others;
-    uint32_t others[OTHERS];
+    uint32_t next;   /* anchor + 1 in the same slot, 0 for none */
+    uint32_t sights; /* sight + 1, the last, 0 for none */
 } anchor;
+
+/* Another line in which the text at an anchor stands. */
+typedef struct sight {
+    uint32_t line;
+    uint32_t n;      /* of the anchor, up to this one */
+    uint32_t before; /* sight + 1 of the same anchor, 0 for none */
+} sight;
 
 typedef struct anchor_index {
     anchor *anchors; /* line by line */
     size_t n;
     size_t capacity;
+    sight *sights;
+    size_t n_sights;
+    size_t sights_capacity;
     uint32_t *slots; /* anchor + 1, 0 for free */
     size_t mask;
     uint64_t sieve[SIEVE_BITS / 64]; /* a bit a hash: most text is done with here */
@@ -184,27 +193,36 @@ static bool enter_anchors(anchor_index *index)
     return index->slots;
 }
 
-static void meet_hash(anchor_index *index, uint32_t hash, uint32_t number)
+static bool meet_hash(anchor_index *index, uint32_t hash, uint32_t number)
 {
     uint32_t next = index->slots[(hash >> 15) & index->mask];
     for (size_t n = 0; next && n < MOST_IN_A_SLOT; n++) {
         anchor *a = &index->anchors[next - 1];
+        const sight *last = a->sights ? &index->sights[a->sights - 1] : NULL;
         next = a->next;
-        if (a->hash == hash && a->line != number && a->n_others < OTHERS &&
-            (a->n_others == 0 || a->others[a->n_others - 1] != number)) {
-            a->others[a->n_others++] = number;
+        if (a->hash != hash || a->line == number || (last && (last->line == number || last->n == OTHERS))) {
+            continue;
         }
+        uint32_t before = last ? last->n : 0;
+        sight *grown = gln_memory__grown(index->sights, &index->sights_capacity, index->n_sights + 1, sizeof *grown);
+        if (!grown) {
+            return false;
+        }
+        index->sights = grown;
+        grown[index->n_sights++] = (sight){number, before + 1, a->sights};
+        a->sights = (uint32_t)index->n_sights;
     }
+    return true;
 }
 
 /* Notes which anchors of other lines stand in a line, at the places that place_from() finds. */
-static void meet_anchors(anchor_index *index, const gln_page_line *line, uint32_t number)
+static bool meet_anchors(anchor_index *index, const gln_page_line *line, uint32_t number)
 {
     gln_slice text = line->text;
     for (size_t at = place_from(text, 0); at + 16 <= text.len;) {
         uint32_t hash = fingerprint(text.ptr + at);
-        if (index->sieve[hash % SIEVE_BITS / 64] >> hash % 64 & 1) {
-            meet_hash(index, hash, number);
+        if ((index->sieve[hash % SIEVE_BITS / 64] >> hash % 64 & 1) && !meet_hash(index, hash, number)) {
+            return false;
         }
         unsigned char c = (unsigned char)text.ptr[at];
         at += gln_utf8__length(c);
@@ -215,6 +233,19 @@ static void meet_anchors(anchor_index *index, const gln_page_line *line, uint32_
             at = place_from(text, at);
         }
     }
+    return true;
+}
+
+/* How many of the anchors [from, end) are seen in a line. */
+static size_t seen_in(const anchor_index *index, size_t from, size_t end, uint32_t line)
+{
+    size_t held = 0;
+    for (size_t k = from; k < end; k++) {
+        for (uint32_t at = index->anchors[k].sights; at; at = index->sights[at - 1].before) {
+            held += index->sights[at - 1].line == line;
+        }
+    }
+    return held;
 }
 
 /* The lines that hold at least half of the anchors [from, end) of a line: the best first, the earlier of equals.
@@ -224,19 +255,11 @@ static size_t candidates_of(const anchor_index *index, size_t from, size_t end, 
     uint64_t ranks[MOST_CANDIDATES];
     size_t n_best = 0;
     for (size_t k = from; k < end; k++) {
-        for (uint32_t i = 0; i < index->anchors[k].n_others; i++) {
-            uint32_t other = index->anchors[k].others[i];
-            size_t held = 0;
-            bool seen = false;
-            for (size_t j = from; j < end; j++) {
-                const anchor *a = &index->anchors[j];
-                for (uint32_t m = 0; m < a->n_others; m++) {
-                    held += a->others[m] == other;
-                    seen = seen || (a->others[m] == other && j < k);
-                }
-            }
-            if (seen || held * 2 < end - from) {
-                continue;
+        for (uint32_t at = index->anchors[k].sights; at; at = index->sights[at - 1].before) {
+            uint32_t other = index->sights[at - 1].line;
+            size_t held = seen_in(index, from, end, other);
+            if (held * 2 < end - from || seen_in(index, from, k, other)) {
+                continue; /* too few, or looked at with an anchor before */
             }
             uint64_t rank = (uint64_t)held << 32 | (UINT32_MAX - other);
             size_t place = n_best < MOST_CANDIDATES ? n_best++ : MOST_CANDIDATES;
@@ -403,6 +426,15 @@ static bool compare(gln_page *page, const gln_line_range *ranges, long_look *loo
 /* The anchors of all lines, and where they stand. */
 static gln_status quick_look(const gln_page *page, anchor_index *index, gln_error *err)
 {
+    size_t n = 0;
+    for (size_t i = 0; i < page->n_lines; i++) {
+        n += is_body(&page->lines[i]);
+    }
+    index->capacity = n * ANCHORS + ANCHORS;
+    index->anchors = gln_memory__array(index->capacity, sizeof *index->anchors);
+    if (!index->anchors) {
+        return gln_error__nomem(err);
+    }
     for (size_t i = 0; i < page->n_lines; i++) {
         if (is_body(&page->lines[i]) && !add_anchors(index, &page->lines[i], (uint32_t)i)) {
             return gln_error__nomem(err);
@@ -414,8 +446,8 @@ static gln_status quick_look(const gln_page *page, anchor_index *index, gln_erro
     gln_status status = GLN_OK;
     for (size_t i = 0; index->n && i < page->n_lines && status == GLN_OK; i++) {
         status = gln_cancel__check(page->cancel, err);
-        if (is_body(&page->lines[i])) {
-            meet_anchors(index, &page->lines[i], (uint32_t)i);
+        if (status == GLN_OK && is_body(&page->lines[i]) && !meet_anchors(index, &page->lines[i], (uint32_t)i)) {
+            status = gln_error__nomem(err);
         }
     }
     return status;
@@ -447,6 +479,7 @@ gln_status gln_page__repeats(gln_page *page, bool *found, gln_error *err)
         }
     }
     free(index.anchors);
+    free(index.sights);
     free(index.slots);
     free(look.slots);
     return status;

@@ -16,6 +16,16 @@ void gln_spool__close(gln_spool *spool)
     *spool = (gln_spool)GLN_SPOOL_INIT;
 }
 
+gln_status gln_spool__share(const gln_spool *spool, gln_spool *out, gln_error *err)
+{
+    int fd = spool->fd < 0 ? -1 : dup(spool->fd);
+    if (spool->fd >= 0 && fd < 0) {
+        return gln_error_set(err, GLN_ERR_IO, "cannot open the temporary file again: %s", strerror(errno));
+    }
+    *out = (gln_spool){fd, spool->size};
+    return GLN_OK;
+}
+
 static int open_in(const char *folder)
 {
     char *path = folder && folder[0] ? gln_path__join(gln_slice_of(folder), GLN_LIT("guanlan.XXXXXX")) : NULL;

@@ -18,6 +18,10 @@ typedef struct gln_spool {
 
 void gln_spool__close(gln_spool *spool);
 
+/* A second handle on the same bytes, for as long as it is open; what either appends later is its own affair, so only
+ * one of them may. */
+GLN_MUST_USE gln_status gln_spool__share(const gln_spool *spool, gln_spool *out, gln_error *err);
+
 /* Appends the bytes; *at is where they lie. The file is made in $TMPDIR, else /var/tmp, else /tmp. */
 GLN_MUST_USE gln_status gln_spool__put(gln_spool *spool, gln_slice bytes, uint64_t *at, gln_error *err);
 

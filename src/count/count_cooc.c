@@ -19,6 +19,7 @@ gln_status gln_cooc_new(const gln_counter_options *options, gln_cooc **out, gln_
         return gln_error__nomem(err);
     }
     cooc->options = *options;
+    cooc->words.stop = options->stop;
     cooc->nodes = gln_memory__zeroed(gln_matcher_n_terms(options->matcher), sizeof *cooc->nodes);
     if (!cooc->nodes) {
         gln_cooc_free(cooc);

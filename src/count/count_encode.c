@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "count/count_encode.h"
 
+#include "text/matcher_near.h"
+
 enum { VERSION = 1 };
 
 void gln_encode__number(gln_buffer *out, uint64_t number)
@@ -37,7 +39,7 @@ void gln_encode__head(gln_buffer *out, char kind, const gln_counter_options *opt
         size_t n = gln_matcher_n_terms(options->matcher);
         gln_encode__number(out, n);
         for (size_t i = 0; i < n; i++) {
-            gln_encode__text(out, gln_matcher_term(options->matcher, i));
+            gln_encode__text(out, gln_matcher__key(options->matcher, i));
         }
     }
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "count/freq_counts.h"
+#include "count/freq_detail.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -10,11 +10,16 @@ gln_status gln_freq_new(const gln_counter_options *options, gln_freq **out, gln_
     if (status != GLN_OK) {
         return status;
     }
+    status = gln_strings__check(options, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     gln_freq *freq = calloc(1, sizeof *freq);
     if (!freq) {
         return gln_error__nomem(err);
     }
     freq->options = *options;
+    freq->words.stop = options->stop;
     *out = freq;
     return GLN_OK;
 }
@@ -24,18 +29,24 @@ void gln_freq_free(gln_freq *counter)
     if (counter) {
         gln_article_text__clear(&counter->text);
         gln_issues__clear(&counter->issues);
-        gln_intern__clear(&counter->names);
-        gln_arena__clear(&counter->texts);
         free(counter->articles);
+        gln_buffer__free(&counter->details);
         gln_vocab__clear(&counter->words);
         free(counter->entries);
+        free(counter->starts);
+        for (size_t i = 0; i < counter->n_files; i++) {
+            gln_spool__close(&counter->files[i]);
+        }
+        free(counter->files);
+        free(counter->runs);
         free(counter->seen);
+        free(counter->line);
+        gln_buffer__free(&counter->string);
         free(counter);
     }
 }
 
-/* One more of a term in the article that is being counted. */
-static gln_status count_term(gln_freq *freq, uint32_t term, gln_error *err)
+gln_status gln_freq__count_term(gln_freq *freq, uint32_t term, gln_error *err)
 {
     if (term >= freq->seen_filled) {
         uint32_t *grown = gln_memory__grown(freq->seen, &freq->seen_capacity, (size_t)term + 1, sizeof *grown);
@@ -68,8 +79,8 @@ static gln_status count_words(gln_freq *freq, const gln_text_segment *segment, g
         uint32_t term = 0;
         gln_slice token = gln_slice_sub(segment->text, word->start, word->len);
         gln_status status = gln_vocab__term(&freq->words, segmenter, token, &term, err);
-        if (status == GLN_OK) {
-            status = count_term(freq, term, err);
+        if (status == GLN_OK && term != GLN_NO_ID) {
+            status = gln_freq__count_term(freq, term, err);
         }
         if (status != GLN_OK) {
             return status;
@@ -78,22 +89,8 @@ static gln_status count_words(gln_freq *freq, const gln_text_segment *segment, g
     return GLN_OK;
 }
 
-/* The slice interned among the names; the empty slice where it is unknown or empty. */
-static bool name_of(gln_freq *freq, gln_slice name, gln_slice *own)
-{
-    *own = (gln_slice){NULL, 0};
-    if (name.len) {
-        uint32_t id = gln_intern__add(&freq->names, name);
-        if (id == GLN_NO_ID) {
-            return false;
-        }
-        *own = freq->names.items[id];
-    }
-    return true;
-}
-
-/* Appends an article with copies of its texts and no entries yet; doc.issue is an id in freq->issues. */
-static gln_status add_article(gln_freq *freq, gln_freq_doc doc, gln_error *err)
+/* Appends an article without entries yet; article.issue is an id in freq->issues. */
+static gln_status add_article(gln_freq *freq, gln_freq_article article, gln_error *err)
 {
     gln_freq_article *grown =
         gln_memory__grown(freq->articles, &freq->article_capacity, freq->n_articles + 1, sizeof *grown);
@@ -101,15 +98,14 @@ static gln_status add_article(gln_freq *freq, gln_freq_doc doc, gln_error *err)
         return gln_error__nomem(err);
     }
     freq->articles = grown;
-    doc.newspaper = freq->issues.items[doc.issue].newspaper;
-    doc.date = freq->issues.items[doc.issue].date;
-    doc.id = gln_arena__copy(&freq->texts, doc.id);
-    doc.headline = gln_arena__copy(&freq->texts, doc.headline);
-    if (!doc.id.ptr || !doc.headline.ptr || !name_of(freq, doc.section, &doc.section) ||
-        !name_of(freq, doc.page, &doc.page) || !name_of(freq, doc.agency, &doc.agency)) {
+    size_t held = freq->n_articles - freq->first_held;
+    size_t *starts = gln_memory__grown(freq->starts, &freq->start_capacity, held + 1, sizeof *starts);
+    if (!starts) {
         return gln_error__nomem(err);
     }
-    freq->articles[freq->n_articles++] = (gln_freq_article){doc, freq->n_entries, 0};
+    freq->starts = starts;
+    starts[held] = freq->n_entries;
+    grown[freq->n_articles++] = article;
     return GLN_OK;
 }
 
@@ -123,15 +119,16 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 {
     gln_freq *freq = counter;
     const gln_article *article = text->article;
-    gln_freq_doc doc = {.id = article->id,
-                        .issue = freq->issue,
-                        .order = article->order,
-                        .section = article->section,
-                        .page = article->page,
-                        .agency = article->agency,
-                        .headline = article->headline_joined};
-    gln_article_text__sums(text, freq->options.part, &doc.n_tokens, &doc.n_chars);
-    gln_status status = add_article(freq, doc, err);
+    gln_freq_article added = {.detail = freq->details.len, .issue = freq->issue};
+    gln_freq_detail detail = {.id = article->id,
+                              .order = article->order,
+                              .section = article->section,
+                              .page = article->page,
+                              .agency = article->agency,
+                              .headline = article->headline_joined};
+    gln_article_text__sums(text, freq->options.part, &added.n_tokens, &detail.n_chars);
+    gln_freq_detail__put(&freq->details, &detail);
+    gln_status status = freq->details.failed ? gln_error__nomem(err) : add_article(freq, added, err);
     if (status == GLN_OK && freq->options.matcher) {
         status = gln_article_text__match(text, freq->options.matcher, err);
     }
@@ -141,21 +138,22 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
             continue;
         }
         if (!freq->options.matcher) {
-            status = count_words(freq, segment, text->segmenter, err);
+            status = freq->options.strings.words || freq->options.strings.characters
+                         ? gln_freq__count_strings(freq, segment, text->segmenter, err)
+                         : count_words(freq, segment, text->segmenter, err);
         }
         for (size_t h = 0; freq->options.matcher && h < segment->n_hits && status == GLN_OK; h++) {
-            status = count_term(freq, segment->hits[h].term, err);
+            status = gln_freq__count_term(freq, segment->hits[h].term, err);
         }
     }
-    if (status == GLN_OK) {
-        gln_freq_article *last = &freq->articles[freq->n_articles - 1];
-        last->n = freq->n_entries - last->first;
-        for (size_t i = last->first; i < freq->n_entries; i++) {
-            freq->entries[i].count = freq->seen[freq->entries[i].term];
-            freq->seen[freq->entries[i].term] = 0;
-        }
+    if (status != GLN_OK) {
+        return status;
     }
-    return status;
+    for (size_t i = freq->starts[freq->n_articles - 1 - freq->first_held]; i < freq->n_entries; i++) {
+        freq->entries[i].count = freq->seen[freq->entries[i].term];
+        freq->seen[freq->entries[i].term] = 0;
+    }
+    return gln_freq__keep_within(freq, err);
 }
 
 gln_count_job gln_freq__job(gln_freq *counter)
@@ -179,41 +177,78 @@ gln_status gln_freq_add(gln_freq *counter, const gln_issue *issue, gln_error *er
     return gln_count_jobs__add(&job, 1, &counter->text, issue, err);
 }
 
-/* Appends from's articles and entries; terms[id in from] is the id in into, found when first needed, because texts
+/* Appends the entries of from's article; terms[id in from] is the id in into, found when first needed, because texts
  * that are no terms stay behind. */
-static gln_status merge_articles(gln_freq *into, const gln_freq *from, const uint32_t *issues, uint32_t *terms,
-                                 gln_error *err)
+static gln_status merge_entries(gln_freq *into, const gln_freq *from, size_t article, uint32_t *terms, gln_error *err)
 {
-    size_t need;
+    size_t first = from->starts[article - from->first_held], end = gln_freq__end(from, article), need;
     gln_freq_entry *grown = NULL;
-    if (gln_size__add(into->n_entries, from->n_entries, &need)) {
+    if (gln_size__add(into->n_entries, end - first, &need)) {
         grown = gln_memory__grown(into->entries, &into->entry_capacity, need, sizeof *grown);
     }
     if (!grown) {
         return gln_error__nomem(err);
     }
     into->entries = grown;
-    for (size_t a = 0; a < from->n_articles; a++) {
-        const gln_freq_article *added = &from->articles[a];
-        gln_freq_doc doc = added->doc;
-        doc.issue = issues[doc.issue];
-        gln_status status = add_article(into, doc, err);
-        if (status != GLN_OK) {
-            return status;
+    for (size_t i = first; i < end; i++) {
+        uint32_t term = from->entries[i].term;
+        if (terms[term] == GLN_NO_ID) {
+            terms[term] = gln_vocab__add(&into->words, gln_vocab__text(&from->words, term));
         }
-        for (size_t i = added->first; i < added->first + added->n; i++) {
-            uint32_t term = from->entries[i].term;
-            if (terms[term] == GLN_NO_ID) {
-                terms[term] = gln_vocab__add(&into->words, gln_vocab__text(&from->words, term));
-            }
-            if (terms[term] == GLN_NO_ID) {
-                return gln_error__nomem(err);
-            }
-            into->entries[into->n_entries++] = (gln_freq_entry){terms[term], from->entries[i].count};
+        if (terms[term] == GLN_NO_ID) {
+            return gln_error__nomem(err);
         }
-        into->articles[into->n_articles - 1].n = added->n;
+        grown[into->n_entries++] = (gln_freq_entry){terms[term], from->entries[i].count};
     }
     return GLN_OK;
+}
+
+/* Appends from's articles; files[k] is the place in into of from's file k. */
+static gln_status merge_articles(gln_freq *into, const gln_freq *from, const uint32_t *issues, uint32_t *terms,
+                                 const uint32_t *files, gln_error *err)
+{
+    uint64_t base = into->details.len;
+    gln_buffer__put(&into->details, gln_buffer__slice(&from->details));
+    gln_status status = into->details.failed ? gln_error__nomem(err) : GLN_OK;
+    for (size_t a = 0; a < from->n_articles && status == GLN_OK; a++) {
+        gln_freq_article article = from->articles[a];
+        uint64_t file = article.detail >> GLN_FREQ_OFFSET_BITS;
+        article.issue = issues[article.issue];
+        if (file == 0) {
+            article.detail += base;
+        } else {
+            uint64_t at = article.detail & ((UINT64_C(1) << GLN_FREQ_OFFSET_BITS) - 1);
+            article.detail = ((uint64_t)files[file - 1] + 1) << GLN_FREQ_OFFSET_BITS | at;
+        }
+        status = add_article(into, article, err);
+        if (status == GLN_OK && a >= from->first_held) {
+            status = merge_entries(into, from, a, terms, err);
+        }
+    }
+    return status;
+}
+
+/* Takes over from's runs, whose articles will be numbered from `base` on. */
+static gln_status merge_runs(gln_freq *into, const gln_freq *from, uint32_t base, uint32_t *files, gln_error *err)
+{
+    uint32_t own = 0;
+    gln_status status = GLN_OK;
+    if (from->n_files && into->n_files == 0) {
+        status = gln_freq__share_file(into, NULL, &own, err); /* the first is the counter's own */
+    }
+    for (size_t i = 0; i < from->n_files && status == GLN_OK; i++) {
+        status = gln_freq__share_file(into, &from->files[i], &files[i], err);
+    }
+    for (size_t i = 0; i < from->n_runs && status == GLN_OK; i++) {
+        gln_freq_run *grown = gln_memory__grown(into->runs, &into->run_capacity, into->n_runs + 1, sizeof *grown);
+        if (!grown) {
+            return gln_error__nomem(err);
+        }
+        into->runs = grown;
+        gln_freq_run run = from->runs[i];
+        grown[into->n_runs++] = (gln_freq_run){files[run.file], run.base + base, run.at, run.size};
+    }
+    return status;
 }
 
 gln_status gln_freq_merge(gln_freq *into, const gln_freq *from, gln_error *err)
@@ -229,7 +264,8 @@ gln_status gln_freq_merge(gln_freq *into, const gln_freq *from, gln_error *err)
     size_t n_terms = given ? gln_matcher_n_terms(into->options.matcher) : gln_vocab__count(&from->words);
     uint32_t *issues = gln_memory__array(gln_issues__count(&from->issues), sizeof *issues);
     uint32_t *terms = gln_memory__array(n_terms, sizeof *terms);
-    if (!issues || !terms) {
+    uint32_t *files = gln_memory__array(from->n_files, sizeof *files);
+    if (!issues || !terms || !files || into->n_articles + from->n_articles >= GLN_NO_ID) {
         status = gln_error__nomem(err);
         goto done;
     }
@@ -238,9 +274,16 @@ gln_status gln_freq_merge(gln_freq *into, const gln_freq *from, gln_error *err)
     }
     status = gln_issues__merge(&into->issues, &from->issues, issues, err);
     if (status == GLN_OK) {
-        status = merge_articles(into, from, issues, terms, err);
+        status = merge_runs(into, from, (uint32_t)into->n_articles, files, err);
+    }
+    if (status == GLN_OK) {
+        status = merge_articles(into, from, issues, terms, files, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_freq__keep_within(into, err);
     }
 done:
+    free(files);
     free(issues);
     free(terms);
     return status;
@@ -256,6 +299,7 @@ gln_status gln_freq__take(gln_freq *into, gln_freq *from, gln_error *err)
         gln_freq swapped = *into;
         *into = *from;
         *from = swapped;
+        into->options.memory = swapped.options.memory; /* a shard was given a part of it */
     }
     return status;
 }

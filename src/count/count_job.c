@@ -3,7 +3,7 @@
 
 #include "core/memory.h"
 
-enum { MOST_JOBS = 8 };
+enum { MOST_JOBS = 10 };
 
 static bool passes_issue(const gln_count_job *job, const gln_issue *issue)
 {
@@ -100,7 +100,8 @@ static bool same_analyzer(const gln_analyzer *a, const gln_analyzer *b)
         return true;
     }
     size_t n = gln_analyzer_n_lexicons(a);
-    if (n != gln_analyzer_n_lexicons(b) || gln_analyzer_folds_script(a) != gln_analyzer_folds_script(b)) {
+    if (n != gln_analyzer_n_lexicons(b) || gln_analyzer_folds_script(a) != gln_analyzer_folds_script(b) ||
+        gln_analyzer_is_pretokenized(a) != gln_analyzer_is_pretokenized(b)) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {
@@ -120,7 +121,7 @@ static bool same_terms(const gln_matcher *a, const gln_matcher *b)
         return false;
     }
     for (size_t i = 0; i < gln_matcher_n_terms(a); i++) {
-        if (!gln_slice_equal(gln_matcher_term(a, i), gln_matcher_term(b, i))) {
+        if (!gln_slice_equal(gln_matcher__key(a, i), gln_matcher__key(b, i))) {
             return false;
         }
     }
@@ -135,6 +136,8 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
     } else if (!same_terms(a->matcher, b->matcher)) {
         differs = "terms";
     } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window ||
+               a->most != b->most || a->stop != b->stop || a->strings.words != b->strings.words ||
+               a->strings.skip != b->strings.skip || a->strings.characters != b->strings.characters ||
                a->keep != b->keep || a->keep_by != b->keep_by || a->keep_seed != b->keep_seed ||
                !a->weights != !b->weights) {
         differs = "options";

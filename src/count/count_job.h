@@ -39,11 +39,15 @@ gln_count_job gln_freq__job(gln_freq *counter);
 gln_count_job gln_cooc__job(gln_cooc *counter);
 gln_count_job gln_kwic__job(gln_kwic *counter);
 gln_count_job gln_reuse__job(gln_reuse *counter);
+gln_count_job gln_ngrams__job(gln_ngrams *counter);
+gln_count_job gln_variants__job(gln_variants *counter);
 GLN_MUST_USE gln_status gln_series__take(gln_series *into, gln_series *from, gln_error *err);
 GLN_MUST_USE gln_status gln_freq__take(gln_freq *into, gln_freq *from, gln_error *err);
 GLN_MUST_USE gln_status gln_cooc__take(gln_cooc *into, gln_cooc *from, gln_error *err);
 GLN_MUST_USE gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err);
 GLN_MUST_USE gln_status gln_reuse__take(gln_reuse *into, gln_reuse *from, gln_error *err);
+GLN_MUST_USE gln_status gln_ngrams__take(gln_ngrams *into, gln_ngrams *from, gln_error *err);
+GLN_MUST_USE gln_status gln_variants__take(gln_variants *into, gln_variants *from, gln_error *err);
 
 /* The options that a counter was made with, for an empty one beside it. */
 const gln_counter_options *gln_series__options(const gln_series *counter);
@@ -51,5 +55,7 @@ const gln_counter_options *gln_freq__options(const gln_freq *counter);
 const gln_counter_options *gln_cooc__options(const gln_cooc *counter);
 const gln_counter_options *gln_kwic__options(const gln_kwic *counter);
 const gln_counter_options *gln_reuse__options(const gln_reuse *counter);
+const gln_counter_options *gln_ngrams__options(const gln_ngrams *counter);
+const gln_counter_options *gln_variants__options(const gln_variants *counter);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { MOST_CHARACTERS = 10000, SPARE_ROWS = 4096 };
+enum { MOST_CHARACTERS = 10000, SPARE_ROWS = 4096, FEW_ROWS = 64 };
 
 struct gln_kwic {
     gln_counter_options options;
@@ -195,6 +195,50 @@ static gln_kwic_row row_of(const gln_kwic *kwic, const gln_article_text *text, c
                           .start = hit->start};
 }
 
+/* Where only the first lines of each term are wanted: keeps those of rows in order; returns how many. */
+static size_t keep_first(const gln_kwic *kwic, gln_kwic_row *rows, size_t n, uint32_t *counts)
+{
+    size_t kept = 0;
+    memset(counts, 0, gln_matcher_n_terms(kwic->options.matcher) * sizeof *counts);
+    for (size_t i = 0; i < n; i++) {
+        if (counts[rows[i].term]++ < kwic->options.most) {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
+/* Drops what can no longer be among the first lines, once that is most of what is there. */
+static gln_status compact(gln_kwic *kwic, gln_error *err)
+{
+    size_t n_terms = gln_matcher_n_terms(kwic->options.matcher);
+    gln_kwic fresh = {.options = kwic->options};
+    if (!kwic->options.most || kwic->n_rows < FEW_ROWS + 4 * (size_t)kwic->options.most * n_terms) {
+        return GLN_OK;
+    }
+    uint32_t *counts = gln_memory__array(n_terms, sizeof *counts);
+    gln_status status = counts ? GLN_OK : gln_error__nomem(err);
+    qsort(kwic->rows, kwic->n_rows, sizeof *kwic->rows, in_order);
+    size_t n = counts ? keep_first(kwic, kwic->rows, kwic->n_rows, counts) : 0;
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        status = add_row(&fresh, kwic->rows[i], err);
+    }
+    free(counts);
+    gln_kwic old = *kwic;
+    if (status == GLN_OK) {
+        kwic->rows = fresh.rows;
+        kwic->n_rows = fresh.n_rows;
+        kwic->capacity = fresh.capacity;
+        kwic->names = fresh.names;
+        kwic->contexts = fresh.contexts;
+        fresh = old;
+    }
+    free(fresh.rows);
+    gln_intern__clear(&fresh.names);
+    gln_arena__clear(&fresh.contexts);
+    return status;
+}
+
 static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
 {
     (void)counter;
@@ -215,7 +259,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
             }
         }
     }
-    return status;
+    return status == GLN_OK ? compact(kwic, err) : status;
 }
 
 gln_count_job gln_kwic__job(gln_kwic *counter)
@@ -243,7 +287,7 @@ gln_status gln_kwic_merge(gln_kwic *into, const gln_kwic *from, gln_error *err)
     for (size_t i = 0; i < from->n_rows && status == GLN_OK; i++) {
         status = add_row(into, from->rows[i], err);
     }
-    return status;
+    return status == GLN_OK ? compact(into, err) : status;
 }
 
 gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err)
@@ -277,6 +321,14 @@ gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error
             view.n_rows = counter->options.keep;
         }
         qsort(rows, view.n_rows, sizeof *rows, in_order);
+    }
+    if (counter->options.most) {
+        uint32_t *counts = gln_arena__array(&view.arena, view.n_terms, sizeof *counts);
+        if (!counts) {
+            gln_arena__clear(&view.arena);
+            return gln_error__nomem(err);
+        }
+        view.n_rows = keep_first(counter, rows, view.n_rows, counts);
     }
     for (size_t i = 0; i < view.n_terms; i++) {
         terms[i] = gln_matcher_term(counter->options.matcher, i);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 6 };
+enum { MOST_THREADS = 256, COUNTERS = 8 };
 
 /* What the threads share. */
 typedef struct run {
@@ -117,14 +117,17 @@ static void *work(void *argument)
 
 #define MAKE_SHARD(name, counter)                                                                                      \
     if (status == GLN_OK && counters->counter) {                                                                       \
-        status = gln_##name##_new(gln_##name##__options(counters->counter), &self->shard.counter, err);                \
+        gln_counter_options options = *gln_##name##__options(counters->counter);                                       \
+        options.memory = options.memory / (n_threads + 1) + (options.memory > 0);                                      \
+        status = gln_##name##_new(&options, &self->shard.counter, err);                                                \
         if (status == GLN_OK) {                                                                                        \
             self->jobs[self->n_jobs++] = gln_##name##__job(self->shard.counter);                                       \
         }                                                                                                              \
     }
 
+/* Each thread's shard may take an equal part of a counter's memory; one part is for what they are merged into. */
 static gln_status worker_init(worker *self, run *shared, const gln_selection *selection, const gln_counters *counters,
-                              gln_error *err)
+                              size_t n_threads, gln_error *err)
 {
     gln_status status = GLN_OK;
     self->run = shared;
@@ -136,6 +139,8 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
     MAKE_SHARD(reuse, reuse)
+    MAKE_SHARD(ngrams, ngrams)
+    MAKE_SHARD(variants, variants)
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {
             status = gln_error_set(err, GLN_ERR_USAGE, "the counters of one run need one analyzer");
@@ -153,6 +158,8 @@ static void worker_clear(worker *self)
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
     gln_reuse_free(self->shard.reuse);
+    gln_ngrams_free(self->shard.ngrams);
+    gln_variants_free(self->shard.variants);
     gln_run_summary__clear(&self->summary);
     gln_article_text__clear(&self->text);
     self->shard = (gln_counters){.series = NULL};
@@ -173,6 +180,8 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
     TAKE_SHARD(reuse, reuse)
+    TAKE_SHARD(ngrams, ngrams)
+    TAKE_SHARD(variants, variants)
     worker_clear(self);
     return status;
 }
@@ -232,7 +241,7 @@ gln_status gln_counters_run(const gln_corpus *corpus, const gln_selection *selec
         goto done;
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        status = worker_init(&workers[i], &shared, selection, counters, err);
+        status = worker_init(&workers[i], &shared, selection, counters, n, err);
     }
     if (status != GLN_OK) {
         goto done;

@@ -4,6 +4,7 @@
 #include "core/cancel.h"
 #include "core/memory.h"
 #include "core/utf8.h"
+#include "text/sentence.h"
 
 #include <stdlib.h>
 
@@ -14,6 +15,7 @@ void gln_article_text__clear(gln_article_text *text)
     free(text->tokens);
     free(text->words);
     free(text->hits);
+    free(text->nears.items);
     *text = (gln_article_text)GLN_ARTICLE_TEXT_INIT;
 }
 
@@ -28,45 +30,6 @@ void gln_article_text__name(gln_article_text *text, const gln_issue *issue, cons
     text->matched = NULL;
 }
 
-/* Quotation marks and brackets that may stand between a full stop and the space after it. */
-static bool closes(uint32_t c)
-{
-    return c == '"' || c == '\'' || c == ')' || c == ']' || c == 0x2019 || c == 0x201D || c == 0xBB || c == 0x300D ||
-           c == 0x300F || c == 0xFF09;
-}
-
-/* Marks that end a sentence wherever they stand; a place where text was lost (U+FFFC) parts what stands around it. */
-static bool stops(uint32_t c)
-{
-    return c == 0x3002 || c == 0xFF61 || c == '!' || c == 0xFF01 || c == '?' || c == 0xFF1F || c == 0x2026 ||
-           c == 0xFFFC;
-}
-
-/* Whether the punctuation token ends a sentence: one of the marks above, or full stops before a space, the end, or
- * closing marks with these behind them. */
-static bool ends_sentence(gln_slice text, const gln_token *token)
-{
-    gln_slice mark = gln_slice_sub(text, token->start, token->len);
-    bool full_stop = false;
-    for (size_t at = 0; at < mark.len;) {
-        uint32_t c = gln_slice__next(mark, &at);
-        if (stops(c)) {
-            return true;
-        }
-        full_stop = c == '.' || (full_stop && closes(c));
-    }
-    if (!full_stop) {
-        return false;
-    }
-    for (size_t at = (size_t)token->start + token->len; at < text.len;) {
-        uint32_t c = gln_slice__next(text, &at);
-        if (!closes(c)) {
-            return gln_char__space(c);
-        }
-    }
-    return true;
-}
-
 /* Fills words from the segment's tokens; room for all of them is there. */
 static void find_words(gln_article_text *text, gln_text_segment *segment, const gln_token *tokens)
 {
@@ -75,7 +38,7 @@ static void find_words(gln_article_text *text, gln_text_segment *segment, const 
     for (size_t i = 0; i < segment->n_tokens; i++) {
         const gln_token *token = &tokens[i];
         if (token->kind == GLN_TOKEN_PUNCT) {
-            ended = ended || ends_sentence(segment->text, token);
+            ended = ended || gln_sentence__ends(segment->text, token->start, token->len);
         }
         if (token->kind != GLN_TOKEN_WORD && token->kind != GLN_TOKEN_NUMBER) {
             continue;
@@ -150,34 +113,70 @@ gln_status gln_article_text__cut(gln_article_text *text, const gln_analyzer *ana
     return status;
 }
 
+/* Finds the hits of one segment and appends them, and what its concepts must know of the whole article. */
+static gln_status match_segment(gln_article_text *text, gln_text_segment *segment, const gln_matcher *matcher,
+                                gln_error *err)
+{
+    const gln_hit *hits = NULL;
+    size_t n = 0;
+    if (segment->text.len == 0) {
+        return GLN_OK;
+    }
+    gln_status status = gln_matcher__run(matcher, text->segmenter, segment->text, segment->tokens, segment->n_tokens,
+                                         (uint32_t)(segment - text->segments), &text->nears, &hits, &n, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_hit *all = gln_memory__grown(text->hits, &text->hit_capacity, text->n_hits + n, sizeof *all);
+    if (!all) {
+        return gln_error__nomem(err);
+    }
+    text->hits = all;
+    if (n) {
+        memcpy(text->hits + text->n_hits, hits, n * sizeof *hits);
+    }
+    text->n_hits += n;
+    segment->n_hits = n;
+    return GLN_OK;
+}
+
+/* Drops the hits of concepts whose `near` must stand in the article and does not. */
+static void drop_lonely(gln_article_text *text, const gln_matcher *matcher)
+{
+    size_t from = 0, kept = 0;
+    gln_near_list__sort(&text->nears);
+    for (size_t i = 0; i < text->n_segments; i++) {
+        size_t n = text->segments[i].n_hits, before = kept;
+        for (size_t h = from; h < from + n; h++) {
+            if (gln_near_list__keeps(&text->nears, matcher, (uint32_t)i, &text->hits[h])) {
+                text->hits[kept++] = text->hits[h];
+            }
+        }
+        from += n;
+        text->segments[i].n_hits = kept - before;
+    }
+    text->n_hits = kept;
+}
+
 gln_status gln_article_text__match(gln_article_text *text, const gln_matcher *matcher, gln_error *err)
 {
     if (text->matched == matcher) {
         return GLN_OK;
     }
     text->n_hits = 0;
+    text->nears.n = 0;
     for (size_t i = 0; i < text->n_segments; i++) {
-        gln_text_segment *segment = &text->segments[i];
-        const gln_hit *hits = NULL;
-        size_t n = 0;
+        text->segments[i].n_hits = 0;
         gln_status status = gln_cancel__check(text->cancel, err);
-        if (status == GLN_OK && segment->text.len) {
-            status = gln_matcher_run(matcher, text->segmenter, segment->text, segment->tokens, segment->n_tokens, &hits,
-                                     &n, err);
+        if (status == GLN_OK) {
+            status = match_segment(text, &text->segments[i], matcher, err);
         }
         if (status != GLN_OK) {
             return status;
         }
-        gln_hit *all = gln_memory__grown(text->hits, &text->hit_capacity, text->n_hits + n, sizeof *all);
-        if (!all) {
-            return gln_error__nomem(err);
-        }
-        text->hits = all;
-        if (n) {
-            memcpy(text->hits + text->n_hits, hits, n * sizeof *hits);
-        }
-        text->n_hits += n;
-        segment->n_hits = n;
+    }
+    if (gln_matcher__needs_article(matcher)) {
+        drop_lonely(text, matcher);
     }
     size_t hit = 0;
     for (size_t i = 0; i < text->n_segments; i++) {

@@ -7,6 +7,7 @@
 
 #include "guanlan/matcher.h"
 #include "guanlan/selection.h"
+#include "text/matcher_near.h"
 
 /* A token that is counted: a word or a number. */
 typedef struct gln_text_word {
@@ -48,6 +49,7 @@ typedef struct gln_article_text {
     gln_hit *hits;
     size_t n_hits;
     size_t hit_capacity;
+    gln_near_list nears; /* scratch */
 } gln_article_text;
 
 #define GLN_ARTICLE_TEXT_INIT                                                                                          \

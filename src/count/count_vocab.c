@@ -3,11 +3,14 @@
 
 #include <stdlib.h>
 
+/* The term of a stop word. */
+#define STOPPED (GLN_NO_ID - 1)
+
 void gln_vocab__clear(gln_vocab *vocab)
 {
     gln_intern__clear(&vocab->texts);
     free(vocab->term_of);
-    memset(vocab, 0, sizeof *vocab);
+    *vocab = (gln_vocab){.stop = vocab->stop};
 }
 
 uint32_t gln_vocab__add(gln_vocab *vocab, gln_slice term)
@@ -40,12 +43,15 @@ gln_status gln_vocab__term(gln_vocab *vocab, gln_segmenter *segmenter, gln_slice
         if (status != GLN_OK) {
             return status;
         }
-        known = gln_vocab__add(vocab, term);
+        known = STOPPED;
+        if (!gln_stoplist_has(vocab->stop, term)) {
+            known = gln_vocab__add(vocab, term);
+        }
         if (known == GLN_NO_ID) {
             return gln_error__nomem(err);
         }
         vocab->term_of[text] = known;
     }
-    *id = known;
+    *id = known == STOPPED ? GLN_NO_ID : known;
     return GLN_OK;
 }

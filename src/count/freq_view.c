@@ -2,25 +2,63 @@
 #include "count/freq_view.h"
 
 #include "count/count_encode.h"
-#include "count/freq_counts.h"
+#include "count/freq_detail.h"
 
 #include <stdlib.h>
 
-/* issue: the rank. Articles of one issue with one id are told apart by what else is known of them. */
+enum { FLUSH_AT = 1 << 20 };
+
+/* An article of the issue that is being put in order. */
+typedef struct doc_key {
+    gln_freq_detail detail; /* its texts lie in an arena */
+    uint64_t n_tokens;
+    uint32_t article;
+} doc_key;
+
+/* Articles of one issue with one id are told apart by what else is known of them. */
 static int in_order(const void *a, const void *b)
 {
-    const gln_freq_doc *x = &((const gln_freq_article *)a)->doc, *y = &((const gln_freq_article *)b)->doc;
-    if (x->issue != y->issue) {
-        return x->issue < y->issue ? -1 : 1;
-    }
-    int order = gln_slice_compare(x->id, y->id);
+    const doc_key *x = a, *y = b;
+    int order = gln_slice_compare(x->detail.id, y->detail.id);
     if (order == 0 && x->n_tokens != y->n_tokens) {
         order = x->n_tokens < y->n_tokens ? -1 : 1;
     }
-    if (order == 0 && x->n_chars != y->n_chars) {
-        order = x->n_chars < y->n_chars ? -1 : 1;
+    if (order == 0 && x->detail.n_chars != y->detail.n_chars) {
+        order = x->detail.n_chars < y->detail.n_chars ? -1 : 1;
     }
-    return order ? order : gln_slice_compare(x->headline, y->headline);
+    return order ? order : gln_slice_compare(x->detail.headline, y->detail.headline);
+}
+
+/* Puts the n articles of one issue in order, with their characters. */
+static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint64_t *chars, size_t n, gln_arena *arena,
+                              gln_error *err)
+{
+    gln_buffer scratch = GLN_BUFFER_INIT;
+    doc_key *keys = gln_memory__array(n, sizeof *keys);
+    gln_status status = keys ? GLN_OK : gln_error__nomem(err);
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        gln_slice bytes;
+        uint64_t address = freq->articles[articles[i]].detail;
+        status = gln_freq_detail__bytes(freq, address, &scratch, &bytes, err);
+        if (status == GLN_OK && address >> GLN_FREQ_OFFSET_BITS) {
+            bytes = gln_arena__copy(arena, bytes);
+            status = bytes.ptr ? GLN_OK : gln_error__nomem(err);
+        }
+        if (status == GLN_OK) {
+            keys[i] = (doc_key){gln_freq_detail__read(bytes), freq->articles[articles[i]].n_tokens, articles[i]};
+        }
+    }
+    if (status == GLN_OK) {
+        qsort(keys, n, sizeof *keys, in_order);
+        for (size_t i = 0; i < n; i++) {
+            articles[i] = keys[i].article;
+            chars[i] = keys[i].detail.n_chars;
+        }
+    }
+    gln_buffer__free(&scratch);
+    gln_arena__reset(arena);
+    free(keys);
+    return status;
 }
 
 static int by_text(const void *a, const void *b)
@@ -72,10 +110,10 @@ static gln_status place_terms(const gln_freq *freq, gln_freq_view *view, gln_fre
 }
 
 /* One pass over the articles in their order puts the postings of each term in order. */
-static gln_status place_postings(const gln_freq *freq, const gln_freq_article *sorted, const uint32_t *rank,
-                                 gln_freq_view *view, gln_freq_term *terms, gln_error *err)
+static gln_status place_postings(const gln_freq *freq, const uint32_t *rank, gln_freq_view *view, gln_freq_term *terms,
+                                 gln_error *err)
 {
-    gln_freq_posting *postings = gln_arena__array(&view->arena, freq->n_entries, sizeof *postings);
+    gln_freq_posting *postings = gln_arena__array(&view->arena, freq->n_entries + 1, sizeof *postings);
     size_t *next = gln_memory__array(view->n_terms, sizeof *next);
     if (!postings || !next) {
         free(next);
@@ -88,7 +126,8 @@ static gln_status place_postings(const gln_freq *freq, const gln_freq_article *s
         at += terms[t].n_postings;
     }
     for (size_t d = 0; d < freq->n_articles; d++) {
-        for (size_t i = sorted[d].first; i < sorted[d].first + sorted[d].n; i++) {
+        size_t article = view->article_of[d];
+        for (size_t i = freq->starts[article]; i < gln_freq__end(freq, article); i++) {
             postings[next[rank[freq->entries[i].term]]++] = (gln_freq_posting){(uint32_t)d, freq->entries[i].count};
         }
     }
@@ -97,65 +136,201 @@ static gln_status place_postings(const gln_freq *freq, const gln_freq_article *s
     return GLN_OK;
 }
 
-/* The articles sorted, in a new array, and their documents in the view. */
-static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_freq_article **out, gln_error *err)
+/* The articles in order, and their documents in the view. */
+static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_error *err)
 {
-    size_t n_issues = gln_issues__count(&freq->issues);
-    gln_status status = GLN_OK;
-    gln_freq_article *sorted = gln_memory__array(freq->n_articles, sizeof *sorted);
+    size_t n_issues = gln_issues__count(&freq->issues), n = freq->n_articles;
+    gln_arena scratch = GLN_ARENA_INIT;
     uint32_t *rank = gln_memory__array(n_issues, sizeof *rank);
+    uint32_t *first = gln_memory__zeroed(n_issues + 1, sizeof *first); /* by rank: its first document */
     gln_counted_issue *issues = gln_arena__array(&view->arena, n_issues, sizeof *issues);
-    gln_freq_doc *docs = gln_arena__array(&view->arena, freq->n_articles, sizeof *docs);
-    if (!sorted || !rank || !issues || !docs) {
-        status = gln_error__nomem(err);
-        goto done;
+    gln_freq_doc *docs = gln_arena__array(&view->arena, n, sizeof *docs);
+    uint32_t *order = gln_arena__array(&view->arena, n, sizeof *order);
+    uint64_t *chars = gln_memory__array(n, sizeof *chars);
+    gln_status status = rank && first && issues && docs && order && chars ? GLN_OK : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        status = gln_issues__sort(&freq->issues, issues, rank, err);
     }
-    status = gln_issues__sort(&freq->issues, issues, rank, err);
-    if (status != GLN_OK) {
-        goto done;
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        first[rank[freq->articles[i].issue] + 1]++;
     }
-    for (size_t i = 0; i < freq->n_articles; i++) {
-        sorted[i] = freq->articles[i];
-        sorted[i].doc.issue = rank[sorted[i].doc.issue];
+    for (size_t i = 0; i < n_issues && status == GLN_OK; i++) {
+        first[i + 1] += first[i];
     }
-    qsort(sorted, freq->n_articles, sizeof *sorted, in_order);
-    for (size_t i = 0; i < freq->n_articles; i++) {
-        docs[i] = sorted[i].doc;
-        view->n_tokens += docs[i].n_tokens;
-        view->n_chars += docs[i].n_chars;
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        order[first[rank[freq->articles[i].issue]]++] = (uint32_t)i;
+    }
+    for (size_t i = 0, from = 0; i < n_issues && status == GLN_OK; from = first[i++]) {
+        status = order_issue(freq, order + from, chars + from, first[i] - from, &scratch, err);
+        for (size_t d = from; d < first[i] && status == GLN_OK; d++) {
+            docs[d] = (gln_freq_doc){freq->articles[order[d]].n_tokens, chars[d], (uint32_t)i};
+            view->n_tokens += docs[d].n_tokens;
+            view->n_chars += docs[d].n_chars;
+        }
     }
     view->issues = issues;
     view->n_issues = n_issues;
     view->docs = docs;
-    view->n_docs = freq->n_articles;
-    *out = sorted;
-    sorted = NULL;
-done:
-    free(sorted);
+    view->article_of = order;
+    view->n_docs = n;
+    gln_arena__clear(&scratch);
+    free(chars);
     free(rank);
+    free(first);
+    return status;
+}
+
+/* ---- from runs ---- */
+
+typedef struct merging {
+    const gln_freq *freq;
+    gln_freq_view *view;
+    gln_freq_term *terms;
+    size_t n;
+    size_t capacity;
+    gln_buffer bytes; /* postings on their way to the spool */
+} merging;
+
+/* A term with its postings; given terms are there already. */
+static gln_status take_term(void *context, gln_slice text, gln_freq_posting *postings, size_t n, gln_error *err)
+{
+    merging *m = context;
+    const gln_matcher *matcher = m->freq->options.matcher;
+    gln_freq_term *term;
+    uint64_t at;
+    if (matcher) {
+        const unsigned char *p = (const unsigned char *)text.ptr;
+        term = &m->terms[(uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]];
+    } else {
+        gln_freq_term *grown = gln_memory__grown(m->terms, &m->capacity, m->n + 1, sizeof *grown);
+        gln_slice own = gln_arena__copy(&m->view->arena, text);
+        if (!grown || !own.ptr) {
+            m->terms = grown ? grown : m->terms;
+            return gln_error__nomem(err);
+        }
+        m->terms = grown;
+        term = &grown[m->n++];
+        *term = (gln_freq_term){.text = own, .given = GLN_NO_ID};
+    }
+    term->at = m->view->spool.size + m->bytes.len;
+    term->n_postings = (uint32_t)n;
+    m->view->n_postings += n;
+    for (size_t i = 0; i < n; i++) {
+        term->count += postings[i].count;
+    }
+    gln_buffer__put(&m->bytes, (gln_slice){(const char *)postings, n * sizeof *postings});
+    if (m->bytes.failed) {
+        return gln_error__nomem(err);
+    }
+    if (m->bytes.len < FLUSH_AT) {
+        return GLN_OK;
+    }
+    gln_status status = gln_spool__put(&m->view->spool, gln_buffer__slice(&m->bytes), &at, err);
+    gln_buffer__clear(&m->bytes);
+    return status;
+}
+
+/* Merges the runs into the view's spool. The postings lie there as they are in memory: 8 bytes each. */
+static gln_status place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err)
+{
+    merging m = {.freq = freq, .view = view};
+    uint64_t at;
+    uint32_t *rank = gln_memory__array(freq->n_articles, sizeof *rank);
+    gln_status status = rank ? GLN_OK : gln_error__nomem(err);
+    if (status == GLN_OK && freq->options.matcher) {
+        m.n = gln_matcher_n_terms(freq->options.matcher);
+        m.terms = gln_memory__zeroed(m.n, sizeof *m.terms);
+        status = m.terms ? GLN_OK : gln_error__nomem(err);
+        for (size_t i = 0; i < m.n && m.terms; i++) {
+            m.terms[i] = (gln_freq_term){.text = gln_matcher_term(freq->options.matcher, i), .given = (uint32_t)i};
+        }
+    }
+    for (size_t d = 0; d < view->n_docs && status == GLN_OK; d++) {
+        rank[view->article_of[d]] = (uint32_t)d;
+    }
+    if (status == GLN_OK) {
+        status = gln_freq__merge_runs(freq, rank, take_term, &m, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_spool__put(&view->spool, gln_buffer__slice(&m.bytes), &at, err);
+    }
+    gln_freq_term *terms = status == GLN_OK ? gln_arena__array(&view->arena, m.n, sizeof *terms) : NULL;
+    if (status == GLN_OK && !terms) {
+        status = gln_error__nomem(err);
+    }
+    if (status == GLN_OK && m.n) {
+        if (freq->options.matcher) {
+            qsort(m.terms, m.n, sizeof *m.terms, by_text);
+        }
+        memcpy(terms, m.terms, m.n * sizeof *terms);
+    }
+    view->terms = terms;
+    view->n_terms = m.n;
+    gln_buffer__free(&m.bytes);
+    free(m.terms);
+    free(rank);
+    return status;
+}
+
+/* Terms and postings of a counter that holds all of its entries in memory. */
+static gln_status place_held(const gln_freq *freq, gln_freq_view *view, gln_error *err)
+{
+    gln_freq_term *terms = NULL;
+    size_t n_ids = freq->options.matcher ? gln_matcher_n_terms(freq->options.matcher) : gln_vocab__count(&freq->words);
+    uint32_t *rank = gln_memory__array(n_ids, sizeof *rank);
+    gln_status status = rank ? place_terms(freq, view, &terms, rank, n_ids, err) : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        status = place_postings(freq, rank, view, terms, err);
+    }
+    free(rank);
+    return status;
+}
+
+gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, gln_error *err)
+{
+    gln_freq_view view = {.counter = counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
+    gln_status status = place_docs(counter, &view, err);
+    if (status == GLN_OK) {
+        status =
+            counter->n_runs || counter->first_held ? place_runs(counter, &view, err) : place_held(counter, &view, err);
+    }
+    if (status != GLN_OK) {
+        gln_freq_view__free(&view);
+    } else {
+        *out = view;
+    }
+    return status;
+}
+
+/* Brings the postings of a view that streams into memory. */
+static gln_status hold(gln_freq_view *view, gln_error *err)
+{
+    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_term *terms = gln_arena__array(&view->arena, view->n_terms, sizeof *terms);
+    gln_freq_posting *all = gln_arena__array(&view->arena, view->n_postings + 1, sizeof *all);
+    gln_status status = terms && all ? GLN_OK : gln_error__nomem(err);
+    for (size_t t = 0; t < view->n_terms && status == GLN_OK; t++) {
+        const gln_freq_posting *postings = NULL;
+        terms[t] = view->terms[t];
+        status = gln_freq_view__postings(view, &terms[t], &reader, &postings, err);
+        if (status == GLN_OK && terms[t].n_postings) {
+            memcpy(all, postings, terms[t].n_postings * sizeof *all);
+        }
+        terms[t].postings = all;
+        all += terms[t].n_postings;
+    }
+    view->terms = status == GLN_OK ? terms : view->terms;
+    gln_freq_reader__clear(&reader);
     return status;
 }
 
 gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err)
 {
-    gln_freq_view view = {.arena = GLN_ARENA_INIT};
-    gln_freq_article *sorted = NULL;
-    gln_freq_term *terms = NULL;
-    size_t n_ids =
-        counter->options.matcher ? gln_matcher_n_terms(counter->options.matcher) : gln_vocab__count(&counter->words);
-    uint32_t *rank = gln_memory__array(n_ids, sizeof *rank);
-    gln_status status = rank ? GLN_OK : gln_error__nomem(err);
-    if (status == GLN_OK) {
-        status = place_docs(counter, &view, &sorted, err);
+    gln_freq_view view = {0};
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
+    if (status == GLN_OK && (counter->n_runs || counter->first_held)) {
+        status = hold(&view, err);
     }
-    if (status == GLN_OK) {
-        status = place_terms(counter, &view, &terms, rank, n_ids, err);
-    }
-    if (status == GLN_OK) {
-        status = place_postings(counter, sorted, rank, &view, terms, err);
-    }
-    free(rank);
-    free(sorted);
     if (status != GLN_OK) {
         gln_freq_view__free(&view);
     } else {
@@ -166,8 +341,75 @@ gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error
 
 void gln_freq_view__free(gln_freq_view *view)
 {
+    if (view->counter) {
+        gln_spool__close(&view->spool);
+    }
     gln_arena__clear(&view->arena);
     *view = (gln_freq_view){0};
+}
+
+gln_status gln_freq_view__postings(const gln_freq_view *view, const gln_freq_term *term, gln_freq_reader *reader,
+                                   const gln_freq_posting **out, gln_error *err)
+{
+    if (term->postings || term->n_postings == 0) {
+        *out = term->postings;
+        return GLN_OK;
+    }
+    gln_buffer__clear(&reader->bytes);
+    gln_status status = gln_spool__get(&view->spool, term->at, term->n_postings * sizeof **out, &reader->bytes, err);
+    gln_freq_posting *grown =
+        gln_memory__grown(reader->postings, &reader->capacity, (size_t)term->n_postings + 1, sizeof *grown);
+    if (!grown) {
+        return gln_error__nomem(err);
+    }
+    reader->postings = grown;
+    if (status == GLN_OK && term->n_postings) {
+        memcpy(grown, reader->bytes.data, term->n_postings * sizeof *grown);
+    }
+    *out = grown;
+    return status;
+}
+
+gln_status gln_freq_view__detail(const gln_freq_view *view, size_t doc, gln_freq_reader *reader, gln_freq_detail *out,
+                                 gln_error *err)
+{
+    gln_slice bytes;
+    uint64_t address = view->counter->articles[view->article_of[doc]].detail;
+    gln_status status = gln_freq_detail__bytes(view->counter, address, &reader->bytes, &bytes, err);
+    if (status == GLN_OK) {
+        *out = gln_freq_detail__read(bytes);
+    }
+    return status;
+}
+
+void gln_freq_reader__clear(gln_freq_reader *reader)
+{
+    gln_buffer__free(&reader->bytes);
+    free(reader->postings);
+    *reader = (gln_freq_reader){.postings = NULL};
+}
+
+/* The documents of the canonical bytes. */
+static gln_status encode_docs(gln_buffer *bytes, const gln_freq_view *view, gln_freq_reader *reader, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    gln_encode__number(bytes, view->n_docs);
+    for (size_t i = 0; i < view->n_docs && status == GLN_OK; i++) {
+        gln_freq_detail detail;
+        status = gln_freq_view__detail(view, i, reader, &detail, err);
+        if (status == GLN_OK) {
+            gln_encode__text(bytes, detail.id);
+            gln_encode__number(bytes, view->docs[i].issue);
+            gln_encode__number(bytes, detail.order);
+            gln_encode__text(bytes, detail.section);
+            gln_encode__text(bytes, detail.page);
+            gln_encode__text(bytes, detail.agency);
+            gln_encode__text(bytes, detail.headline);
+            gln_encode__number(bytes, view->docs[i].n_tokens);
+            gln_encode__number(bytes, detail.n_chars);
+        }
+    }
+    return status;
 }
 
 /* Body: issues; documents: id, issue, order, section, page, agency, headline, tokens, characters; terms: text, and
@@ -175,36 +417,32 @@ void gln_freq_view__free(gln_freq_view *view)
 gln_status gln_freq_write(const gln_freq *counter, char **out, size_t *n, gln_error *err)
 {
     gln_freq_view view;
-    gln_status status = gln_freq__view(counter, &view, err);
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }
     gln_buffer bytes = GLN_BUFFER_INIT;
     gln_encode__head(&bytes, 'f', &counter->options);
     gln_encode__issues(&bytes, view.issues, view.n_issues);
-    gln_encode__number(&bytes, view.n_docs);
-    for (size_t i = 0; i < view.n_docs; i++) {
-        const gln_freq_doc *doc = &view.docs[i];
-        gln_encode__text(&bytes, doc->id);
-        gln_encode__number(&bytes, doc->issue);
-        gln_encode__number(&bytes, doc->order);
-        gln_encode__text(&bytes, doc->section);
-        gln_encode__text(&bytes, doc->page);
-        gln_encode__text(&bytes, doc->agency);
-        gln_encode__text(&bytes, doc->headline);
-        gln_encode__number(&bytes, doc->n_tokens);
-        gln_encode__number(&bytes, doc->n_chars);
-    }
+    gln_freq_reader reader = {.postings = NULL};
+    status = encode_docs(&bytes, &view, &reader, err);
     gln_encode__number(&bytes, view.n_terms);
-    for (size_t t = 0; t < view.n_terms; t++) {
+    for (size_t t = 0; t < view.n_terms && status == GLN_OK; t++) {
         const gln_freq_term *term = &view.terms[t];
+        const gln_freq_posting *postings = NULL;
         gln_encode__text(&bytes, term->text);
         gln_encode__number(&bytes, term->n_postings);
-        for (size_t i = 0; i < term->n_postings; i++) {
-            gln_encode__number(&bytes, term->postings[i].doc - (i ? term->postings[i - 1].doc : 0));
-            gln_encode__number(&bytes, term->postings[i].count);
+        status = gln_freq_view__postings(&view, term, &reader, &postings, err);
+        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
+            gln_encode__number(&bytes, postings[i].doc - (i ? postings[i - 1].doc : 0));
+            gln_encode__number(&bytes, postings[i].count);
         }
     }
+    gln_freq_reader__clear(&reader);
     gln_freq_view__free(&view);
+    if (status != GLN_OK) {
+        gln_buffer__free(&bytes);
+        return status;
+    }
     return gln_encode__finish(&bytes, out, n, err);
 }

@@ -4,20 +4,26 @@
 #define GLN_COUNT_FREQ_VIEW_H
 
 #include "core/arena.h"
+#include "core/buffer.h"
+#include "corpus/spool.h"
 #include "count/count_issues.h"
 #include "guanlan/counter.h"
 
 /* An article. Its date, edition and newspaper are those of its issue. */
 typedef struct gln_freq_doc {
-    gln_slice id;
-    uint32_t issue;                             /* into issues */
-    uint32_t order;                             /* within its file */
-    gln_slice newspaper, section, page, agency; /* len 0 where unknown */
-    gln_slice headline;                         /* joined */
-    gln_date date;
     uint64_t n_tokens; /* words and numbers of the part counted */
     uint64_t n_chars;
+    uint32_t issue; /* into issues */
 } gln_freq_doc;
+
+/* What else is known of it. Texts have len 0 where unknown. */
+typedef struct gln_freq_detail {
+    gln_slice id;
+    uint64_t order; /* within its file */
+    gln_slice section, page, agency;
+    gln_slice headline; /* joined */
+    uint64_t n_chars;
+} gln_freq_detail;
 
 typedef struct gln_freq_posting {
     uint32_t doc; /* into docs */
@@ -26,29 +32,60 @@ typedef struct gln_freq_posting {
 
 typedef struct gln_freq_term {
     gln_slice text;                   /* the term; of given terms, as the user wrote it */
-    uint32_t given;                   /* the index in the matcher, or GLN_NO_ID where all words are counted */
     uint64_t count;                   /* over all articles */
-    const gln_freq_posting *postings; /* ascending by doc, counts > 0 */
-    size_t n_postings;                /* the document frequency */
+    const gln_freq_posting *postings; /* ascending by doc, counts > 0; NULL where the view streams */
+    uint64_t at;                      /* where they then lie: ask gln_freq_view__postings */
+    uint32_t given;                   /* the index in the matcher, or GLN_NO_ID where all words are counted */
+    uint32_t n_postings;              /* the document frequency */
 } gln_freq_term;
 
 typedef struct gln_freq_view {
+    const gln_freq *counter;
     const gln_counted_issue *issues; /* every issue that the selection passed, by date, newspaper, edition, id */
     size_t n_issues;
-    const gln_freq_doc *docs; /* every article that it passed, by issue, then id: those of an issue are neighbours */
+    const gln_freq_doc *docs;   /* every article that it passed, by issue, then id: those of an issue are neighbours */
+    const uint32_t *article_of; /* by document: its number in the counter */
     size_t n_docs;
     const gln_freq_term *terms; /* by bytes; all given terms, or the words that occur (numbers are no words) */
     size_t n_terms;
     size_t n_postings;
     uint64_t n_tokens; /* of all docs */
     uint64_t n_chars;
-    gln_arena arena; /* holds the arrays; the texts are the counter's */
+    gln_spool spool; /* of a view that streams */
+    gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
 } gln_freq_view;
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the terms and one pass over the
- * postings; 8 bytes a posting, about 60 a term, 140 a document. */
+ * postings; 8 bytes a posting (none where memory is bounded), about 40 a term, 20 a document. */
 GLN_MUST_USE gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err);
+
+/* The same, but where the counter's memory is bounded its postings stay in a file: a view for those who ask for one
+ * term after the other, by gln_freq_view__postings, which any view answers. */
+GLN_MUST_USE gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, gln_error *err);
+
 void gln_freq_view__free(gln_freq_view *view);
+
+/* Room for a term's postings; starts zeroed. */
+typedef struct gln_freq_reader {
+    gln_buffer bytes;
+    gln_freq_posting *postings;
+    size_t capacity;
+} gln_freq_reader;
+
+/* The postings of a term, ascending by document, counts > 0: n_postings of them, borrowed until the reader's next call.
+ */
+GLN_MUST_USE gln_status gln_freq_view__postings(const gln_freq_view *view, const gln_freq_term *term,
+                                                gln_freq_reader *reader, const gln_freq_posting **out, gln_error *err);
+
+/* The detail of a document, borrowed until the reader's next call. */
+GLN_MUST_USE gln_status gln_freq_view__detail(const gln_freq_view *view, size_t doc, gln_freq_reader *reader,
+                                              gln_freq_detail *out, gln_error *err);
+void gln_freq_reader__clear(gln_freq_reader *reader);
+
+/* The view of the issues whose keep is not 0 (by number in `view`), as if only they had been counted. Texts are
+ * borrowed as those of the view are. Linear. */
+GLN_MUST_USE gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep, gln_freq_view *out,
+                                              gln_error *err);
 
 /* Articles that the selection passed so far. */
 size_t gln_freq__n_articles(const gln_freq *counter);

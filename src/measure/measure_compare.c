@@ -14,7 +14,8 @@ const char *gln_compare_rule(void)
            "p is a quasi-Poisson F test of two rates over the units (McCullagh and Nelder 1989): with y hits and e "
            "tokens of a unit, r the rate of both sides together and r_s that of the unit's side, phi = max(1, sum (y - "
            "r_s e)^2/(r e)/(n - 2)), F = 2 sum Y ln(Y/E)/phi on 1 and n - 2 degrees of freedom. p is not allowed below "
-           "the exact conditional Poisson test of the counts (Przyborowski and Wilenski 1940) nor below 1/C(n, n_a), "
+           "the mid-p of the exact conditional Poisson test of the counts (Przyborowski and Wilenski 1940; Lancaster "
+           "1961) nor below 1/C(n, n_a), "
            "the least that any relabelling of the units can give; fewer than ten units give no p. "
            "The family is chosen before looking: words with at least min_count hits in both selections together, given "
            "terms all. Its m tests are adjusted after Benjamini and Hochberg (1995). Where m/C(n, n_a) exceeds alpha "
@@ -24,6 +25,9 @@ const char *gln_compare_rule(void)
            "Terms with p_adj <= alpha come first, by |lrc|, then the others by |log_odds_z| (Monroe et al. 2008). "
            "p_permutation relabels the units at random (Phipson and Smyth 2010) for the rows at the top and for given "
            "terms: a check that adjusts nothing, since its least value is 1/(B+1). "
+           "A list of frequencies as B is a population with known rates: phi is that of A's units alone, its degrees "
+           "of "
+           "freedom n_a - 1, nothing is relabelled. "
            "Selections that share articles are not tested. Intervals describe the variation expected from a comparable "
            "editorial process, not sampling from an archive.";
 }
@@ -103,41 +107,50 @@ static gln_status check_options(const gln_compare_options *o, gln_error *err)
     return GLN_OK;
 }
 
-gln_status gln_compare__views(const gln_freq_view *a, const gln_freq_view *b, const gln_compare_options *options,
-                              gln_table *compare, gln_table *summary, gln_error *err)
+gln_status gln_compare__pair(gln_compare_pair *pair, gln_table *compare, gln_table *summary, gln_error *err)
 {
-    gln_compare_pair pair = {.view = {a, b}, .options = options};
+    const gln_freq_view *a = pair->view[0], *b = pair->view[1];
     gln_compare_rows rows = {0};
     gln_compare_whole whole;
-    pair.given = (a->n_terms && a->terms[0].given != GLN_NO_ID) || (b->n_terms && b->terms[0].given != GLN_NO_ID);
-    gln_status status = check_options(options, err);
+    pair->given = (a->n_terms && a->terms[0].given != GLN_NO_ID) || (b->n_terms && b->terms[0].given != GLN_NO_ID);
+    gln_status status = check_options(pair->options, err);
     if (status == GLN_OK) {
-        status = join_terms(&pair, err);
+        status = join_terms(pair, err);
     }
     if (status == GLN_OK) {
-        status = gln_compare_units__make(&pair, err);
+        status = gln_compare_units__make(pair, err);
     }
     if (status == GLN_OK) {
-        status = gln_compare_rows__make(&pair, &rows, err);
+        status = gln_compare_rows__make(pair, &rows, err);
     }
     if (status == GLN_OK) {
-        status = gln_compare_rows__check(&pair, &rows, err);
+        status = gln_compare_rows__check(pair, &rows, err);
     }
     if (status == GLN_OK) {
-        status = gln_compare__whole(&pair, &whole, err);
+        status = gln_compare__whole(pair, &whole, err);
     }
     if (status == GLN_OK) {
-        gln_compare_table__rows(compare, &pair, &rows);
-        gln_compare_table__summary(summary, &pair, &rows, &whole);
+        status = gln_compare_table__rows(compare, pair, &rows, err);
+    }
+    if (status == GLN_OK) {
+        gln_compare_table__summary(summary, pair, &rows, &whole);
         status = gln_table_check(compare, err);
     }
     if (status == GLN_OK) {
         status = gln_table_check(summary, err);
     }
     gln_compare_rows__free(&rows);
-    gln_compare_units__free(&pair.units);
-    free(pair.terms);
+    gln_compare_units__free(&pair->units);
+    free(pair->terms);
+    pair->terms = NULL;
     return status;
+}
+
+gln_status gln_compare__views(const gln_freq_view *a, const gln_freq_view *b, const gln_compare_options *options,
+                              gln_table *compare, gln_table *summary, gln_error *err)
+{
+    gln_compare_pair pair = {.view = {a, b}, .options = options};
+    return gln_compare__pair(&pair, compare, summary, err);
 }
 
 gln_status gln_compare_append(const gln_freq *a, const gln_freq *b, const gln_compare_options *options,
@@ -147,12 +160,12 @@ gln_status gln_compare_append(const gln_freq *a, const gln_freq *b, const gln_co
     gln_freq_view view_a = {0}, view_b = {0};
     gln_status status = gln_counter_options__same(gln_freq__options(a), gln_freq__options(b), err);
     if (status == GLN_OK) {
-        status = gln_freq__view(a, &view_a, err);
+        status = gln_freq__view_streamed(a, &view_a, err);
     }
     if (status != GLN_OK) {
         return status;
     }
-    status = gln_freq__view(b, &view_b, err);
+    status = gln_freq__view_streamed(b, &view_b, err);
     if (status == GLN_OK) {
         status = gln_compare__views(&view_a, &view_b, options ? options : &usual, compare, summary, err);
         gln_freq_view__free(&view_b);

@@ -4,6 +4,7 @@
 #ifndef GLN_MEASURE_COMPARE_H
 #define GLN_MEASURE_COMPARE_H
 
+#include "core/buffer.h"
 #include "count/freq_view.h"
 #include "guanlan/comparison.h"
 #include "stats/permute.h"
@@ -23,6 +24,7 @@ typedef struct gln_compare_units {
     double ln_min_p;      /* -ln C(n, n_a): no relabelling of the units can say more */
     size_t shared_issues; /* issues of which both sides hold articles */
     size_t shared_articles;
+    bool reference; /* B is one unit without documents */
 } gln_compare_units;
 
 /* The least number of issues a side for which issues are units, and of units for which a dispersion is estimated. */
@@ -41,6 +43,7 @@ typedef struct gln_compare_pair {
     const gln_freq_view *view[2];
     const gln_compare_options *options;
     bool given;              /* given terms, not all words */
+    bool reference;          /* B is a list of frequencies: no units, no documents, counts in its terms only */
     gln_compare_term *terms; /* union of both sides, by bytes */
     size_t n_terms;
     gln_compare_units units;
@@ -76,6 +79,7 @@ typedef enum gln_compare_caveat {
     GLN_CAVEAT_SHARED_ISSUES = 32,
     GLN_CAVEAT_OVERLAP = 64,
     GLN_CAVEAT_PERMUTATION = 128,
+    GLN_CAVEAT_REFERENCE = 256,
 } gln_compare_caveat;
 
 typedef struct gln_compare_row {
@@ -124,11 +128,20 @@ GLN_MUST_USE gln_status gln_compare__whole(const gln_compare_pair *pair, gln_com
 /* ---- tables (measure_compare_table.c) ---- */
 
 GLN_MUST_USE gln_status gln_compare_table__new(gln_table **compare, gln_table **summary, gln_error *err);
-void gln_compare_table__rows(gln_table *table, const gln_compare_pair *pair, const gln_compare_rows *rows);
+GLN_MUST_USE gln_status gln_compare_table__rows(gln_table *table, const gln_compare_pair *pair,
+                                                const gln_compare_rows *rows, gln_error *err);
 void gln_compare_table__summary(gln_table *table, const gln_compare_pair *pair, const gln_compare_rows *rows,
                                 const gln_compare_whole *whole);
 
+/* All other measures of a row as a JSON object (measure_compare_all.c); of units where it is one of the first. */
+GLN_MUST_USE gln_status gln_compare_all__put(const gln_compare_pair *pair, const gln_compare_row *row, bool with_units,
+                                             gln_buffer *out, gln_error *err);
+
 /* ---- all of it (measure_compare.c) ---- */
+
+/* gln_compare_append on a pair whose sides and options are set; frees what it adds to it. */
+GLN_MUST_USE gln_status gln_compare__pair(gln_compare_pair *pair, gln_table *compare, gln_table *summary,
+                                          gln_error *err);
 
 /* gln_compare_append on views. */
 GLN_MUST_USE gln_status gln_compare__views(const gln_freq_view *a, const gln_freq_view *b,

@@ -12,23 +12,30 @@
 #define DISAGREES .05
 
 /* Hits of the term in its units; room for as many as there are units. Postings visit units in order. */
-static size_t unit_hits(const gln_compare_pair *pair, const gln_compare_term *term, gln_hits *hits)
+static gln_status unit_hits(const gln_compare_pair *pair, const gln_compare_term *term, gln_freq_reader *reader,
+                            gln_hits *hits, size_t *n_hits, gln_error *err)
 {
     size_t n = 0;
     for (int s = 0; s < 2; s++) {
         const gln_freq_term *side = term->side[s];
+        const gln_freq_posting *postings = NULL;
+        gln_status status = side ? gln_freq_view__postings(pair->view[s], side, reader, &postings, err) : GLN_OK;
+        if (status != GLN_OK) {
+            return status;
+        }
         for (size_t i = 0; side && i < side->n_postings; i++) {
-            uint32_t unit = pair->units.of_doc[s][side->postings[i].doc];
+            uint32_t unit = pair->units.of_doc[s][postings[i].doc];
             if (unit == GLN_NO_ID) {
                 continue;
             }
             if (n == 0 || hits[n - 1].unit != unit) {
                 hits[n++] = (gln_hits){unit, 0};
             }
-            hits[n - 1].count += side->postings[i].count;
+            hits[n - 1].count += postings[i].count;
         }
     }
-    return n;
+    *n_hits = n;
+    return GLN_OK;
 }
 
 static gln_status check_rows(const gln_compare_pair *pair, const gln_permute *set, gln_compare_rows *rows,
@@ -38,6 +45,7 @@ static gln_status check_rows(const gln_compare_pair *pair, const gln_permute *se
     gln_hits *hits = gln_memory__array(n_units, sizeof *hits);
     double *room = gln_memory__array(gln_permute__count(set), sizeof *room);
     gln_status status = hits && room ? GLN_OK : gln_error__nomem(err);
+    gln_freq_reader reader = {.postings = NULL};
     size_t top = pair->options->top && pair->options->top < rows->n ? pair->options->top : rows->n;
     size_t wanted = pair->given || pair->options->check > top ? top : pair->options->check;
     for (size_t i = 0; i < wanted && status == GLN_OK; i++) {
@@ -46,13 +54,18 @@ static gln_status check_rows(const gln_compare_pair *pair, const gln_permute *se
         if (row->term->count == 0) {
             continue;
         }
-        status = gln_permute__test(set, hits, unit_hits(pair, row->term, hits), room, &test, err);
+        size_t n = 0;
+        status = unit_hits(pair, row->term, &reader, hits, &n, err);
+        if (status == GLN_OK) {
+            status = gln_permute__test(set, hits, n, room, &test, err);
+        }
         if (status == GLN_OK) {
             row->p_permutation = test.p;
             bool disagrees = row->ln_p_adj <= log(pair->options->alpha) && test.p > DISAGREES;
             row->caveats |= disagrees ? GLN_CAVEAT_PERMUTATION : 0;
         }
     }
+    gln_freq_reader__clear(&reader);
     free(hits);
     free(room);
     return status;
@@ -64,7 +77,7 @@ gln_status gln_compare_rows__check(const gln_compare_pair *pair, gln_compare_row
     size_t n = units->n[0] + units->n[1];
     double choices = exp(-units->ln_min_p);
     double relabellings = choices <= GLN_PERMUTE_EXACT_MAX + .5 ? choices : (double)pair->options->permutations;
-    if (units->n[0] == 0 || units->n[1] == 0 || units->shared_articles || rows->n == 0 ||
+    if (pair->reference || units->n[0] == 0 || units->n[1] == 0 || units->shared_articles || rows->n == 0 ||
         relabellings * (double)n > MOST_BYTES) {
         return GLN_OK;
     }

@@ -88,18 +88,24 @@ static gln_status draw_labels(const gln_compare_pair *pair, uint8_t **out, gln_e
 }
 
 /* Adds one term to the sums of every labelling: its hits in A to first, a ln a + b ln b to inner. */
-static void add_term(const gln_compare_pair *pair, const gln_compare_term *term, const uint8_t *labels,
-                     double first[LABELLINGS], double inner[LABELLINGS], double *total)
+static gln_status add_term(const gln_compare_pair *pair, const gln_compare_term *term, const uint8_t *labels,
+                           gln_freq_reader *reader, double first[LABELLINGS], double inner[LABELLINGS], double *total,
+                           gln_error *err)
 {
     double hits[LABELLINGS] = {0}, all = 0;
     for (int s = 0; s < 2; s++) {
         const gln_freq_term *side = term->side[s];
+        const gln_freq_posting *postings = NULL;
+        gln_status status = side ? gln_freq_view__postings(pair->view[s], side, reader, &postings, err) : GLN_OK;
+        if (status != GLN_OK) {
+            return status;
+        }
         for (size_t i = 0; side && i < side->n_postings; i++) {
-            uint32_t unit = pair->units.of_doc[s][side->postings[i].doc];
+            uint32_t unit = pair->units.of_doc[s][postings[i].doc];
             if (unit == GLN_NO_ID) {
                 continue;
             }
-            double count = side->postings[i].count;
+            double count = postings[i].count;
             const uint8_t *label = labels + (size_t)unit * LABELLINGS;
             all += count;
             for (size_t b = 0; b < LABELLINGS; b++) {
@@ -112,6 +118,7 @@ static void add_term(const gln_compare_pair *pair, const gln_compare_term *term,
         inner[b] += xlnx(hits[b]) + xlnx(all - hits[b]);
     }
     *total += all;
+    return GLN_OK;
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -137,11 +144,13 @@ static gln_status permute(const gln_compare_pair *pair, gln_compare_whole *out, 
         free(common);
         return status;
     }
-    for (size_t i = 0; i < n; i++) {
+    gln_freq_reader reader = {.postings = NULL};
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
         double before = total;
-        add_term(pair, &pair->terms[common[i]], labels, first, inner, &total);
+        status = add_term(pair, &pair->terms[common[i]], labels, &reader, first, inner, &total, err);
         outer += xlnx(total - before);
     }
+    gln_freq_reader__clear(&reader);
     for (size_t b = 0; b < LABELLINGS; b++) { /* inner becomes the divergence */
         double margin = xlnx(first[b]) + xlnx(total - first[b]) - xlnx(total);
         inner[b] = fmax(0, (inner[b] - outer - margin) / (total * GLN_LN2));
@@ -158,7 +167,7 @@ static gln_status permute(const gln_compare_pair *pair, gln_compare_whole *out, 
     out->permutations = PERMUTATIONS;
     free(common);
     free(labels);
-    return GLN_OK;
+    return status;
 }
 
 gln_status gln_compare__whole(const gln_compare_pair *pair, gln_compare_whole *out, gln_error *err)
@@ -190,5 +199,5 @@ gln_status gln_compare__whole(const gln_compare_pair *pair, gln_compare_whole *o
         out->status = "overlapping";
         return GLN_OK;
     }
-    return permute(pair, out, err);
+    return pair->reference ? GLN_OK : permute(pair, out, err);
 }

@@ -39,6 +39,7 @@ enum {
     BURCH_DA_A,
     BURCH_DA_B,
     CAVEATS,
+    MEASURES,
     STATUS,
     N_FIELDS
 };
@@ -96,7 +97,10 @@ static const gln_field fields[N_FIELDS] = {
      "clustered: articles are the unit though those of an issue are alike; autocorrelated: blocks of issues are; "
      "few_units: below 20; few_hits: below 10; bursty: one article has half of the hits; shared_issues: both sides "
      "have articles of one issue; overlap: both have the same articles; permutation_disagrees: p_permutation above .05 "
-     "where p_adj is significant"},
+     "where p_adj is significant; reference: B is a list, whose dispersion is not known"},
+    {"measures", GLN_TYPE_OBJECT, NULL, "All measures",
+     "with --measures all: every other measure of keyness (see 'help measures'), those of units for the rows at the "
+     "top; else null"},
     {"status", GLN_TYPE_STRING, NULL, "Status",
      "ok; one_sided: a count is 0; descriptive_only: too few units for any term to reach the level; no_hits; "
      "no_tokens: a side is empty; overlapping: the sides share articles, no test; undefined_... or invalid_...: of the "
@@ -216,6 +220,7 @@ static const struct {
     {GLN_CAVEAT_FEW_UNITS, "few_units"}, {GLN_CAVEAT_FEW_HITS, "few_hits"},
     {GLN_CAVEAT_BURSTY, "bursty"},       {GLN_CAVEAT_SHARED_ISSUES, "shared_issues"},
     {GLN_CAVEAT_OVERLAP, "overlap"},     {GLN_CAVEAT_PERMUTATION, "permutation_disagrees"},
+    {GLN_CAVEAT_REFERENCE, "reference"},
 };
 
 gln_status gln_compare_table__new(gln_table **compare, gln_table **summary, gln_error *err)
@@ -262,7 +267,7 @@ static void put_p(gln_table *table, size_t p, size_t ln, double ln_p)
     gln_table_set_number(table, ln, ln_p);
 }
 
-static void put_counts(gln_table *table, const gln_compare_row *row)
+static void put_counts(gln_table *table, const gln_compare_row *row, bool reference)
 {
     gln_table2x2 t = row->counts;
     const gln_freq_term *const *side = row->term->side;
@@ -271,7 +276,9 @@ static void put_counts(gln_table *table, const gln_compare_row *row)
     gln_table_set_number(table, RATE_A, t.n1 ? 1e6 * (double)t.f1 / (double)t.n1 : NAN);
     gln_table_set_number(table, RATE_B, t.n2 ? 1e6 * (double)t.f2 / (double)t.n2 : NAN);
     gln_table_set_integer(table, DOC_FREQ_A, side[0] ? side[0]->n_postings : 0);
-    gln_table_set_integer(table, DOC_FREQ_B, side[1] ? side[1]->n_postings : 0);
+    if (!reference) {
+        gln_table_set_integer(table, DOC_FREQ_B, side[1] ? side[1]->n_postings : 0);
+    }
     gln_table_set_number(table, DP_ARTICLES_A, row->dp[0]);
     gln_table_set_number(table, DP_ARTICLES_B, row->dp[1]);
     gln_table_set_number(table, BURCH_DA_A, row->d_a[0]);
@@ -292,19 +299,21 @@ static void put_effects(gln_table *table, const gln_compare_row *row)
     gln_table_set_number(table, LOG_ODDS_Z, row->z);
 }
 
-void gln_compare_table__rows(gln_table *table, const gln_compare_pair *pair, const gln_compare_rows *rows)
+gln_status gln_compare_table__rows(gln_table *table, const gln_compare_pair *pair, const gln_compare_rows *rows,
+                                   gln_error *err)
 {
+    gln_status status = GLN_OK;
     gln_buffer room = GLN_BUFFER_INIT;
     const gln_compare_options *options = pair->options;
     gln_match match = pair->given ? options->match : GLN_MATCH_WORD;
     size_t n = options->top && options->top < rows->n ? options->top : rows->n;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
         const gln_compare_row *row = &rows->items[rows->order[i]];
         gln_table_row(table);
         put_labels(table, options);
         gln_table_set_text(table, TERM, gln_compare_term__text(row->term));
         gln_table_set_text(table, MATCH, gln_slice_of(gln_match_name(match)));
-        put_counts(table, row);
+        put_counts(table, row, pair->reference);
         put_effects(table, row);
         gln_table_set_number(table, PHI, row->phi);
         put_p(table, P, LN_P, row->ln_p);
@@ -312,9 +321,15 @@ void gln_compare_table__rows(gln_table *table, const gln_compare_pair *pair, con
         put_p(table, P_ADJ, LN_P_ADJ, row->ln_p_adj);
         gln_table_set_number(table, P_PERMUTATION, row->p_permutation);
         put_caveats(table, row->caveats, &room);
+        if (options->all_measures) {
+            gln_buffer__clear(&room);
+            status = gln_compare_all__put(pair, row, pair->given || i < options->check, &room, err);
+            gln_table_set_text(table, MEASURES, gln_buffer__slice(&room));
+        }
         gln_table_set_text(table, STATUS, gln_slice_of(row->status));
     }
     gln_buffer__free(&room);
+    return status;
 }
 
 static void put_whole(gln_table *table, const gln_compare_pair *pair, const gln_compare_whole *w)
@@ -347,7 +362,7 @@ static void put_design(gln_table *table, const gln_compare_units *units)
     gln_table_set_integer(table, S_BLOCK_LENGTH, units->block_length);
     gln_table_set_number(table, S_ACF1_A, units->acf1[0]);
     gln_table_set_number(table, S_ACF1_B, units->acf1[1]);
-    gln_table_set_number(table, S_MIN_ATTAINABLE_P, exp(units->ln_min_p));
+    gln_table_set_number(table, S_MIN_ATTAINABLE_P, units->reference ? (double)NAN : exp(units->ln_min_p));
 }
 
 static void put_family(gln_table *table, const gln_compare_pair *pair, const gln_compare_rows *rows)

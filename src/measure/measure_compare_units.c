@@ -39,23 +39,27 @@ static int compare_numbers(const void *a, const void *b)
 }
 
 /* r_1 of the rates of one term over a side's issues with tokens, in their order; NaN where there is none. */
-static double memory_of(const gln_freq_view *view, const gln_freq_term *term, const double *tokens, double *hits,
-                        double *rates)
+static gln_status memory_of(const gln_freq_view *view, const gln_freq_term *term, const double *tokens, double *hits,
+                            double *rates, gln_freq_reader *reader, double *out, gln_error *err)
 {
+    const gln_freq_posting *postings = NULL;
     size_t n = 0;
-    if (!term) {
-        return NAN;
+    *out = NAN;
+    gln_status status = term ? gln_freq_view__postings(view, term, reader, &postings, err) : GLN_OK;
+    if (!term || status != GLN_OK) {
+        return status;
     }
     memset(hits, 0, view->n_issues * sizeof *hits);
     for (size_t i = 0; i < term->n_postings; i++) {
-        hits[view->docs[term->postings[i].doc].issue] += (double)term->postings[i].count;
+        hits[view->docs[postings[i].doc].issue] += (double)postings[i].count;
     }
     for (size_t i = 0; i < view->n_issues; i++) {
         if (tokens[i] > 0) {
             rates[n++] = hits[i] / tokens[i];
         }
     }
-    return gln_series__acf1(rates, n);
+    *out = gln_series__acf1(rates, n);
+    return GLN_OK;
 }
 
 /* The median of it over the commonest terms; NaN where no term has one. */
@@ -72,17 +76,21 @@ static gln_status median_memory(const gln_compare_pair *pair, int side, const si
         free(rates);
         return gln_error__nomem(err);
     }
-    for (size_t i = 0; i < n_common; i++) {
-        double r = memory_of(view, pair->terms[common[i]].side[side], tokens, hits, rates);
+    gln_freq_reader reader = {.postings = NULL};
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < n_common && status == GLN_OK; i++) {
+        double r;
+        status = memory_of(view, pair->terms[common[i]].side[side], tokens, hits, rates, &reader, &r, err);
         if (!isnan(r)) {
             found[n++] = r;
         }
     }
+    gln_freq_reader__clear(&reader);
     qsort(found, n, sizeof *found, compare_numbers);
     *out = n == 0 ? NAN : n % 2 ? found[n / 2] : (found[n / 2 - 1] + found[n / 2]) / 2;
     free(hits);
     free(rates);
-    return GLN_OK;
+    return status;
 }
 
 /* Blocks are needed where the median of either side is above 1/sqrt(n), the standard error of r_1 of one term in white
@@ -98,7 +106,8 @@ static gln_status choose_blocks(const gln_compare_pair *pair, double *const toke
     }
     free(common);
     if (status == GLN_OK) {
-        size_t least = units->n_issues[0] < units->n_issues[1] ? units->n_issues[0] : units->n_issues[1];
+        bool smaller = pair->reference || units->n_issues[0] < units->n_issues[1];
+        size_t least = units->n_issues[smaller ? 0 : 1];
         if (units->acf1[0] > 1 / sqrt((double)units->n_issues[0]) ||
             units->acf1[1] > 1 / sqrt((double)units->n_issues[1])) {
             units->name = "block";
@@ -129,7 +138,7 @@ static gln_status place_docs(const gln_freq_view *view, int side, const double *
         docs += filled;
         units->of_doc[side][d] = filled ? unit : GLN_NO_ID;
     }
-    units->n[side] = articles ? docs : n_blocks;
+    units->n[side] = side && units->reference ? 1 : articles ? docs : n_blocks;
     free(of_issue);
     return GLN_OK;
 }
@@ -150,6 +159,11 @@ static gln_status fill_units(const gln_compare_pair *pair, gln_compare_units *un
             }
         }
     }
+    if (pair->reference) { /* one unit of all its tokens; no relabelling is thought of */
+        units->exposure[units->n[0]] = (double)pair->view[1]->n_tokens;
+        units->ln_min_p = -INFINITY;
+        return GLN_OK;
+    }
     units->ln_min_p = n ? -gln_stats__ln_choose((double)n, (double)units->n[0]) : 0;
     return GLN_OK;
 }
@@ -163,17 +177,24 @@ static int compare_issues(const gln_counted_issue *a, const gln_counted_issue *b
 }
 
 /* Articles that the documents of issue in_a from i on and of issue in_b from k on have in common, by id. */
-static size_t shared_docs(const gln_freq_view *a, size_t i, uint32_t in_a, const gln_freq_view *b, size_t k,
-                          uint32_t in_b)
+static gln_status shared_docs(const gln_freq_view *a, size_t i, uint32_t in_a, const gln_freq_view *b, size_t k,
+                              uint32_t in_b, gln_freq_reader readers[2], size_t *shared, gln_error *err)
 {
-    size_t shared = 0;
     while (i < a->n_docs && a->docs[i].issue == in_a && k < b->n_docs && b->docs[k].issue == in_b) {
-        int order = gln_slice_compare(a->docs[i].id, b->docs[k].id);
-        shared += order == 0;
+        gln_freq_detail x, y;
+        gln_status status = gln_freq_view__detail(a, i, &readers[0], &x, err);
+        if (status == GLN_OK) {
+            status = gln_freq_view__detail(b, k, &readers[1], &y, err);
+        }
+        if (status != GLN_OK) {
+            return status;
+        }
+        int order = gln_slice_compare(x.id, y.id);
+        *shared += order == 0;
         i += order <= 0;
         k += order >= 0;
     }
-    return shared;
+    return GLN_OK;
 }
 
 /* The first document from `at` on that is of the issue or a later one. */
@@ -186,27 +207,32 @@ static size_t seek(const gln_freq_view *view, size_t at, size_t issue)
 }
 
 /* Both sides are sorted alike: one walk finds what they share. */
-static void find_shared(const gln_compare_pair *pair, gln_compare_units *units)
+static gln_status find_shared(const gln_compare_pair *pair, gln_compare_units *units, gln_error *err)
 {
+    gln_freq_reader readers[2] = {{.postings = NULL}, {.postings = NULL}};
+    gln_status status = GLN_OK;
     const gln_freq_view *a = pair->view[0], *b = pair->view[1];
     size_t doc_a = 0, doc_b = 0;
-    for (size_t i = 0, k = 0; i < a->n_issues && k < b->n_issues;) {
+    for (size_t i = 0, k = 0; i < a->n_issues && k < b->n_issues && status == GLN_OK;) {
         int order = compare_issues(&a->issues[i], &b->issues[k]);
         if (order == 0) {
             doc_a = seek(a, doc_a, i);
             doc_b = seek(b, doc_b, k);
             units->shared_issues +=
                 doc_a < a->n_docs && a->docs[doc_a].issue == i && doc_b < b->n_docs && b->docs[doc_b].issue == k;
-            units->shared_articles += shared_docs(a, doc_a, (uint32_t)i, b, doc_b, (uint32_t)k);
+            status = shared_docs(a, doc_a, (uint32_t)i, b, doc_b, (uint32_t)k, readers, &units->shared_articles, err);
         }
         i += order <= 0;
         k += order >= 0;
     }
+    gln_freq_reader__clear(&readers[0]);
+    gln_freq_reader__clear(&readers[1]);
+    return status;
 }
 
 gln_status gln_compare_units__make(gln_compare_pair *pair, gln_error *err)
 {
-    gln_compare_units units = {.name = "article", .block_length = 1, .acf1 = {NAN, NAN}};
+    gln_compare_units units = {.name = "article", .block_length = 1, .acf1 = {NAN, NAN}, .reference = pair->reference};
     double *tokens[2] = {NULL, NULL};
     gln_status status = GLN_OK;
     for (int s = 0; s < 2 && status == GLN_OK; s++) {
@@ -216,7 +242,7 @@ gln_status gln_compare_units__make(gln_compare_pair *pair, gln_error *err)
         }
     }
     if (status == GLN_OK && units.n_issues[0] >= GLN_COMPARE_LEAST_ISSUES &&
-        units.n_issues[1] >= GLN_COMPARE_LEAST_ISSUES) {
+        (pair->reference || units.n_issues[1] >= GLN_COMPARE_LEAST_ISSUES)) {
         units.name = "issue";
         status = choose_blocks(pair, tokens, &units, err);
     }
@@ -227,7 +253,9 @@ gln_status gln_compare_units__make(gln_compare_pair *pair, gln_error *err)
         status = fill_units(pair, &units, err);
     }
     if (status == GLN_OK) {
-        find_shared(pair, &units);
+        status = find_shared(pair, &units, err);
+    }
+    if (status == GLN_OK) {
         pair->units = units;
     } else {
         gln_compare_units__free(&units);

@@ -2,6 +2,7 @@
 #include "guanlan/collocation.h"
 
 #include "count/cooc_view.h"
+#include "measure/measure_object.h"
 #include "stats/assoc.h"
 #include "stats/padjust.h"
 
@@ -37,6 +38,7 @@ enum {
     G2_LN_P,
     P_ADJ,
     LN_P_ADJ,
+    MEASURES,
     STATUS,
     N_FIELDS
 };
@@ -86,6 +88,8 @@ static const gln_field fields[N_FIELDS] = {
      "the same p adjusted over the node's collocates that reach the least count (Benjamini and Hochberg 1995); "
      "descriptive as it is; null below 1e-300, see ln_p_adj"},
     {"ln_p_adj", GLN_TYPE_NUMBER, "natural logarithm", "ln of adjusted p", "natural logarithm of p_adj"},
+    {"measures", GLN_TYPE_OBJECT, NULL, "All measures",
+     "with --measures all: every other measure of association (see 'help measures'); else null"},
     {"status", GLN_TYPE_STRING, NULL, "Status",
      "ok; pairs: there is no 2x2 table; no_hits, no_collocates: the node stands alone; degenerate: a margin is 0 or "
      "everything"},
@@ -103,6 +107,7 @@ typedef struct candidate {
 
 /* What the rows of one node are made from. */
 typedef struct node_room {
+    gln_buffer text;
     candidate *items;
     double *ln_p;
     size_t capacity;
@@ -194,6 +199,34 @@ static void put_measures(gln_table *table, const candidate *c)
     gln_table_set_number(table, G2_LN_P, c->ln_p);
 }
 
+/* The measures without a column; exact tests need a 2x2 table. */
+static void put_all(gln_table *table, const candidate *c, const gln_cooc_node *node, bool pairs, gln_buffer *room)
+{
+    gln_assoc_exact e = {GLN_STATS_OK, NAN, NAN, NAN, NAN};
+    if (!pairs) {
+        gln_assoc__fisher(c->observed, node->f1, c->f2, node->n, &e);
+    }
+    const gln_measured values[] = {
+        {"mi2", c->m.mi2},
+        {"local_mi", c->m.local_mi},
+        {"z", c->m.z},
+        {"chi2", c->m.chi2},
+        {"chi2_yates", c->m.chi2_yates},
+        {"g2_signed", c->m.g2_signed},
+        {"dice", c->m.dice},
+        {"jaccard", c->m.jaccard},
+        {"min_sensitivity", c->m.min_sensitivity},
+        {"ratio_low", c->m.ratio_low},
+        {"ratio_high", c->m.ratio_high},
+        {"phi2", c->m.phi2},
+        {"fisher_attraction_ln_p", e.ln_attraction},
+        {"fisher_repulsion_ln_p", e.ln_repulsion},
+        {"collostruction", e.collostruction},
+    };
+    gln_measured__object(room, values, sizeof values / sizeof *values);
+    gln_table_set_text(table, MEASURES, gln_buffer__slice(room));
+}
+
 static void put_node(gln_table *table, const gln_cooc_view *view, const gln_cooc_node *node, bool pairs)
 {
     gln_table_row(table);
@@ -228,6 +261,9 @@ static gln_status put_rows(const gln_cooc_view *view, const gln_cooc_node *node,
         gln_table_set_integer(table, ARTICLES_WITH, c->pair->articles_with);
         if (defined) {
             put_measures(table, c);
+            if (options->all_measures) {
+                put_all(table, c, node, pairs, &room->text);
+            }
             gln_table_set_text(table, DIRECTION, gln_slice_of(direction_of(c)));
             gln_table_set_number(table, P_ADJ, room->ln_p[i] < LEAST_LN_P ? NAN : exp(room->ln_p[i]));
             gln_table_set_number(table, LN_P_ADJ, room->ln_p[i]);
@@ -235,7 +271,7 @@ static gln_status put_rows(const gln_cooc_view *view, const gln_cooc_node *node,
         bool whole = defined && (pairs || (!isnan(c->m.delta_p_2given1) && !isnan(c->m.npmi)));
         gln_table_set_text(table, STATUS, gln_slice_of(!whole ? "degenerate" : pairs ? "pairs" : "ok"));
     }
-    return GLN_OK;
+    return room->text.failed ? gln_error__nomem(err) : GLN_OK;
 }
 
 gln_status gln_cooc_table(const gln_cooc *counter, const gln_cooc_options *options, gln_table **out, gln_error *err)
@@ -268,6 +304,7 @@ gln_status gln_cooc_table(const gln_cooc *counter, const gln_cooc_options *optio
     gln_table_free(table);
     free(room.items);
     free(room.ln_p);
+    gln_buffer__free(&room.text);
     gln_cooc_view__free(&view);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "guanlan/frequency.h"
 
 #include "count/freq_view.h"
+#include "measure/measure_object.h"
 #include "stats/dispersion.h"
 #include "stats/rate.h"
 
@@ -22,6 +23,7 @@ enum {
     BURCH_DA_ARTICLES,
     DP_ISSUES,
     JUILLAND_D_ISSUES,
+    MEASURES,
     STATUS,
     N_FIELDS
 };
@@ -52,6 +54,8 @@ static const gln_field fields[N_FIELDS] = {
     {"juilland_d_issues", GLN_TYPE_NUMBER, NULL, "Juilland's D, issues",
      "1 less the variation coefficient of issue rates over sqrt(n-1), 1 even; near 1 for any term where issues are "
      "many (Juilland et al. 1970; Biber et al. 2016)"},
+    {"measures", GLN_TYPE_OBJECT, NULL, "All measures",
+     "with --measures all: every other measure of dispersion, over articles and over issues; else null"},
     {"status", GLN_TYPE_STRING, NULL, "Status",
      "ok; no_hits: no dispersion; no_tokens: nothing was selected; single_article, single_issue: no dispersion over "
      "one part; invalid_parts: more hits than tokens in a part"},
@@ -65,9 +69,12 @@ typedef struct corpus {
     uint64_t *issue_tokens; /* by issue */
     gln_cluster_sums base;  /* all articles, none with a hit */
     double conf;
-    uint64_t *hits; /* room: n_docs each */
+    bool all_measures;
+    gln_buffer text; /* room */
+    uint64_t *hits;  /* room: n_docs each */
     uint64_t *sizes;
     double *scratch;
+    gln_freq_reader reader;
 } corpus;
 
 static void add_part(gln_parts *parts, uint64_t size)
@@ -81,10 +88,12 @@ static void add_part(gln_parts *parts, uint64_t size)
 
 static void close_corpus(corpus *c)
 {
+    gln_buffer__free(&c->text);
     free(c->issue_tokens);
     free(c->hits);
     free(c->sizes);
     free(c->scratch);
+    gln_freq_reader__clear(&c->reader);
 }
 
 static gln_status open_corpus(const gln_freq_view *view, double conf, corpus *out, gln_error *err)
@@ -114,12 +123,13 @@ static gln_status open_corpus(const gln_freq_view *view, double conf, corpus *ou
 }
 
 /* Parts of the term by article: hits and sizes filled; the cluster sums too. */
-static size_t article_parts(const corpus *c, const gln_freq_term *term, gln_cluster_sums *sums)
+static size_t article_parts(const corpus *c, const gln_freq_term *term, const gln_freq_posting *postings,
+                            gln_cluster_sums *sums)
 {
     *sums = c->base;
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint64_t y = term->postings[i].count;
-        uint64_t n = c->view->docs[term->postings[i].doc].n_tokens;
+        uint64_t y = postings[i].count;
+        uint64_t n = c->view->docs[postings[i].doc].n_tokens;
         c->hits[i] = y;
         c->sizes[i] = n;
         sums->y += (double)y;
@@ -130,18 +140,18 @@ static size_t article_parts(const corpus *c, const gln_freq_term *term, gln_clus
 }
 
 /* The same by issue: articles of one issue are neighbours. */
-static size_t issue_parts(const corpus *c, const gln_freq_term *term)
+static size_t issue_parts(const corpus *c, const gln_freq_term *term, const gln_freq_posting *postings)
 {
     size_t n = 0;
     uint32_t last = 0;
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint32_t issue = c->view->docs[term->postings[i].doc].issue;
+        uint32_t issue = c->view->docs[postings[i].doc].issue;
         if (n == 0 || issue != last) {
             c->hits[n] = 0;
             c->sizes[n++] = c->issue_tokens[issue];
             last = issue;
         }
-        c->hits[n - 1] += term->postings[i].count;
+        c->hits[n - 1] += postings[i].count;
     }
     return n;
 }
@@ -177,18 +187,48 @@ static gln_status put_rate(const corpus *c, const gln_cluster_sums *sums, gln_ta
     return status;
 }
 
-static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match match, gln_table *table, gln_error *err)
+static void put_all(corpus *c, const gln_dispersion *a, const gln_dispersion *i, gln_table *table)
+{
+    const gln_measured values[] = {
+        {"range_articles", (double)a->range},
+        {"range_issues", (double)i->range},
+        {"dp_norm_issues", i->dp_norm},
+        {"dp_norm_hits_articles", a->dp_norm_hits},
+        {"dp_norm_hits_issues", i->dp_norm_hits},
+        {"burch_da_issues", i->d_a},
+        {"juilland_d_articles", a->juilland_d},
+        {"carroll_d2_articles", a->carroll_d2},
+        {"carroll_d2_issues", i->carroll_d2},
+        {"rosengren_s_articles", a->rosengren_s},
+        {"rosengren_s_issues", i->rosengren_s},
+        {"kld_articles", a->kld},
+        {"kld_issues", i->kld},
+        {"kld_norm_articles", a->kld_norm},
+        {"kld_norm_issues", i->kld_norm},
+        {"idf_articles", a->idf},
+        {"idf_issues", i->idf},
+    };
+    gln_measured__object(&c->text, values, sizeof values / sizeof *values);
+    gln_table_set_text(table, MEASURES, gln_buffer__slice(&c->text));
+}
+
+static gln_status put_row(corpus *c, const gln_freq_term *term, gln_match match, gln_table *table, gln_error *err)
 {
     gln_cluster_sums sums;
     gln_dispersion articles, issues;
-    size_t n = article_parts(c, term, &sums);
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(c->view, term, &c->reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    size_t n = article_parts(c, term, postings, &sums);
     gln_dispersion__sparse(c->articles, c->hits, c->sizes, n, c->scratch, &articles);
     gln_table_row(table);
     gln_table_set_text(table, TERM, term->text);
     gln_table_set_text(table, MATCH, gln_slice_of(gln_match_name(term->given == GLN_NO_ID ? GLN_MATCH_WORD : match)));
     gln_table_set_integer(table, COUNT, term->count);
     gln_table_set_integer(table, DOC_FREQ, term->n_postings);
-    n = issue_parts(c, term);
+    n = issue_parts(c, term, postings);
     gln_dispersion__sparse(c->issues, c->hits, c->sizes, n, c->scratch, &issues);
     gln_table_set_integer(table, ISSUE_FREQ, n);
     gln_table_set_number(table, DP_ARTICLES, articles.dp);
@@ -196,6 +236,12 @@ static gln_status put_row(const corpus *c, const gln_freq_term *term, gln_match 
     gln_table_set_number(table, BURCH_DA_ARTICLES, articles.d_a < 0 ? 0 : articles.d_a); /* rounding */
     gln_table_set_number(table, DP_ISSUES, issues.dp);
     gln_table_set_number(table, JUILLAND_D_ISSUES, issues.juilland_d);
+    if (c->all_measures) {
+        put_all(c, &articles, &issues, table);
+        if (c->text.failed) {
+            return gln_error__nomem(err);
+        }
+    }
     gln_table_set_text(table, STATUS, gln_slice_of(status_of(c, term, &articles)));
     return c->articles.n ? put_rate(c, &sums, table, err) : GLN_OK;
 }
@@ -242,7 +288,7 @@ gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *optio
     corpus c = {0};
     gln_table *table = NULL;
     const gln_freq_term **chosen = NULL;
-    gln_status status = gln_freq__view(counter, &view, err);
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }
@@ -253,6 +299,7 @@ gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *optio
     }
     if (status == GLN_OK) {
         size_t n = choose(&view, options, chosen);
+        c.all_measures = options->all_measures;
         for (size_t i = 0; i < n && status == GLN_OK; i++) {
             status = put_row(&c, chosen[i], options->match, table, err);
         }

@@ -196,7 +196,7 @@ static void set_reach(gln_table *table, const gln_scan *scan, const gln_freq_ter
 {
     int64_t first = INT64_MAX, last = INT64_MIN;
     for (size_t i = 0; i < term->n_postings; i++) {
-        gln_date date = scan->view->docs[term->postings[i].doc].date;
+        gln_date date = scan->view->issues[scan->view->docs[term->postings[i].doc].issue].date;
         int64_t day = gln_date_full(date) ? gln_date_days(date) : INT64_MIN;
         if (day != INT64_MIN) {
             first = day < first ? day : first;

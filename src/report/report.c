@@ -7,8 +7,8 @@
 static const struct {
     const char *name;
     gln_format format;
-} formats[] = {
-    {"json", GLN_FORMAT_JSON}, {"ndjson", GLN_FORMAT_NDJSON}, {"csv", GLN_FORMAT_CSV}, {"tsv", GLN_FORMAT_TSV}};
+} formats[] = {{"json", GLN_FORMAT_JSON}, {"ndjson", GLN_FORMAT_NDJSON}, {"csv", GLN_FORMAT_CSV},
+               {"tsv", GLN_FORMAT_TSV},   {"gexf", GLN_FORMAT_GEXF},     {"graphml", GLN_FORMAT_GRAPHML}};
 
 gln_status gln_format_find(const char *name, gln_format *out, gln_error *err)
 {
@@ -18,7 +18,8 @@ gln_status gln_format_find(const char *name, gln_format *out, gln_error *err)
             return GLN_OK;
         }
     }
-    return gln_error_set(err, GLN_ERR_USAGE, "'%s' is no format; json, ndjson, csv and tsv are", name);
+    return gln_error_set(err, GLN_ERR_USAGE,
+                         "'%s' is no format; json, ndjson, csv and tsv are, for networks gexf and graphml", name);
 }
 
 /* Table names are file names of the package and names of Frictionless resources. */
@@ -150,6 +151,12 @@ gln_status gln_report_write(const gln_report *report, const gln_report_options *
         break;
     case GLN_FORMAT_TSV:
         status = gln_report__tsv(table, o->full_precision, true, &out, err);
+        break;
+    case GLN_FORMAT_GEXF:
+        status = gln_report__gexf(report, o->full_precision, &out, err);
+        break;
+    case GLN_FORMAT_GRAPHML:
+        status = gln_report__graphml(report, o->full_precision, &out, err);
         break;
     default:
         status = gln_error_set(err, GLN_ERR_USAGE, "an unknown format");

@@ -34,6 +34,10 @@ GLN_MUST_USE gln_status gln_report__csv(const gln_table *table, bool full, bool 
 GLN_MUST_USE gln_status gln_report__tsv(const gln_table *table, bool full, bool header, gln_output *out,
                                         gln_error *err);
 
+/* A network as a graph file; GLN_ERR_USAGE where the report holds none. */
+GLN_MUST_USE gln_status gln_report__gexf(const gln_report *report, bool full, gln_output *out, gln_error *err);
+GLN_MUST_USE gln_status gln_report__graphml(const gln_report *report, bool full, gln_output *out, gln_error *err);
+
 /* A file of the Data Package. */
 typedef struct gln_package_file {
     uint64_t bytes;

@@ -52,4 +52,18 @@ GLN_MUST_USE gln_status gln_kleinberg__find(const double *relevant, const double
                                             const gln_kleinberg_options *options, uint32_t *states, gln_burst *bursts,
                                             gln_kleinberg *out, gln_error *err);
 
+/** A burst of the infinite automaton; level 1 is the whole. */
+typedef struct gln_stream_burst {
+    uint32_t level;
+    double start, end; /**< times of its first and last event */
+} gln_stream_burst;
+
+/** Bursts of events in continuous time (Kleinberg 2003, sections 2 and 3): in state i = 0, 1, ... gaps are exponential
+ * with rate s^i n/T, a step up from i to j costs (j - i) gamma ln n. Nested bursts are listed as they open. times is
+ * sorted in place. *out is malloced, NULL unless *state is "ok"; else "insufficient_data" (below two events) or
+ * "tied_times" (a gap of 0: use the batched automaton). At most 64 states. GLN_ERR_RANGE, GLN_ERR_NOMEM. O(n k^2). */
+GLN_MUST_USE gln_status gln_kleinberg__stream(double *times, size_t n_times, double s, double gamma,
+                                              gln_stream_burst **out, size_t *n_out, const char **state,
+                                              gln_error *err);
+
 #endif

@@ -7,6 +7,7 @@
 #include "stats/theilsen.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* S and its variance of one season, its slopes added to the pool. */
@@ -118,5 +119,41 @@ void gln_seasonal__cusum(const double *x, size_t n, double reference, double *ou
 {
     for (size_t t = 0; t < n; t++) {
         out[t] = fmax(0.0, (t ? out[t - 1] : 0.0) + x[t] - reference);
+    }
+}
+
+/* The moving average about t, or NaN where it would reach beyond an end. */
+static double centred_mean(const double *x, size_t n, size_t period, size_t t)
+{
+    size_t half = period / 2;
+    double sum = 0;
+    if (t < half || t + half >= n) {
+        return NAN;
+    }
+    for (size_t i = t - half; i <= t + half; i++) {
+        bool end = period % 2 == 0 && (i == t - half || i == t + half);
+        sum += end ? x[i] / 2 : x[i];
+    }
+    return sum / (double)period;
+}
+
+void gln_seasonal__decompose(const double *x, size_t n, size_t period, double *trend, double *figure)
+{
+    double mean = 0.0;
+    bool enough = period >= 2 && n / 2 >= period;
+    for (size_t t = 0; t < n; t++) {
+        trend[t] = enough ? centred_mean(x, n, period, t) : (double)NAN;
+    }
+    for (size_t s = 0; s < period; s++) {
+        double sum = 0.0, seen = 0.0;
+        for (size_t t = s; enough && t < n; t += period) {
+            sum += isnan(trend[t]) ? 0.0 : x[t] - trend[t];
+            seen += !isnan(trend[t]);
+        }
+        figure[s] = sum / seen; /* not a number where none is seen */
+        mean += figure[s] / (double)period;
+    }
+    for (size_t s = 0; s < period; s++) {
+        figure[s] -= mean;
     }
 }

@@ -46,4 +46,10 @@ void gln_seasonal__ewma(const double *x, size_t n, double mu, double lambda, dou
 /** One-sided cumulative sum (Page 1954): c_t = max(0, c_{t-1} + x_t - reference), c_0 = 0. */
 void gln_seasonal__cusum(const double *x, size_t n, double reference, double *out);
 
+/** Classical additive decomposition (Persons 1919): the trend is a centred moving average of one period (its ends at
+ * half weight where the period is even), the figure the mean of what is left by season, less its mean. trend: n values,
+ * NaN within half a period of the ends; figure: period values, NaN where a season is not seen. Both all NaN for n < 2
+ * period or period < 2. */
+void gln_seasonal__decompose(const double *x, size_t n, size_t period, double *trend, double *figure);
+
 #endif

@@ -178,9 +178,20 @@ void gln_table2x2__interval(gln_table2x2 t, double conf, double phi, gln_keyness
         double reach = -gln_stats__normal_quantile((1 - conf) / 2) * se / GLN_LN2;
         out->log_ratio_wald = (gln_interval){effect.log_ratio - reach, effect.log_ratio + reach};
     }
-    out->log_ratio_wide = widen(out->log_ratio, effect.log_ratio, effect.log_ratio_walter, phi);
     out->lrc = gln_table2x2__conservative(out->log_ratio);
-    out->lrc_wide = gln_table2x2__conservative(out->log_ratio_wide);
+    gln_table2x2__widen(t, phi, out);
+}
+
+void gln_table2x2__widen(gln_table2x2 t, double phi, gln_keyness_interval *interval)
+{
+    gln_keyness effect = undefined_keyness;
+    cells c;
+    const char *status;
+    if (cells_of(t, false, &c, &status) && !isnan(interval->log_ratio.low)) {
+        measure_effects(&c, &effect);
+        interval->log_ratio_wide = widen(interval->log_ratio, effect.log_ratio, effect.log_ratio_walter, phi);
+        interval->lrc_wide = gln_table2x2__conservative(interval->log_ratio_wide);
+    }
 }
 
 void gln_table2x2__fisher(gln_table2x2 t, gln_exact_test *out)

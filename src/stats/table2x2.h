@@ -80,6 +80,10 @@ typedef struct gln_keyness_interval {
 /* phi is the dispersion of the counts over units (articles); below 1 or NaN it counts as 1. */
 void gln_table2x2__interval(gln_table2x2 t, double conf, double phi, gln_keyness_interval *out);
 
+/* log_ratio_wide and lrc_wide anew for another dispersion, from the exact interval of the same table, which costs most.
+ */
+void gln_table2x2__widen(gln_table2x2 t, double phi, gln_keyness_interval *interval);
+
 /* The end nearest to 0, 0 where the interval holds 0, NaN where an end is NaN. */
 double gln_table2x2__conservative(gln_interval interval);
 

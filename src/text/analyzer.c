@@ -7,6 +7,29 @@
 
 #include <stdlib.h>
 
+static gln_status load_users(gln_analyzer *analyzer, const gln_analyzer_options *options, gln_error *err)
+{
+    if (options->n_lexicons == 0) {
+        return GLN_OK;
+    }
+    gln_lexicon_faults faults = {options->fault, options->fault_context};
+    gln_char_table *table = gln_memory__zeroed(1, sizeof *table);
+    analyzer->users = gln_memory__zeroed(options->n_lexicons, sizeof *analyzer->users);
+    gln_status status = table && analyzer->users ? GLN_OK : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        status = gln_char_table__init(table, &analyzer->lexicon, analyzer->keep_script, err);
+    }
+    for (size_t i = 0; i < options->n_lexicons && status == GLN_OK; i++) {
+        analyzer->n_users++;
+        status = gln_user_lexicon__load(&analyzer->users[i], options->lexicons[i], table, faults, err);
+    }
+    if (table) {
+        gln_char_table__clear(table);
+    }
+    free(table);
+    return status;
+}
+
 gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **out, gln_error *err)
 {
     static const gln_analyzer_options defaults = GLN_ANALYZER_OPTIONS_INIT;
@@ -18,9 +41,11 @@ gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **
         return gln_error__nomem(err);
     }
     analyzer->keep_script = options->keep_script;
+    analyzer->granularity = options->granularity;
+    analyzer->pretokenized = options->pretokenized;
     gln_status status = gln_lexicon__open(gln_lexicon__embedded(), &analyzer->lexicon, err);
     if (status == GLN_OK) {
-        status = gln_analyzer__read_user(analyzer, options->lexicons, options->n_lexicons, err);
+        status = load_users(analyzer, options, err);
     }
     if (status != GLN_OK) {
         gln_analyzer_free(analyzer);
@@ -35,17 +60,16 @@ void gln_analyzer_free(gln_analyzer *analyzer)
     if (!analyzer) {
         return;
     }
-    for (size_t i = 0; i < analyzer->n_sources; i++) {
-        free(analyzer->sources[i].name);
+    for (size_t i = 0; i < analyzer->n_users; i++) {
+        gln_user_lexicon__clear(&analyzer->users[i]);
     }
-    free(analyzer->sources);
-    gln_trie__free(&analyzer->user);
+    free(analyzer->users);
     free(analyzer);
 }
 
 size_t gln_analyzer_n_lexicons(const gln_analyzer *analyzer)
 {
-    return analyzer->n_sources + 1;
+    return analyzer->n_users + 1;
 }
 
 gln_lexicon_info gln_analyzer_lexicon(const gln_analyzer *analyzer, size_t i)
@@ -53,8 +77,8 @@ gln_lexicon_info gln_analyzer_lexicon(const gln_analyzer *analyzer, size_t i)
     if (i == 0) {
         return (gln_lexicon_info){"guanlan", analyzer->lexicon.sha256, analyzer->lexicon.n_words};
     }
-    const gln_lexicon_source *source = &analyzer->sources[i - 1];
-    return (gln_lexicon_info){source->name, source->sha256, source->words};
+    const gln_user_lexicon *user = &analyzer->users[i - 1];
+    return (gln_lexicon_info){user->name, user->sha256, user->lexicon.n_words};
 }
 
 const char *gln_analyzer_icu_version(void)
@@ -67,23 +91,27 @@ const char *gln_analyzer_unicode_version(void)
     return U_UNICODE_VERSION;
 }
 
+bool gln_analyzer_is_pretokenized(const gln_analyzer *analyzer)
+{
+    return analyzer->pretokenized;
+}
+
 bool gln_analyzer_folds_script(const gln_analyzer *analyzer)
 {
     return !analyzer->keep_script;
 }
 
+gln_granularity gln_analyzer_granularity(const gln_analyzer *analyzer)
+{
+    return analyzer->granularity;
+}
+
 bool gln_analyzer__knows(const gln_analyzer *analyzer, gln_slice term)
 {
-    uint32_t node = 0;
-    size_t i = 0;
-    while (analyzer->user.nodes && i < term.len) {
-        node = gln_trie__step(analyzer->user.nodes, node, (unsigned char)term.ptr[i++]);
-        if (node == 0) {
-            break;
+    for (size_t i = 0; i < analyzer->n_users; i++) {
+        if (gln_user_lexicon__has(&analyzer->users[i], term)) {
+            return true;
         }
-    }
-    if (node && gln_trie__cost(analyzer->user.nodes[node]) != GLN_TRIE_NO_WORD) {
-        return true;
     }
     return gln_lexicon__find(&analyzer->lexicon, term) != GLN_TRIE_NO_WORD;
 }

@@ -19,6 +19,19 @@ gln_status gln_char_table__init(gln_char_table *table, const gln_lexicon *lexico
     table->lexicon = lexicon;
     table->normalizer = normalizer;
     table->keep_script = keep_script;
+    for (uint32_t i = 0; i < lexicon->n_chars; i++) {
+        uint32_t c = lexicon->chars[i].from;
+        if (c >= GLN_HAN_FIRST && c <= GLN_HAN_LAST) {
+            table->han[c - GLN_HAN_FIRST] = (uint16_t)lexicon->chars[i].to;
+        }
+    }
+    for (uint32_t i = 0; i < lexicon->n_folds; i++) {
+        uint32_t c = lexicon->folds[i].from;
+        if (c >= GLN_HAN_FIRST && c <= GLN_HAN_LAST) {
+            table->han[c - GLN_HAN_FIRST] =
+                (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, lexicon->folds[i].to);
+        }
+    }
     return GLN_OK;
 }
 

@@ -44,6 +44,9 @@ typedef enum gln_word_class {
     GLN_CLASS_END,   /* of the text; no character has it */
 } gln_word_class;
 
+/* The block of ideographs that nearly all text is in: each is of the script Han and its own normal form. */
+enum { GLN_HAN_FIRST = 0x4E00, GLN_HAN_LAST = 0x9FFF };
+
 enum { GLN_BLOCK = 256, GLN_N_BLOCKS = 0x110000 / GLN_BLOCK };
 
 typedef struct gln_char_table {
@@ -54,6 +57,7 @@ typedef struct gln_char_table {
     UBreakIterator *words; /* NULL until segmentation needs it */
     uint32_t *norm[GLN_N_BLOCKS];
     uint32_t *chars[GLN_N_BLOCKS];
+    uint16_t han[GLN_HAN_LAST - GLN_HAN_FIRST + 1]; /* the codes of the commonest ideographs, in one place */
 } gln_char_table;
 
 /* The lexicon must outlive the table. */

@@ -15,6 +15,8 @@ typedef struct word {
     size_t start;
     const uint16_t *codes;
     size_t len;
+    uint16_t mark;
+    uint16_t class;
 } word;
 
 typedef struct work {
@@ -22,14 +24,17 @@ typedef struct work {
     uint16_t *codes;  /* the same as codes */
     word *words;
     size_t n_words;
-    uint32_t *counts; /* by code point: how often; then its code */
+    uint64_t *counts; /* by code point: how often it is in texts; then its code */
     gln_lexicon_pair *chars;
     size_t n_chars;
     size_t longest;
     uint64_t total;
     size_t *starts;
     uint16_t *sorted; /* codes in the order of the words */
-    uint16_t *costs;
+    uint16_t *values;
+    uint16_t *marks; /* by node */
+    gln_char_model *models;
+    size_t n_models;
     gln_trie trie;
 } work;
 
@@ -51,53 +56,85 @@ uint32_t gln_lexicon__log2(uint64_t n)
     return (uint32_t)((scaled + (UINT64_C(1) << (FRACTION_BITS - 1))) >> FRACTION_BITS);
 }
 
-static gln_status decode_words(work *w, const gln_lexicon_entry *entries, size_t n, const gln_lexicon_pair *folds,
-                               size_t n_folds, gln_error *err)
+static gln_status make_room(work *w, const gln_lexicon_input *in, gln_error *err)
 {
     size_t bytes = 0;
-    for (size_t i = 0; i < n; i++) {
-        bytes += entries[i].word.len;
+    for (size_t i = 0; i < in->n_entries; i++) {
+        bytes += in->entries[i].word.len;
     }
+    size_t n = in->n_entries;
     w->points = gln_memory__array(bytes, sizeof *w->points);
     w->codes = gln_memory__array(bytes, sizeof *w->codes);
     w->sorted = gln_memory__array(bytes, sizeof *w->sorted);
     w->words = gln_memory__zeroed(n, sizeof *w->words);
     w->starts = gln_memory__array(n + 1, sizeof *w->starts);
-    w->costs = gln_memory__array(n, sizeof *w->costs);
+    w->values = gln_memory__array(n, sizeof *w->values);
     w->counts = gln_memory__zeroed(CODE_POINTS, sizeof *w->counts);
     w->chars = gln_memory__array(UINT16_MAX, sizeof *w->chars);
-    if (!w->points || !w->codes || !w->sorted || !w->words || !w->starts || !w->costs || !w->counts || !w->chars) {
-        return gln_error__nomem(err);
+    return w->points && w->codes && w->sorted && w->words && w->starts && w->values && w->counts && w->chars
+               ? GLN_OK
+               : gln_error__nomem(err);
+}
+
+/* Where the parts, a word's text with bars in it, cut the word. */
+static uint16_t mark_of(const gln_lexicon_entry *entry)
+{
+    uint32_t mark = 0;
+    size_t n = 0;
+    for (size_t at = 0; at < entry->parts.len;) {
+        if (gln_utf8__next(entry->parts.ptr, &at) != '|') {
+            n++;
+        } else if (n > 0 && n <= GLN_MARK_CUTS) {
+            mark |= UINT32_C(1) << (n - 1);
+        }
     }
+    return (uint16_t)(mark | (entry->freq ? 0U : GLN_MARK_COARSE));
+}
+
+static gln_status decode_words(work *w, const gln_lexicon_input *in, gln_error *err)
+{
     size_t end = 0;
-    for (size_t i = 0; i < n; i++) {
+    bool shipped = in->purpose == GLN_LEXICON_SHIPPED;
+    for (size_t i = 0; i < in->n_entries; i++) {
+        const gln_lexicon_entry *entry = &in->entries[i];
         size_t start = end;
-        for (size_t at = 0; at < entries[i].word.len;) {
-            uint32_t c = gln_utf8__next(entries[i].word.ptr, &at);
-            uint32_t folded = gln_lexicon__pair(folds, (uint32_t)n_folds, c);
+        for (size_t at = 0; at < entry->word.len;) {
+            uint32_t c = gln_utf8__next(entry->word.ptr, &at);
+            uint32_t folded = gln_lexicon__pair(in->folds, (uint32_t)in->n_folds, c);
             c = folded ? folded : c >= 'A' && c <= 'Z' ? c + 32 : c;
             w->points[end++] = c;
-            w->counts[c]++;
+            w->counts[c] += shipped ? entry->freq + 1 : 1;
         }
-        if (entries[i].freq == 0) {
-            return gln_error_set(err, GLN_ERR_RANGE, "a word's frequency is 0");
+        w->words[i] = (word){.freq = shipped ? entry->freq : 1, .start = start, .len = end - start};
+        if (shipped) {
+            w->words[i].mark = mark_of(entry);
+            w->words[i].class = end - start > 1 && gln_slice_equal(entry->tag, GLN_LIT("ns")) ? GLN_WORD_PLACE
+                                : gln_slice_equal(entry->tag, GLN_LIT("nrs"))                 ? GLN_WORD_SURNAME
+                                                                                              : GLN_WORD_PLAIN;
         }
-        w->words[i] = (word){.freq = entries[i].freq, .start = start, .len = end - start};
+        if (w->words[i].mark == GLN_MARK_COARSE) {
+            return gln_error_set(err, GLN_ERR_RANGE, "a word's frequency is 0, and it has no parts");
+        }
         w->longest = end - start > w->longest ? end - start : w->longest;
     }
-    w->n_words = n;
+    w->n_words = in->n_entries;
     return GLN_OK;
 }
 
-/* from: the count, to: the code point. */
+/* A character on its way to its code. */
+typedef struct counted {
+    uint64_t count;
+    uint32_t point;
+} counted;
+
 static int more_frequent_first(const void *a, const void *b)
 {
-    const gln_lexicon_pair *x = a;
-    const gln_lexicon_pair *y = b;
-    if (x->from != y->from) {
-        return x->from > y->from ? -1 : 1;
+    const counted *x = a;
+    const counted *y = b;
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
     }
-    return (x->to > y->to) - (x->to < y->to);
+    return (x->point > y->point) - (x->point < y->point);
 }
 
 static int by_from(const void *a, const void *b)
@@ -107,24 +144,29 @@ static int by_from(const void *a, const void *b)
     return (x->from > y->from) - (x->from < y->from);
 }
 
-/* Characters get codes 1, 2, ... by falling frequency, so that children lie close together. */
+/* Characters get codes 1, 2, ... by falling frequency in texts, so that what is looked at most lies close together. */
 static gln_status number_characters(work *w, gln_error *err)
 {
+    counted *all = gln_memory__array(UINT16_MAX, sizeof *all);
+    if (!all) {
+        return gln_error__nomem(err);
+    }
     for (uint32_t c = 0; c < CODE_POINTS; c++) {
         if (w->counts[c] == 0) {
             continue;
         }
         if (w->n_chars == UINT16_MAX) {
+            free(all);
             return gln_error_set(err, GLN_ERR_RANGE, "the words hold more than 65535 different characters");
         }
-        w->chars[w->n_chars++] = (gln_lexicon_pair){w->counts[c], c};
+        all[w->n_chars++] = (counted){w->counts[c], c};
     }
-    qsort(w->chars, w->n_chars, sizeof *w->chars, more_frequent_first);
+    qsort(all, w->n_chars, sizeof *all, more_frequent_first);
     for (size_t i = 0; i < w->n_chars; i++) {
-        uint32_t c = w->chars[i].to;
-        w->counts[c] = (uint32_t)i + 1;
-        w->chars[i] = (gln_lexicon_pair){c, (uint32_t)i + 1};
+        w->counts[all[i].point] = i + 1;
+        w->chars[i] = (gln_lexicon_pair){all[i].point, (uint32_t)i + 1};
     }
+    free(all);
     qsort(w->chars, w->n_chars, sizeof *w->chars, by_from);
     for (size_t i = 0; i < w->n_words; i++) {
         word *one = &w->words[i];
@@ -163,8 +205,13 @@ static gln_status sort_words(work *w, gln_error *err)
     for (size_t i = 0; i < w->n_words; i++) {
         if (n == 0 || by_codes(&w->words[n - 1], &w->words[i]) != 0) {
             w->words[n++] = w->words[i];
-        } else if (w->words[n - 1].freq < w->words[i].freq) {
-            w->words[n - 1].freq = w->words[i].freq;
+        } else {
+            word *kept = &w->words[n - 1];
+            if (kept->freq < w->words[i].freq) {
+                kept->freq = w->words[i].freq;
+                kept->mark = w->words[i].mark;
+            }
+            kept->class = kept->class > w->words[i].class ? kept->class : w->words[i].class;
         }
     }
     w->n_words = n;
@@ -180,10 +227,59 @@ static gln_status sort_words(work *w, gln_error *err)
         w->starts[i] = end;
         memcpy(w->sorted + end, one->codes, one->len * sizeof *one->codes);
         end += one->len;
-        uint32_t part = gln_lexicon__log2(one->freq);
-        w->costs[i] = (uint16_t)((part < whole ? whole - part : 0) + GLN_LEXICON_WORD_COST);
+        uint32_t part = one->freq ? gln_lexicon__log2(one->freq) : 0;
+        uint32_t cost = (part < whole ? whole - part : 0) + GLN_LEXICON_WORD_COST;
+        w->values[i] = (uint16_t)((cost < GLN_TRIE_COST ? cost : GLN_TRIE_COST - 1) |
+                                  (unsigned)one->class << GLN_TRIE_CLASS_SHIFT);
     }
     w->starts[n] = end;
+    return GLN_OK;
+}
+
+/* The marks of the words go to their nodes; compounds for the coarse cut lose their values. */
+static gln_status mark_nodes(work *w, gln_error *err)
+{
+    w->marks = gln_memory__zeroed(w->trie.n_nodes, sizeof *w->marks);
+    if (!w->marks) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < w->n_words; i++) {
+        uint32_t node = 0;
+        if (w->words[i].mark) {
+            for (size_t k = 0; k < w->words[i].len; k++) {
+                node = gln_trie__step(w->trie.nodes, node, w->words[i].codes[k]);
+            }
+            w->marks[node] = w->words[i].mark;
+        }
+        if (w->words[i].mark & GLN_MARK_COARSE) {
+            w->trie.nodes[node] |= (uint64_t)GLN_TRIE_NO_WORD << 48;
+        }
+    }
+    return GLN_OK;
+}
+
+/* The characters' models by code. Characters that no word holds are left out; those without a row get what the table
+ * gives nobody. */
+static gln_status place_models(work *w, const gln_lexicon_input *in, gln_error *err)
+{
+    if (in->purpose != GLN_LEXICON_SHIPPED) {
+        return GLN_OK;
+    }
+    w->n_models = w->n_chars + 1;
+    w->models = gln_memory__array(w->n_models, sizeof *w->models);
+    if (!w->models) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < w->n_models; i++) {
+        const uint16_t none = GLN_MODEL_NONE;
+        w->models[i] = (gln_char_model){none, none, 0, 0, none, none, none, none, none, none};
+    }
+    for (size_t i = 0; i < in->n_characters; i++) {
+        uint32_t code = gln_lexicon__pair(w->chars, (uint32_t)w->n_chars, in->characters[i].point);
+        if (code) {
+            w->models[code] = in->characters[i].model;
+        }
+    }
     return GLN_OK;
 }
 
@@ -201,8 +297,7 @@ static void put_array(gln_buffer *out, const void *items, size_t n, size_t size)
     gln_buffer__put(out, (gln_slice){items, n * size}); /* sizes of arrays that exist */
 }
 
-static gln_status write_image(const work *w, const gln_lexicon_pair *folds, size_t n_folds, const char *sha256,
-                              gln_buffer *out, gln_error *err)
+static gln_status write_image(const work *w, const gln_lexicon_input *in, gln_buffer *out, gln_error *err)
 {
     gln_lexicon_header h;
     memset(&h, 0, sizeof h);
@@ -212,11 +307,14 @@ static gln_status write_image(const work *w, const gln_lexicon_pair *folds, size
     h.n_words = w->n_words;
     h.n_nodes = w->trie.n_nodes;
     h.n_chars = (uint32_t)w->n_chars;
-    h.n_folds = (uint32_t)n_folds;
+    h.n_folds = (uint32_t)in->n_folds;
+    h.n_models = (uint32_t)w->n_models;
     h.max_word = (uint32_t)w->longest;
+    h.purpose = in->purpose;
+    h.keeps_script = in->keeps_script;
     h.unknown_cost = (w->total ? gln_lexicon__log2(w->total) : 0) + GLN_LEXICON_COST_UNIT + GLN_LEXICON_WORD_COST +
                      GLN_LEXICON_UNKNOWN_COST;
-    memcpy(h.sha256, sha256, GLN_SHA256_HEX);
+    memcpy(h.sha256, in->sha256, GLN_SHA256_HEX);
     size_t start = out->len;
     put_array(out, &h, 1, sizeof h);
     h.nodes_at = align(out, start);
@@ -224,7 +322,11 @@ static gln_status write_image(const work *w, const gln_lexicon_pair *folds, size
     h.chars_at = align(out, start);
     put_array(out, w->chars, w->n_chars, sizeof *w->chars);
     h.folds_at = align(out, start);
-    put_array(out, folds, n_folds, sizeof *folds);
+    put_array(out, in->folds, in->n_folds, sizeof *in->folds);
+    h.marks_at = align(out, start);
+    put_array(out, w->marks, w->trie.n_nodes, sizeof *w->marks);
+    h.models_at = align(out, start);
+    put_array(out, w->models, w->n_models, sizeof *w->models);
     h.size = align(out, start);
     if (out->failed) {
         return gln_error__nomem(err);
@@ -235,12 +337,14 @@ static gln_status write_image(const work *w, const gln_lexicon_pair *folds, size
     return GLN_OK;
 }
 
-gln_status gln_lexicon__compile(const gln_lexicon_entry *entries, size_t n, const gln_lexicon_pair *folds,
-                                size_t n_folds, const char sha256[GLN_SHA256_HEX], gln_buffer *out, gln_error *err)
+gln_status gln_lexicon__compile(const gln_lexicon_input *in, gln_buffer *out, gln_error *err)
 {
     work w = {0};
-    gln_status status = n_folds > UINT32_MAX ? gln_error_set(err, GLN_ERR_RANGE, "too many pairs of characters")
-                                             : decode_words(&w, entries, n, folds, n_folds, err);
+    gln_status status = in->n_folds > UINT32_MAX ? gln_error_set(err, GLN_ERR_RANGE, "too many pairs of characters")
+                                                 : make_room(&w, in, err);
+    if (status == GLN_OK) {
+        status = decode_words(&w, in, err);
+    }
     if (status == GLN_OK) {
         status = number_characters(&w, err);
     }
@@ -248,113 +352,28 @@ gln_status gln_lexicon__compile(const gln_lexicon_entry *entries, size_t n, cons
         status = sort_words(&w, err);
     }
     if (status == GLN_OK) {
-        gln_trie_words words = {w.sorted, w.starts, w.costs, w.n_words, (uint32_t)w.n_chars};
+        gln_trie_words words = {w.sorted, w.starts, w.values, w.n_words, (uint32_t)w.n_chars};
         status = gln_trie__build(&words, &w.trie, err);
     }
     if (status == GLN_OK) {
-        status = write_image(&w, folds, n_folds, sha256, out, err);
+        status = mark_nodes(&w, err);
+    }
+    if (status == GLN_OK) {
+        status = place_models(&w, in, err);
+    }
+    if (status == GLN_OK) {
+        status = write_image(&w, in, out, err);
     }
     free(w.points);
     free(w.codes);
     free(w.sorted);
     free(w.words);
     free(w.starts);
-    free(w.costs);
+    free(w.values);
     free(w.counts);
     free(w.chars);
+    free(w.marks);
+    free(w.models);
     gln_trie__free(&w.trie);
-    return status;
-}
-
-static gln_status read_folds(gln_slice data, const char *file, gln_lexicon_pair **folds, size_t *n_folds,
-                             gln_error *err)
-{
-    gln_lexicon_reader reader = {data, file, 0, 0};
-    size_t capacity = 0;
-    for (;;) {
-        gln_lexicon_pair pair = {0, 0};
-        bool more = true;
-        gln_status status = gln_lexicon__read_fold(&reader, &pair.from, &pair.to, &more, err);
-        if (status != GLN_OK || !more) {
-            return status;
-        }
-        gln_lexicon_pair *grown = gln_memory__grown(*folds, &capacity, *n_folds + 1, sizeof *grown);
-        if (!grown) {
-            return gln_error__nomem(err);
-        }
-        *folds = grown;
-        grown[(*n_folds)++] = pair;
-    }
-}
-
-static gln_status read_words(gln_slice data, const char *file, gln_lexicon_entry **entries, size_t *n, gln_error *err)
-{
-    gln_lexicon_reader reader = {data, file, 0, 0};
-    size_t capacity = 0;
-    for (;;) {
-        gln_lexicon_entry entry = {{NULL, 0}, 0, {NULL, 0}};
-        bool more = true;
-        gln_status status = gln_lexicon__read(&reader, &entry, &more, err);
-        if (status != GLN_OK || !more) {
-            return status;
-        }
-        if (entry.freq == 0) {
-            status = gln_error_set(err, GLN_ERR_FORMAT, "a word has no frequency of at least 1");
-            gln_error_at(err, file, reader.line, GLN_NO_OFFSET);
-            return status;
-        }
-        gln_lexicon_entry *grown = gln_memory__grown(*entries, &capacity, *n + 1, sizeof *grown);
-        if (!grown) {
-            return gln_error__nomem(err);
-        }
-        *entries = grown;
-        grown[(*n)++] = entry;
-    }
-}
-
-/* Sorts the pairs; false where a character is folded twice. */
-static bool sort_folds(gln_lexicon_pair *folds, size_t n)
-{
-    if (n > 1) {
-        qsort(folds, n, sizeof *folds, by_from);
-    }
-    for (size_t i = 1; i < n; i++) {
-        if (folds[i].from == folds[i - 1].from) {
-            return false;
-        }
-    }
-    return true;
-}
-
-gln_status gln_lexicon__compile_files(gln_slice words, const char *words_file, gln_slice folds, const char *folds_file,
-                                      gln_buffer *out, gln_error *err)
-{
-    gln_lexicon_entry *entries = NULL;
-    gln_lexicon_pair *pairs = NULL;
-    size_t n_entries = 0;
-    size_t n_pairs = 0;
-    unsigned char digest[GLN_SHA256_SIZE];
-    char sha256[GLN_SHA256_HEX];
-    gln_buffer both = GLN_BUFFER_INIT;
-    gln_buffer__put(&both, words);
-    gln_buffer__put(&both, folds);
-    gln_status status = both.failed ? gln_error__nomem(err) : gln_sha256__digest(gln_buffer__slice(&both), digest, err);
-    gln_buffer__free(&both);
-    if (status == GLN_OK) {
-        gln_sha256__hex(digest, sha256);
-        status = read_words(words, words_file, &entries, &n_entries, err);
-    }
-    if (status == GLN_OK) {
-        status = read_folds(folds, folds_file, &pairs, &n_pairs, err);
-    }
-    if (status == GLN_OK && !sort_folds(pairs, n_pairs)) {
-        status = gln_error_set(err, GLN_ERR_FORMAT, "a character is folded twice");
-        gln_error_at(err, folds_file, GLN_NO_LINE, GLN_NO_OFFSET);
-    }
-    if (status == GLN_OK) {
-        status = gln_lexicon__compile(entries, n_entries, pairs, n_pairs, sha256, out, err);
-    }
-    free(entries);
-    free(pairs);
     return status;
 }

@@ -14,19 +14,42 @@
 #define GLN_LEXICON_WORD_COST 64
 #define GLN_LEXICON_UNKNOWN_COST 0
 
-/* Appends the image to out. Words are folded by the pairs (traditional to simplified, ascending, each `from` once) and
- * ASCII capitals to small letters; of words that become the same the greatest frequency stays (the readable lexicon
- * gives all of them the frequency of the folded word). Every frequency is at least 1. sha256 names the readable data.
- * All arithmetic is in integers: the same input gives the same bytes everywhere. Cost: sorting the words and first-fit
- * placement; about a second for a million words. */
-GLN_MUST_USE gln_status gln_lexicon__compile(const gln_lexicon_entry *entries, size_t n, const gln_lexicon_pair *folds,
-                                             size_t n_folds, const char sha256[GLN_SHA256_HEX], gln_buffer *out,
-                                             gln_error *err);
+/* A row of characters.tsv. */
+typedef struct gln_lexicon_character {
+    uint32_t point;
+    gln_char_model model;
+} gln_lexicon_character;
 
-/* The shipped lexicon: reads lexicon.tsv and fold.tsv (contents, with the names for errors) and compiles them. The
- * SHA-256 is that of the two contents, one after the other. */
-GLN_MUST_USE gln_status gln_lexicon__compile_files(gln_slice words, const char *words_file, gln_slice folds,
-                                                   const char *folds_file, gln_buffer *out, gln_error *err);
+/* What an image is made of; everything is borrowed. */
+typedef struct gln_lexicon_input {
+    const gln_lexicon_entry *entries;
+    size_t n_entries;
+    const gln_lexicon_pair *folds; /* ascending, each `from` once */
+    size_t n_folds;
+    const gln_lexicon_character *characters;
+    size_t n_characters;
+    const char *sha256; /* of the readable data */
+    uint32_t purpose;   /* of a user's, frequencies, parts and characters say nothing */
+    bool keeps_script;
+} gln_lexicon_input;
+
+/* Appends the image to out. Words are folded by the pairs (traditional to simplified) and ASCII capitals to small
+ * letters; of words that become the same the greatest frequency stays (the readable lexicon gives all of them the
+ * frequency of the folded word). A word of frequency 0 is a compound for the coarse cut, and must have parts. All
+ * arithmetic is in integers: the same input gives the same bytes everywhere. Cost: sorting the words and first-fit
+ * placement; about a second for a million words. */
+GLN_MUST_USE gln_status gln_lexicon__compile(const gln_lexicon_input *input, gln_buffer *out, gln_error *err);
+
+/* A readable file: its content, and its name for errors. */
+typedef struct gln_lexicon_file {
+    gln_slice data;
+    const char *name;
+} gln_lexicon_file;
+
+/* The shipped lexicon: reads lexicon.tsv, fold.tsv and characters.tsv and compiles them. The SHA-256 is that of the
+ * contents, one after the other. */
+GLN_MUST_USE gln_status gln_lexicon__compile_files(gln_lexicon_file words, gln_lexicon_file folds,
+                                                   gln_lexicon_file characters, gln_buffer *out, gln_error *err);
 
 /* round(64 * log2(n)) for n >= 1, in integers. */
 uint32_t gln_lexicon__log2(uint64_t n);

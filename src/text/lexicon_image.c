@@ -66,7 +66,11 @@ static gln_status check_header(gln_slice image, gln_lexicon_header *h, gln_error
         h->max_word > GLN_LEXICON_MAX_WORD || h->unknown_cost >= GLN_TRIE_NO_WORD ||
         !lies_inside(h, h->nodes_at, h->n_nodes, sizeof(uint64_t)) ||
         !lies_inside(h, h->chars_at, h->n_chars, sizeof(gln_lexicon_pair)) ||
-        !lies_inside(h, h->folds_at, h->n_folds, sizeof(gln_lexicon_pair))) {
+        !lies_inside(h, h->folds_at, h->n_folds, sizeof(gln_lexicon_pair)) ||
+        !lies_inside(h, h->marks_at, h->n_nodes, sizeof(uint16_t)) ||
+        !lies_inside(h, h->models_at, h->n_models, sizeof(gln_char_model)) ||
+        h->n_models != (h->purpose == GLN_LEXICON_SHIPPED ? h->n_chars + 1 : 0) ||
+        (h->purpose != GLN_LEXICON_SHIPPED && h->purpose != GLN_LEXICON_USER)) {
         return refuse(err, "its sizes do not agree");
     }
     return GLN_OK;
@@ -94,16 +98,22 @@ gln_status gln_lexicon__open(gln_slice image, gln_lexicon *out, gln_error *err)
     const void *nodes_at = image.ptr + h.nodes_at;
     const void *chars_at = image.ptr + h.chars_at;
     const void *folds_at = image.ptr + h.folds_at;
+    const void *marks_at = image.ptr + h.marks_at;
+    const void *models_at = image.ptr + h.models_at;
     gln_lexicon lexicon = {.nodes = nodes_at,
                            .chars = chars_at,
                            .folds = folds_at,
+                           .marks = marks_at,
+                           .models = models_at,
                            .sha256 = image.ptr + offsetof(gln_lexicon_header, sha256),
                            .n_words = h.n_words,
                            .n_nodes = h.n_nodes,
                            .n_chars = h.n_chars,
                            .n_folds = h.n_folds,
                            .max_word = h.max_word,
-                           .unknown_cost = h.unknown_cost};
+                           .unknown_cost = h.unknown_cost,
+                           .purpose = h.purpose,
+                           .keeps_script = h.keeps_script != 0};
     uint32_t furthest = 0;
     for (uint32_t i = 0; i < h.n_nodes; i++) {
         uint32_t base = gln_trie__base(lexicon.nodes[i]);
@@ -147,5 +157,5 @@ uint32_t gln_lexicon__find(const gln_lexicon *lexicon, gln_slice word)
             return GLN_TRIE_NO_WORD;
         }
     }
-    return node ? gln_trie__cost(lexicon->nodes[node]) : GLN_TRIE_NO_WORD;
+    return node ? gln_trie__value(lexicon->nodes[node]) : GLN_TRIE_NO_WORD;
 }

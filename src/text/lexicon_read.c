@@ -6,7 +6,7 @@
 #include "text/decode.h"
 #include "text/lexicon_image.h"
 
-enum { MAX_COLUMNS = 4 };
+enum { MAX_COLUMNS = 10 };
 
 static gln_status malformed(const gln_lexicon_reader *reader, gln_error *err, const char *what)
 {
@@ -88,8 +88,9 @@ gln_status gln_lexicon__read(gln_lexicon_reader *reader, gln_lexicon_entry *entr
         return malformed(reader, err, "the line is not UTF-8");
     }
     gln_slice columns[MAX_COLUMNS] = {{NULL, 0}};
-    if (columns_of(line, columns) == 0) {
-        return malformed(reader, err, "the line has more than four columns: word, frequency, tag, sources");
+    size_t n = columns_of(line, columns);
+    if (n == 0 || n > 5) {
+        return malformed(reader, err, "the line has more than five columns: word, frequency, tag, parts, sources");
     }
     const char *fault = fault_of(columns[0]);
     if (fault) {
@@ -99,7 +100,7 @@ gln_status gln_lexicon__read(gln_lexicon_reader *reader, gln_lexicon_entry *entr
     if (columns[1].len && !gln_integer__parse(columns[1], &freq)) {
         return malformed(reader, err, "the frequency is no whole number");
     }
-    *entry = (gln_lexicon_entry){columns[0], freq, columns[2]};
+    *entry = (gln_lexicon_entry){columns[0], freq, columns[2], columns[3]};
     *more = true;
     return GLN_OK;
 }
@@ -126,6 +127,40 @@ gln_status gln_lexicon__read_fold(gln_lexicon_reader *reader, uint32_t *from, ui
     }
     *from = first;
     *to = second;
+    *more = true;
+    return GLN_OK;
+}
+
+gln_status gln_lexicon__read_model(gln_lexicon_reader *reader, uint32_t *point, gln_char_model *model, bool *more,
+                                   gln_error *err)
+{
+    gln_slice line;
+    if (!next_line(reader, &line)) {
+        *more = false;
+        return GLN_OK;
+    }
+    size_t offset;
+    size_t at = 0;
+    gln_slice columns[MAX_COLUMNS] = {{NULL, 0}};
+    if (!gln_utf8__valid(line, &offset) || columns_of(line, columns) != MAX_COLUMNS || columns[0].len == 0 ||
+        columns[9].len > 1) {
+        return malformed(reader, err, "the line is no character with eight costs and a letter");
+    }
+    *point = gln_utf8__next(columns[0].ptr, &at);
+    uint16_t costs[8];
+    for (size_t i = 0; i < 8; i++) {
+        uint64_t cost = GLN_MODEL_NONE;
+        if (columns[i + 1].len && (!gln_integer__parse(columns[i + 1], &cost) || cost > INT16_MAX)) {
+            return malformed(reader, err, "a cost is no small whole number");
+        }
+        costs[i] = (uint16_t)cost;
+    }
+    char kind = columns[9].len ? columns[9].ptr[0] : '\0';
+    unsigned flags = (costs[2] != GLN_MODEL_NONE ? GLN_MODEL_SURNAME : 0U) |
+                     (costs[6] != GLN_MODEL_NONE ? GLN_MODEL_FOREIGN : 0U) |
+                     (kind && strchr("dtl", kind) ? GLN_MODEL_NUMERAL : 0U) | (kind == 'p' ? GLN_MODEL_PLACE : 0U);
+    *model = (gln_char_model){costs[0], costs[1], (uint16_t)flags, (unsigned char)kind, costs[2], costs[3], costs[4],
+                              costs[5], costs[6], costs[7]};
     *more = true;
     return GLN_OK;
 }

@@ -15,6 +15,8 @@ gln_status gln_segmenter_new(const gln_analyzer *analyzer, gln_segmenter **out, 
         (void)gln_char_table__char(&s->table, 0); /* ASCII's classes and the iterator, which everything needs */
         if (s->table.failed) {
             status = gln_error_set(err, GLN_ERR_INTERNAL, "ICU has no word break iterator, or memory ran out");
+        } else {
+            gln_segmenter__sort_ascii(s);
         }
     }
     if (status != GLN_OK) {
@@ -42,6 +44,10 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->claims);
     free(s->hits);
     free(s->ends);
+    free(s->edges);
+    free(s->explained);
+    free(s->candidates);
+    free(s->taken);
     free(s);
 }
 
@@ -50,10 +56,18 @@ static gln_status cut_piece(gln_segmenter *s, size_t from, size_t to, gln_error 
 {
     s->from = from;
     s->to = to;
+    s->first = s->list->n;
     s->han.known = false;
     gln_status status = GLN_OK;
     for (size_t at = from; at < to && status == GLN_OK && !s->failed;) {
         size_t next;
+        if (s->ascii[(unsigned char)s->text.ptr[at]] == GLN_ASCII_LETTER) {
+            next = gln_segmenter__cut_ascii(s, at);
+            if (next > at) {
+                at = next;
+                continue;
+            }
+        }
         if ((gln_segmenter__look(s, at, &next) & GLN_CHAR_HAN) && gln_segmenter__read_han(s, at)->pure) {
             gln_segmenter__cut_han(s);
             at = s->han.end;
@@ -98,7 +112,15 @@ gln_status gln_segmenter_run(gln_segmenter *s, gln_slice text, const gln_token *
 {
     gln_status status = check_text(text, err);
     s->n_claims = 0;
-    if (status == GLN_OK && s->analyzer->user.nodes) {
+    if (status == GLN_OK && s->analyzer->pretokenized) {
+        begin(s, text, &s->tokens, false);
+        gln_segmenter__cut_spaces(s);
+        status = finish(s, status, err);
+        *tokens = s->tokens.items;
+        *n_tokens = status == GLN_OK ? s->tokens.n : 0;
+        return status;
+    }
+    if (status == GLN_OK && s->analyzer->n_users) {
         status = gln_segmenter__claim(s, text, err);
     }
     if (status != GLN_OK) {

@@ -6,22 +6,18 @@
 #include "core/arena.h"
 #include "guanlan/matcher.h"
 #include "text/decode.h"
+#include "text/explain.h"
 #include "text/normalize.h"
 #include "text/trie.h"
-
-/* A lexicon's provenance, owned. */
-typedef struct gln_lexicon_source {
-    char *name;
-    char sha256[GLN_SHA256_HEX];
-    uint64_t words;
-} gln_lexicon_source;
+#include "text/user_lexicon.h"
 
 struct gln_analyzer {
     gln_lexicon lexicon;
     bool keep_script;
-    gln_lexicon_source *sources; /* the user's, in order */
-    size_t n_sources;
-    gln_trie user; /* over the bytes of normalized words; nodes is NULL where there are none */
+    bool pretokenized;
+    gln_granularity granularity;
+    gln_user_lexicon *users; /* in order */
+    size_t n_users;
 };
 
 typedef struct gln_token_list {
@@ -30,20 +26,74 @@ typedef struct gln_token_list {
     size_t capacity;
 } gln_token_list;
 
-/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. */
+/* Why the segmentation could take a stretch for a word. */
+typedef enum gln_reason {
+    GLN_REASON_LEXICON,
+    GLN_REASON_UNKNOWN, /* a character that is no word */
+    GLN_REASON_PAIR,    /* two characters that seldom stand alone */
+    GLN_REASON_NAME,
+    GLN_REASON_FOREIGN,
+    GLN_REASON_PLACE,
+    GLN_REASON_NUMBER,
+    GLN_REASON_UNIT, /* belongs to the number before it */
+    GLN_REASON_DOUBLED,
+} gln_reason;
+
+/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. The rest says what stands around it.
+ */
 typedef struct gln_han_run {
     size_t start;
     size_t end;
     size_t n;
     bool known; /* the arrays hold this run */
     bool pure;
+    bool after_number; /* a number in digits, which is a year, small (up to 31), has more than four digits or a point;
+                          minutes: a number with 时 stands before it */
+    bool year;
+    bool small;
+    bool myriad;
+    bool minutes;
+    bool after_dot; /* the dot between the parts of a foreign name */
+    bool before_dot;
 } gln_han_run;
 
-/* The best way through the rest of a run from one character on. */
-typedef struct gln_han_step {
+/* A longer run without any punctuation is cut there, so that costs fit 32 bits. */
+#define GLN_RUN_MAX UINT32_C(0x3FFFF)
+
+/* The best way through the rest of a run from one character on: its cost, what the characters of the first word on it
+ * lack of 0xFFFFFF, and why that is a word (gln_reason), in this order from the highest bits on: the least of the
+ * numbers is the cheapest way, and among those the one with the longest word. */
+typedef uint64_t gln_han_step;
+
+static inline gln_han_step gln_step__make(uint32_t cost, size_t length, unsigned reason)
+{
+    return (uint64_t)cost << 32 | (0xFFFFFFU - (uint64_t)length) << 8 | reason;
+}
+
+static inline uint32_t gln_step__cost(gln_han_step step)
+{
+    return (uint32_t)(step >> 32);
+}
+
+static inline size_t gln_step__length(gln_han_step step)
+{
+    return 0xFFFFFFU - (step >> 8 & 0xFFFFFFU);
+}
+
+static inline gln_reason gln_step__reason(gln_han_step step)
+{
+    return (gln_reason)(step & 0xFFU);
+}
+
+/* An edge of the lattice, for who wants to know why: bytes of the text, the word's cost and that of the best path from
+ * its start to the run's end through it, in 1/64 bit. */
+typedef struct gln_edge {
+    uint32_t start;
+    uint32_t end;
     uint64_t cost;
-    uint32_t length; /* characters of the first word on it */
-} gln_han_step;
+    uint64_t path;
+    gln_reason reason;
+} gln_edge;
 
 /* A stretch of the text that the user's words claim. */
 typedef struct gln_claim {
@@ -51,9 +101,13 @@ typedef struct gln_claim {
     uint32_t end;
 } gln_claim;
 
+/* ASCII characters as the fast path sees them: what follows a letter and is sure ends its word. */
+enum { GLN_ASCII_ELSE, GLN_ASCII_LETTER, GLN_ASCII_SPACE, GLN_ASCII_SURE };
+
 struct gln_segmenter {
     const gln_analyzer *analyzer;
     gln_char_table table;
+    unsigned char ascii[256];
     UChar *units; /* what ICU is given to cut */
     size_t units_capacity;
 
@@ -61,8 +115,16 @@ struct gln_segmenter {
     size_t from;
     size_t to;
     gln_token_list *list; /* where tokens go */
-    bool whole_han;       /* a run of ideographs is one token: only the boundaries around it are wanted */
-    bool failed;          /* memory ran out */
+    size_t first;         /* the first token of the piece: what came before is the user's */
+    bool noting;          /* edges are kept */
+    gln_edge *edges;
+    size_t n_edges;
+    size_t edges_capacity;
+    gln_stretch *explained;
+    size_t n_explained;
+    size_t explained_capacity;
+    bool whole_han; /* a run of ideographs is one token: only the boundaries around it are wanted */
+    bool failed;    /* memory ran out */
 
     gln_han_run han;
     uint16_t *codes;   /* of the run's characters in the lexicon */
@@ -82,6 +144,11 @@ struct gln_segmenter {
     gln_hit *hits;
     size_t n_hits;
     size_t hits_capacity;
+    struct gln_candidate *candidates; /* occurrences of the strings of concepts */
+    size_t n_candidates;
+    size_t candidates_capacity;
+    unsigned char *taken; /* by byte of the text: a hit covers it; all 0 between calls */
+    size_t taken_capacity;
     uint32_t *ends; /* by term: normalized end of its last hit; all 0 between calls */
     size_t ends_capacity;
 };
@@ -112,14 +179,30 @@ static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, 
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *segmenter, size_t at);
 void gln_segmenter__cut_han(gln_segmenter *segmenter);
 
+/* han_lattice.c: fills the steps of the run that was read; gives each edge to gln_segmenter__note. */
+void gln_segmenter__find_path(gln_segmenter *segmenter);
+void gln_segmenter__note_edges(gln_segmenter *segmenter);
+void gln_segmenter__note(gln_segmenter *segmenter, size_t at, size_t length, uint64_t cost, gln_reason reason);
+
+/* segment_join.c: tokens of different scripts that are one word. What stands before a run of ideographs; the token just
+ * put becomes part of the one before it where the two are one (8%, ——, A股, 弗拉基米尔·普京, 第3). */
+void gln_segmenter__look_around(gln_segmenter *segmenter);
+void gln_segmenter__join_han(gln_segmenter *segmenter);
+void gln_segmenter__join_other(gln_segmenter *segmenter);
+
 /* segment_other.c: cuts at least one token at `at`, where no pure run of ideographs starts; returns the end of what is
  * cut. Boundaries are ICU's. */
 GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_t *at, gln_error *err);
 
-/* segment_user.c: reads the user's files into the analyzer; finds the words in a text (segmenter->claims, ascending,
- * disjoint). */
-GLN_MUST_USE gln_status gln_analyzer__read_user(gln_analyzer *analyzer, const char *const *files, size_t n,
-                                                gln_error *err);
+/* segment_spaces.c: cuts the text at white space and nowhere else. */
+void gln_segmenter__cut_spaces(gln_segmenter *segmenter);
+
+/* Cuts plain words of ASCII from `at` on as long as nothing else is to be decided; the end of what is cut, `at` where
+ * that is nothing. The table it goes by. */
+size_t gln_segmenter__cut_ascii(gln_segmenter *segmenter, size_t at);
+void gln_segmenter__sort_ascii(gln_segmenter *segmenter);
+
+/* segment_user.c: finds the users' words in a text (segmenter->claims, ascending, disjoint). */
 GLN_MUST_USE gln_status gln_segmenter__claim(gln_segmenter *segmenter, gln_slice text, gln_error *err);
 
 /* The word boundaries of a text, whatever any lexicon says: ICU's outside of ideographs, and the ends of their runs. To

@@ -131,6 +131,11 @@ static bool cut_simple(gln_segmenter *s, size_t at, size_t *end)
         return false;
     }
     gln_segmenter__put(s, at, next, kind);
+    const unsigned char *p = (const unsigned char *)s->text.ptr + at;
+    bool sign = p[0] == '%' || p[0] == 0xE2 || (p[0] == 0xEF && p[1] == 0xBC && p[2] == 0x85); /* % ‰ — … ％ */
+    if (!s->whole_han && (kind == GLN_TOKEN_PUNCT ? sign : kind != GLN_TOKEN_SPACE)) {
+        gln_segmenter__join_other(s);
+    }
     *end = next;
     return true;
 }
@@ -202,6 +207,61 @@ static gln_status cut_by_icu(gln_segmenter *s, size_t start, size_t end, gln_err
         from = at;
     }
     return from == end ? GLN_OK : gln_error_set(err, GLN_ERR_INTERNAL, "ICU's word break left a text uncut");
+}
+
+/* Small and capital letters in words with a space or a sure sign behind them: most of English, in a loop of its own.
+ * Stops where anything else is to be decided, and before what touches other scripts. */
+size_t gln_segmenter__cut_ascii(gln_segmenter *s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s->text.ptr;
+    const unsigned char *kind = s->ascii;
+    size_t to = s->to;
+    if (at > s->from && p[at - 1] >= 0x80) {
+        return at;
+    }
+    while (at < to && kind[p[at]] == GLN_ASCII_LETTER) {
+        size_t end = at + 1;
+        while (end < to && kind[p[end]] == GLN_ASCII_LETTER) {
+            end++;
+        }
+        unsigned char next = end < to ? p[end] : 0;
+        if (kind[next] != GLN_ASCII_SPACE || end + 1 >= to || p[end + 1] >= 0x80 ||
+            kind[p[end + 1]] == GLN_ASCII_SPACE) {
+            if (end < to && kind[next] == GLN_ASCII_SURE) {
+                gln_segmenter__put(s, at, end, GLN_TOKEN_WORD);
+                return end;
+            }
+            return at;
+        }
+        gln_segmenter__put(s, at, end, GLN_TOKEN_WORD);
+        gln_segmenter__put(s, end, end + 1, GLN_TOKEN_SPACE);
+        at = end + 1;
+    }
+    return at;
+}
+
+void gln_segmenter__sort_ascii(gln_segmenter *s)
+{
+    for (unsigned c = 1; c < 0x80; c++) {
+        switch (GLN_CHAR_CLASS(s->table.chars[0][c])) {
+        case GLN_CLASS_LETTER:
+            s->ascii[c] = GLN_ASCII_LETTER;
+            break;
+        case GLN_CLASS_SPACE:
+            s->ascii[c] = GLN_ASCII_SPACE;
+            break;
+        case GLN_CLASS_OTHER:
+        case GLN_CLASS_QUOTE:
+        case GLN_CLASS_MID_NUM:
+        case GLN_CLASS_CR:
+        case GLN_CLASS_LF:
+        case GLN_CLASS_NEWLINE:
+            s->ascii[c] = GLN_ASCII_SURE;
+            break;
+        default:
+            break;
+        }
+    }
 }
 
 gln_status gln_segmenter__cut_other(gln_segmenter *s, size_t *at, gln_error *err)

@@ -22,6 +22,9 @@ typedef struct builder {
     range *stack;
     size_t n_stack;
     size_t stack_capacity;
+    range *singles; /* ends of single words: they fill what room the others leave */
+    size_t n_singles;
+    size_t singles_capacity;
     uint16_t *children; /* max_code + 1 codes */
     size_t *firsts;     /* where the words of each child start */
     size_t search[FIT_CLASSES];
@@ -160,13 +163,21 @@ static gln_status place_children(builder *b, const range *r, gln_error *err)
     for (size_t k = n; k-- > 0;) { /* backwards, so that the smallest code comes off the stack first */
         size_t slot = base + b->children[k];
         size_t first = b->firsts[k];
-        uint64_t cost = GLN_TRIE_NO_WORD;
+        uint64_t value = GLN_TRIE_NO_WORD;
         if (word_length(b->words, first) == r->depth + 1) {
-            cost = b->words->costs[first++];
+            value = b->words->values[first++];
         }
-        b->nodes[slot] = r->node | cost << 48;
-        if (first < b->firsts[k + 1]) {
-            stack[b->n_stack++] = (range){(uint32_t)slot, r->depth + 1, first, b->firsts[k + 1]};
+        b->nodes[slot] = r->node | value << 48;
+        range next = {(uint32_t)slot, r->depth + 1, first, b->firsts[k + 1]};
+        if (next.last - next.first > 1) {
+            stack[b->n_stack++] = next;
+        } else if (next.last > next.first) {
+            range *singles = gln_memory__grown(b->singles, &b->singles_capacity, b->n_singles + 1, sizeof *singles);
+            if (!singles) {
+                return gln_error__nomem(err);
+            }
+            b->singles = singles;
+            singles[b->n_singles++] = next;
         }
     }
     return GLN_OK;
@@ -192,6 +203,10 @@ gln_status gln_trie__build(const gln_trie_words *words, gln_trie *out, gln_error
         range r = b.stack[--b.n_stack];
         status = place_children(&b, &r, err);
     }
+    while (status == GLN_OK && b.n_singles) {
+        range r = b.singles[--b.n_singles];
+        status = place_children(&b, &r, err);
+    }
     if (status == GLN_OK) {
         status = reserve(&b, b.end + words->max_code + 1, err); /* a leaf's base is 0, and others end here at most */
     }
@@ -202,6 +217,7 @@ gln_status gln_trie__build(const gln_trie_words *words, gln_trie *out, gln_error
     free(b.nodes);
     free(b.used);
     free(b.stack);
+    free(b.singles);
     free(b.children);
     free(b.firsts);
     return status;

@@ -3,7 +3,8 @@
  *
  *     bits  0..23  check: the parent's index; GLN_TRIE_FREE where the slot is free
  *     bits 24..47  base:  the child for code c is at base + c, if its check says so
- *     bits 48..63  cost of the word that ends here; GLN_TRIE_NO_WORD where none does
+ *     bits 48..63  value of the word that ends here, its cost in the low 13 and its class in the rest;
+ *                  GLN_TRIE_NO_WORD where none does
  *
  * The root is node 0. base + max_code is below n_nodes for every node, so that a step needs no test of its range. */
 #ifndef GLN_TEXT_TRIE_H
@@ -13,6 +14,8 @@
 
 #define GLN_TRIE_FREE UINT32_C(0xFFFFFF)
 #define GLN_TRIE_NO_WORD UINT32_C(0xFFFF)
+#define GLN_TRIE_COST UINT32_C(0x1FFF)
+#define GLN_TRIE_CLASS_SHIFT 13
 #define GLN_TRIE_MAX_NODES UINT32_C(0xFFFFFF)
 
 typedef struct gln_trie {
@@ -21,11 +24,11 @@ typedef struct gln_trie {
 } gln_trie;
 
 /* Words in: codes[starts[i]] to codes[starts[i + 1] - 1], codes from 1 to max_code, in ascending order of their codes
- * (the shorter first), none empty, none twice. costs[i] is below GLN_TRIE_NO_WORD. */
+ * (the shorter first), none empty, none twice. values[i] is below GLN_TRIE_NO_WORD. */
 typedef struct gln_trie_words {
     const uint16_t *codes;
     const size_t *starts; /* n + 1 */
-    const uint16_t *costs;
+    const uint16_t *values;
     size_t n;
     uint32_t max_code;
 } gln_trie_words;
@@ -44,7 +47,7 @@ static inline uint32_t gln_trie__base(uint64_t node)
     return (uint32_t)(node >> 24 & 0xFFFFFFU);
 }
 
-static inline uint32_t gln_trie__cost(uint64_t node)
+static inline uint32_t gln_trie__value(uint64_t node)
 {
     return (uint32_t)(node >> 48);
 }

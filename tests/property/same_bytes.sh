@@ -34,7 +34,12 @@ check trend -t 数字乡村 -t ferry --split section --measures all
 check freq --top 2000
 check cooc -t 数字乡村 -t 便民服务 --context sentence
 check kwic -t 便民服务 --sample 40 --sort right
+check cooc --network --nodes 300
+check newwords --top 200
+check freq --vocabulary --by year
 check compare --a date=2021 --b date=2023 --top 300
+check compare --each year --top 100
+check reuse
 "$GUANLAN" report --quiet -t ferry --threads 1 -o "$out/report1/" "$sample"
 "$GUANLAN" report --quiet -t ferry --threads 5 -o "$out/report5/" "$sample"
 cat "$out"/report1/* >"$out/one"

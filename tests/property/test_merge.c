@@ -164,6 +164,8 @@ LAW(series)
 LAW(freq)
 LAW(cooc)
 LAW(kwic)
+LAW(ngrams)
+LAW(variants)
 
 /* Deals the issues to shards at random, adds what is left over after merging, merges in random order. */
 static gln_slice in_shards(const law *of, const gln_counter_options *options, made_issue *issues, unsigned n_shards)
@@ -232,7 +234,9 @@ static void test_law(const law *of, const gln_counter_options *options, made_iss
     CHECK(n > 64 && memcmp(bytes, "GLNC", 4) == 0);
     for (unsigned round = 0; round < ROUNDS; round++) {
         unsigned n_shards = 1 + draw(MOST_SHARDS);
-        gln_slice got = in_shards(of, options, issues, n_shards);
+        gln_counter_options bounded = *options;
+        bounded.memory = draw(2) ? 1 + draw(8000) : 0; /* some spill at every article, some now and then */
+        gln_slice got = in_shards(of, &bounded, issues, n_shards);
         if (!CHECK(gln_slice_equal(got, (gln_slice){bytes, n}))) {
             fprintf(stderr, "%s: %u shards, round %u: %zu bytes, not %zu\n", of->name, n_shards, round, got.len, n);
         }
@@ -263,7 +267,12 @@ static void test_laws(const gln_analyzer *analyzer, const gln_matcher *matcher)
         test_law(&cooc_law, &options, issues);
         test_law(&kwic_law, &options, issues);
         test_law(&freq_law, &options, issues);
+        test_law(&variants_law, &options, issues);
+        options.most = 1 + draw(3);
+        test_law(&kwic_law, &options, issues);
+        options.most = 0;
         options.matcher = NULL;
+        test_law(&ngrams_law, &options, issues);
         test_law(&freq_law, &options, issues);
     }
     free(issues);

@@ -299,11 +299,20 @@ static void test_freq(void)
     OK(gln_freq_new(&options, &freq, &err));
     OK(gln_freq_add(freq, &issue, &err));
     OK(gln_freq__view(freq, &view, &err));
-    CHECK(view.n_docs == 2 && is(view.docs[0].id, "f-01") && is(view.docs[1].headline, "Peace"));
+    CHECK(view.n_docs == 2 && view.docs[0].issue == 0);
+    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_detail detail;
+    const gln_freq_posting *postings = NULL;
+    OK(gln_freq_view__detail(&view, 0, &reader, &detail, &err));
+    CHECK(is(detail.id, "f-01"));
+    OK(gln_freq_view__detail(&view, 1, &reader, &detail, &err));
+    CHECK(is(detail.headline, "Peace"));
     CHECK(view.n_terms == 3 && view.n_postings == 4 && view.n_tokens == 7 && view.n_issues == 1);
     CHECK(is(view.terms[0].text, "and") && view.terms[0].count == 2 && view.terms[0].n_postings == 2);
     CHECK(is(view.terms[1].text, "peace") && is(view.terms[2].text, "war") && view.terms[2].given == GLN_NO_ID);
-    CHECK(view.terms[2].count == 3 && view.terms[2].postings[0].doc == 1 && view.terms[2].postings[0].count == 3);
+    OK(gln_freq_view__postings(&view, &view.terms[2], &reader, &postings, &err));
+    CHECK(view.terms[2].count == 3 && postings && postings[0].doc == 1 && postings[0].count == 3);
+    gln_freq_reader__clear(&reader);
     gln_freq_view__free(&view);
     gln_freq_free(freq);
 

@@ -343,7 +343,7 @@ static void test_refusals(const gln_table *const *tables)
     gln_error err = GLN_ERROR_INIT;
     CHECK(gln_format_find("csv", &format, NULL) == GLN_OK && format == GLN_FORMAT_CSV);
     CHECK(gln_format_find("xml", &format, &err) == GLN_ERR_USAGE && format == GLN_FORMAT_CSV);
-    CHECK_TEXT(err.message, "'xml' is no format; json, ndjson, csv and tsv are");
+    CHECK_TEXT(err.message, "'xml' is no format; json, ndjson, csv and tsv are, for networks gexf and graphml");
 }
 
 /* Many rows, so that the bytes leave in several pieces. */

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/measure_compare.h"
+#include "measure/measure_compare_profiles.h"
+
+#include <stdlib.h>
+
+enum { MOST_PERIODS = 1000 };
+
+gln_status gln_compare_periods__of(const gln_freq_view *view, gln_by by, size_t most, gln_compare_period **out,
+                                   size_t *n_out, gln_periods *periods, gln_error *err)
+{
+    size_t n = 0;
+    gln_status status =
+        gln_periods__of(by, (gln_date){0, 0, 0}, (gln_date){0, 0, 0}, view->issues, view->n_issues, periods, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_compare_period *list = gln_memory__zeroed(periods->n, sizeof *list);
+    uint32_t *number = gln_memory__array(periods->n, sizeof *number);
+    if (!list || !number) {
+        status = gln_error__nomem(err);
+        goto done;
+    }
+    for (size_t d = 0; d < view->n_docs; d++) { /* tokens by period of the calendar first */
+        uint32_t period = periods->of_issue[view->docs[d].issue];
+        if (period != GLN_NO_PERIOD) {
+            list[period].tokens += view->docs[d].n_tokens;
+        }
+    }
+    for (size_t p = 0; p < periods->n; p++) {
+        number[p] = list[p].tokens ? (uint32_t)n : GLN_NO_PERIOD;
+        if (list[p].tokens) {
+            list[n++] = (gln_compare_period){periods->items[p].label, list[p].tokens, 0};
+        }
+    }
+    for (size_t i = 0; i < view->n_issues; i++) {
+        uint32_t period = periods->of_issue[i];
+        periods->of_issue[i] = period == GLN_NO_PERIOD ? period : number[period];
+        if (periods->of_issue[i] != GLN_NO_PERIOD) {
+            list[periods->of_issue[i]].issues++;
+        }
+    }
+    if (n < 2 || n > most) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "%zu periods with text; 2 to %zu can be compared", n, most);
+    }
+done:
+    free(number);
+    if (status == GLN_OK) {
+        *out = list;
+        *n_out = n;
+    } else {
+        free(list);
+        gln_periods__free(periods);
+    }
+    return status;
+}
+
+/* The issues of one period, or of all the others. */
+static gln_status take(const gln_freq_view *view, const gln_periods *periods, size_t period, bool others,
+                       gln_freq_view *out, gln_error *err)
+{
+    uint8_t *keep = gln_memory__array(view->n_issues, sizeof *keep);
+    if (!keep) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < view->n_issues; i++) {
+        keep[i] = periods->of_issue[i] != GLN_NO_PERIOD && (periods->of_issue[i] == period) != others;
+    }
+    gln_status status = gln_freq_view__subset(view, keep, out, err);
+    free(keep);
+    return status;
+}
+
+static gln_status compare_all(const gln_freq_view *view, const gln_compare_period *list, size_t n,
+                              const gln_periods *periods, bool rest, const gln_compare_options *options,
+                              gln_table *compare, gln_table *summary, gln_error *err)
+{
+    gln_freq_view before = {0};
+    gln_status status = rest ? GLN_OK : take(view, periods, 0, false, &before, err);
+    for (size_t p = rest ? 0 : 1; p < n && status == GLN_OK; p++) {
+        gln_compare_options own = *options;
+        gln_freq_view here = {0};
+        own.label_a = list[p].label;
+        own.label_b = rest ? GLN_LIT("rest") : list[p - 1].label;
+        status = take(view, periods, p, false, &here, err);
+        if (status == GLN_OK && rest) {
+            status = take(view, periods, p, true, &before, err);
+        }
+        if (status == GLN_OK) {
+            status = gln_compare__views(&here, &before, &own, compare, summary, err);
+        }
+        gln_freq_view__free(&before);
+        before = here;
+        if (rest) {
+            gln_freq_view__free(&before);
+        }
+    }
+    gln_freq_view__free(&before);
+    return status;
+}
+
+gln_status gln_compare_periods(const gln_freq *freq, gln_by by, bool rest, const gln_compare_options *options,
+                               gln_table **compare, gln_table **summary, gln_error *err)
+{
+    const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
+    gln_freq_view view = {0};
+    gln_periods periods = {0};
+    gln_compare_period *list = NULL;
+    gln_table *rows = NULL, *whole = NULL;
+    size_t n = 0;
+    gln_status status = gln_freq__view(freq, &view, err);
+    if (status == GLN_OK) {
+        status = gln_compare_periods__of(&view, by, MOST_PERIODS, &list, &n, &periods, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_compare_table__new(&rows, &whole, err);
+        if (status == GLN_OK) {
+            status = compare_all(&view, list, n, &periods, rest, options ? options : &usual, rows, whole, err);
+        }
+        gln_periods__free(&periods);
+    }
+    free(list);
+    gln_freq_view__free(&view);
+    if (status == GLN_OK) {
+        *compare = rows;
+        *summary = whole;
+    } else {
+        gln_table_free(rows);
+        gln_table_free(whole);
+    }
+    return status;
+}

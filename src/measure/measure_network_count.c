@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "measure/measure_network.h"
+
+#include <stdlib.h>
+
+/* A term of either side. */
+typedef struct candidate {
+    const gln_freq_term *side[2];
+    uint64_t count;
+    size_t place; /* in the order of bytes */
+} candidate;
+
+static int by_count(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    if (x->count != y->count) {
+        return x->count > y->count ? -1 : 1;
+    }
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const candidate *x = a, *y = b;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+/* The terms of both sides, merged by their bytes. */
+static gln_status join(const gln_network *n, candidate **out, size_t *n_out, gln_error *err)
+{
+    size_t n_terms[2] = {n->view[0]->n_terms, n->view[1] ? n->view[1]->n_terms : 0};
+    candidate *all = gln_memory__array(n_terms[0] + n_terms[1], sizeof *all);
+    size_t at = 0;
+    if (!all) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0, k = 0; i < n_terms[0] || k < n_terms[1]; at++) {
+        const gln_freq_term *a = i < n_terms[0] ? &n->view[0]->terms[i] : NULL;
+        const gln_freq_term *b = k < n_terms[1] ? &n->view[1]->terms[k] : NULL;
+        int order = !b ? -1 : !a ? 1 : gln_slice_compare(a->text, b->text);
+        all[at] = (candidate){{order <= 0 ? a : NULL, order >= 0 ? b : NULL}, 0, at};
+        all[at].count = (order <= 0 ? a->count : 0) + (order >= 0 ? b->count : 0);
+        i += order <= 0;
+        k += order >= 0;
+    }
+    *out = all;
+    *n_out = at;
+    return GLN_OK;
+}
+
+/* The nodes of each document of a side, in lists behind one another: the nodes are visited in order, so each list is
+ * ascending. */
+static gln_status list_articles(gln_network *n, const candidate *chosen, int side, gln_error *err)
+{
+    const gln_freq_view *view = n->view[side];
+    size_t total = 0, at = 0;
+    n->n_of_article[side] = gln_memory__zeroed(view->n_docs, sizeof **n->n_of_article);
+    n->of_article[side] = gln_memory__zeroed(view->n_docs, sizeof **n->of_article);
+    if (!n->n_of_article[side] || !n->of_article[side]) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < n->n_nodes; i++) {
+        const gln_freq_term *term = chosen[i].side[side];
+        for (size_t p = 0; term && p < term->n_postings; p++) {
+            n->n_of_article[side][term->postings[p].doc]++;
+            total++;
+        }
+    }
+    n->lists[side] = gln_memory__array(total, sizeof **n->lists);
+    if (!n->lists[side]) {
+        return gln_error__nomem(err);
+    }
+    for (size_t d = 0; d < view->n_docs; d++) {
+        n->n_articles[side] += view->docs[d].n_tokens > 0;
+        n->of_article[side][d] = n->lists[side] + at;
+        at += n->n_of_article[side][d];
+        n->n_of_article[side][d] = 0;
+    }
+    for (size_t i = 0; i < n->n_nodes; i++) {
+        const gln_freq_term *term = chosen[i].side[side];
+        for (size_t p = 0; term && p < term->n_postings; p++) {
+            uint32_t doc = term->postings[p].doc;
+            n->of_article[side][doc][n->n_of_article[side][doc]++] = (uint32_t)i;
+        }
+        n->nodes[i].articles[side] = term ? term->n_postings : 0;
+    }
+    return GLN_OK;
+}
+
+static gln_status count_pairs(gln_network *n, int side, gln_error *err)
+{
+    size_t pairs = n->n_nodes > 1 ? n->n_nodes * (n->n_nodes - 1) / 2 : 0;
+    uint32_t *counts = gln_memory__zeroed(pairs, sizeof *counts);
+    if (!counts) {
+        return gln_error__nomem(err);
+    }
+    n->pairs[side] = counts;
+    for (size_t d = 0; d < n->view[side]->n_docs; d++) {
+        const uint32_t *nodes = n->of_article[side][d];
+        for (size_t k = 1; k < n->n_of_article[side][d]; k++) {
+            uint32_t *row = counts + gln_network__pair(0, nodes[k]);
+            for (size_t i = 0; i < k; i++) {
+                row[nodes[i]]++;
+            }
+        }
+    }
+    return GLN_OK;
+}
+
+gln_status gln_network__count(gln_network *n, gln_error *err)
+{
+    candidate *all = NULL;
+    size_t n_all = 0;
+    gln_status status = join(n, &all, &n_all, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    if (n_all) {
+        qsort(all, n_all, sizeof *all, by_count);
+    }
+    n->n_nodes = n_all < n->options->nodes ? n_all : n->options->nodes;
+    while (n->n_nodes && all[n->n_nodes - 1].count == 0) {
+        n->n_nodes--; /* given terms without a hit */
+    }
+    if (n->n_nodes) {
+        qsort(all, n->n_nodes, sizeof *all, by_place);
+    }
+    n->nodes = gln_memory__zeroed(n->n_nodes, sizeof *n->nodes);
+    if (!n->nodes) {
+        status = gln_error__nomem(err);
+    }
+    for (size_t i = 0; status == GLN_OK && i < n->n_nodes; i++) {
+        n->nodes[i].text = all[i].side[0] ? all[i].side[0]->text : all[i].side[1]->text;
+        n->nodes[i].count = all[i].count;
+    }
+    for (int side = 0; side < 2 && status == GLN_OK && n->view[side]; side++) {
+        status = list_articles(n, all, side, err);
+        if (status == GLN_OK) {
+            status = count_pairs(n, side, err);
+        }
+    }
+    free(all);
+    return status;
+}

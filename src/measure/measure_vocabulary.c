@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "guanlan/vocabulary.h"
+
+#include "measure/measure_compare_profiles.h"
+#include "stats/numeric.h"
+#include "stats/richness.h"
+#include "stats/zipf.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_PERIODS = 1000, HDD = 42, GROWTH_POINTS = 50 };
+
+enum {
+    PERIOD,
+    ISSUES,
+    ARTICLES,
+    WORDS,
+    TYPES,
+    HAPAX,
+    TTR,
+    N_COMMON,
+    RAREFIED,
+    HD_D,
+    YULE_K,
+    SIMPSON,
+    GUIRAUD,
+    HERDAN_C,
+    MAAS,
+    HONORE,
+    SICHEL,
+    UNSEEN,
+    CHAO1,
+    CHAO1_SE,
+    ENTROPY,
+    ENTROPY_MM,
+    ENTROPY_CS,
+    ZIPF,
+    ZM_A,
+    ZM_B,
+    HEAPS_K,
+    HEAPS_B,
+    CAVEATS,
+    STATUS,
+    N_FIELDS
+};
+
+static const gln_field fields[N_FIELDS] = {
+    {"period", GLN_TYPE_STRING, NULL, "Period", "the period; all where no period was asked for"},
+    {"issues", GLN_TYPE_INTEGER, "issues", "Issues", "issues of the period"},
+    {"articles", GLN_TYPE_INTEGER, "articles", "Articles", "articles of the period"},
+    {"words", GLN_TYPE_INTEGER, "words", "Words", "N: running words; numbers and marks are none"},
+    {"types", GLN_TYPE_INTEGER, "words", "Types", "V: different words; grows with N"},
+    {"hapax", GLN_TYPE_INTEGER, "words", "Once", "V1: words that occur once"},
+    {"ttr", GLN_TYPE_NUMBER, NULL, "Type-token ratio", "V/N; falls with N, so it compares texts of equal length only"},
+    {"n_common", GLN_TYPE_INTEGER, "words", "Common size", "n: words of the smallest period"},
+    {"rarefied_types", GLN_TYPE_NUMBER, "words", "Rarefied types",
+     "types expected among n_common words of the period (Hurlbert 1971): the number to compare periods by"},
+    {"hdd", GLN_TYPE_NUMBER, NULL, "HD-D", "types expected among 42 words, over 42 (McCarthy and Jarvis 2007)"},
+    {"yule_k", GLN_TYPE_NUMBER, NULL, "Yule's K", "10^4 (sum f^2 - N)/N^2 (Yule 1944); little touched by N"},
+    {"simpson", GLN_TYPE_NUMBER, NULL, "Simpson's D", "chance that two words are the same (Simpson 1949)"},
+    {"guiraud", GLN_TYPE_NUMBER, NULL, "Guiraud's R", "V/sqrt N (Guiraud 1954); grows with N"},
+    {"herdan_c", GLN_TYPE_NUMBER, NULL, "Herdan's C", "ln V/ln N (Herdan 1960)"},
+    {"maas_a2", GLN_TYPE_NUMBER, NULL, "Maas's a2", "(ln N - ln V)/(ln N)^2 (Maas 1972)"},
+    {"honore_r", GLN_TYPE_NUMBER, NULL, "Honore's R", "100 ln N/(1 - V1/V) (Honore 1979)"},
+    {"sichel_s", GLN_TYPE_NUMBER, NULL, "Sichel's S", "V2/V (Sichel 1975)"},
+    {"unseen_mass", GLN_TYPE_NUMBER, NULL, "Unseen mass", "V1/N: chance that the next word is new (Good 1953)"},
+    {"chao1", GLN_TYPE_NUMBER, "words", "Chao1",
+     "V + V1(V1-1)/(2(V2+1)), at least so many types there are (Chao 1984)"},
+    {"chao1_se", GLN_TYPE_NUMBER, "words", "Chao1, standard error", "its standard error (Chao 1987)"},
+    {"entropy", GLN_TYPE_NUMBER, "bits", "Entropy", "plug-in; too low, more so for small periods"},
+    {"entropy_mm", GLN_TYPE_NUMBER, "bits", "Entropy, Miller-Madow", "+ (V-1)/(2N ln 2) (Miller 1955)"},
+    {"entropy_cs", GLN_TYPE_NUMBER, "bits", "Entropy, Chao-Shen", "coverage-adjusted (Chao and Shen 2003)"},
+    {"zipf_alpha", GLN_TYPE_NUMBER, NULL, "Zipf's exponent",
+     "a of p(r) ~ r^-a, maximum likelihood; ranks and counts are of the same text, which makes it too steep"},
+    {"zm_a", GLN_TYPE_NUMBER, NULL, "Mandelbrot's exponent", "a of p(r) ~ (r + b)^-a (Mandelbrot 1953)"},
+    {"zm_b", GLN_TYPE_NUMBER, NULL, "Mandelbrot's shift", "b of the same"},
+    {"heaps_k", GLN_TYPE_NUMBER, NULL, "Heaps's K", "of V = K N^b along the articles in order of date (Heaps 1978)"},
+    {"heaps_b", GLN_TYPE_NUMBER, NULL, "Heaps's b", "exponent of the growth; no p, its points depend on each other"},
+    {"caveats", GLN_TYPE_ARRAY, NULL, "Caveats", "ttr_not_comparable: periods differ in size by more than a tenth"},
+    {"status", GLN_TYPE_STRING, NULL, "Status", "ok; undefined_no_tokens; few_words: fewer than 42, no HD-D"},
+};
+
+/* One period: the view of its issues and its frequencies, the commonest first. */
+typedef struct vocabulary {
+    gln_freq_view view;
+    uint64_t *frequencies;
+    uint64_t words;
+} vocabulary;
+
+static int descending(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x < y) - (x > y);
+}
+
+static gln_status open_vocabulary(const gln_freq_view *all, const gln_periods *periods, size_t period, vocabulary *out,
+                                  gln_error *err)
+{
+    uint8_t *keep = gln_memory__array(all->n_issues, sizeof *keep);
+    gln_status status = keep ? GLN_OK : gln_error__nomem(err);
+    for (size_t i = 0; keep && i < all->n_issues; i++) {
+        keep[i] = !periods || periods->of_issue[i] == period;
+    }
+    if (status == GLN_OK) {
+        status = gln_freq_view__subset(all, keep, &out->view, err);
+    }
+    free(keep);
+    if (status == GLN_OK) {
+        out->frequencies = gln_memory__array(out->view.n_terms, sizeof *out->frequencies);
+        status = out->frequencies ? GLN_OK : gln_error__nomem(err);
+    }
+    for (size_t t = 0; status == GLN_OK && t < out->view.n_terms; t++) {
+        out->frequencies[t] = out->view.terms[t].count;
+        out->words += out->view.terms[t].count;
+    }
+    if (status == GLN_OK && out->view.n_terms) {
+        qsort(out->frequencies, out->view.n_terms, sizeof *out->frequencies, descending);
+    }
+    return status;
+}
+
+static void close_vocabulary(vocabulary *v)
+{
+    free(v->frequencies);
+    gln_freq_view__free(&v->view);
+    *v = (vocabulary){.words = 0};
+}
+
+/* Words and types after so many articles, in order of date. */
+static gln_status grow(const gln_freq_view *view, gln_heaps *out, gln_error *err)
+{
+    double *room = gln_memory__zeroed(2 * view->n_docs, sizeof *room), tokens[GROWTH_POINTS], types[GROWTH_POINTS];
+    size_t n = 0;
+    if (!room) {
+        return gln_error__nomem(err);
+    }
+    double *words = room, *first = room + view->n_docs;
+    for (size_t t = 0; t < view->n_terms; t++) {
+        const gln_freq_term *term = &view->terms[t];
+        for (size_t i = 0; i < term->n_postings; i++) {
+            words[term->postings[i].doc] += (double)term->postings[i].count;
+        }
+        first[term->postings[0].doc]++;
+    }
+    for (size_t d = 0; d < view->n_docs; d++) {
+        words[d] += d ? words[d - 1] : 0;
+        first[d] += d ? first[d - 1] : 0;
+        bool point = (d + 1) * GROWTH_POINTS / view->n_docs > d * GROWTH_POINTS / view->n_docs;
+        if (point && words[d] > 0 && n < GROWTH_POINTS) {
+            tokens[n] = words[d];
+            types[n++] = first[d];
+        }
+    }
+    free(room);
+    return gln_zipf__heaps(tokens, types, n, out, err);
+}
+
+static gln_status put_row(gln_table *table, gln_slice label, const vocabulary *v, uint64_t common, uint64_t largest,
+                          gln_error *err)
+{
+    gln_richness r;
+    gln_zipf z;
+    gln_heaps h;
+    size_t n = v->view.n_terms;
+    gln_richness__measure(v->frequencies, n, &r);
+    gln_zipf__fit(v->frequencies, n, &z);
+    gln_status status = grow(&v->view, &h, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    const struct {
+        size_t column;
+        double value;
+    } numbers[] = {
+        {TTR, r.ttr},
+        {RAREFIED, gln_richness__rarefied(v->frequencies, n, (double)common)},
+        {HD_D, gln_richness__rarefied(v->frequencies, n, HDD) / HDD},
+        {YULE_K, r.yule_k},
+        {SIMPSON, r.simpson},
+        {GUIRAUD, r.guiraud},
+        {HERDAN_C, r.herdan_c},
+        {MAAS, r.maas_a2},
+        {HONORE, r.honore_r},
+        {SICHEL, r.sichel_s},
+        {UNSEEN, r.unseen_mass},
+        {CHAO1, r.chao1},
+        {CHAO1_SE, r.chao1_se},
+        {ENTROPY, r.entropy / GLN_LN2},
+        {ENTROPY_MM, r.miller_madow / GLN_LN2},
+        {ENTROPY_CS, r.chao_shen / GLN_LN2},
+        {ZIPF, z.alpha},
+        {ZM_A, z.zm_a},
+        {ZM_B, z.zm_b},
+        {HEAPS_K, h.k},
+        {HEAPS_B, h.b},
+    };
+    gln_table_row(table);
+    gln_table_set_text(table, PERIOD, label);
+    gln_table_set_integer(table, ISSUES, v->view.n_issues);
+    gln_table_set_integer(table, ARTICLES, v->view.n_docs);
+    gln_table_set_integer(table, WORDS, r.tokens);
+    gln_table_set_integer(table, TYPES, r.types);
+    gln_table_set_integer(table, HAPAX, r.hapax);
+    gln_table_set_integer(table, N_COMMON, common);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        gln_table_set_number(table, numbers[i].column, numbers[i].value);
+    }
+    bool uneven = (double)largest > 1.1 * (double)common;
+    gln_table_set_text(table, CAVEATS, uneven ? GLN_LIT("[\"ttr_not_comparable\"]") : GLN_LIT("[]"));
+    bool few = strcmp(r.status, GLN_STATS_OK) == 0 && r.tokens < HDD;
+    gln_table_set_text(table, STATUS, gln_slice_of(few ? "few_words" : r.status));
+    return GLN_OK;
+}
+
+/* Words of each period, for the common size. */
+static gln_status sizes(const gln_freq_view *view, const gln_periods *periods, size_t n, uint64_t *least,
+                        uint64_t *most, gln_error *err)
+{
+    uint64_t *words = gln_memory__zeroed(n, sizeof *words);
+    if (!words) {
+        return gln_error__nomem(err);
+    }
+    for (size_t t = 0; t < view->n_terms; t++) {
+        for (size_t i = 0; i < view->terms[t].n_postings; i++) {
+            gln_freq_posting p = view->terms[t].postings[i];
+            uint32_t period = periods ? periods->of_issue[view->docs[p.doc].issue] : 0;
+            if (period != GLN_NO_PERIOD) {
+                words[period] += p.count;
+            }
+        }
+    }
+    *least = *most = words[0];
+    for (size_t p = 1; p < n; p++) {
+        *least = words[p] < *least ? words[p] : *least;
+        *most = words[p] > *most ? words[p] : *most;
+    }
+    free(words);
+    return GLN_OK;
+}
+
+static gln_status put_rows(const gln_freq_view *view, const gln_periods *periods, const gln_compare_period *list,
+                           size_t n, gln_table *table, gln_error *err)
+{
+    uint64_t least = 0, most = 0;
+    gln_status status = sizes(view, periods, n, &least, &most, err);
+    for (size_t p = 0; p < n && status == GLN_OK; p++) {
+        vocabulary v = {.words = 0};
+        status = open_vocabulary(view, periods, p, &v, err);
+        if (status == GLN_OK) {
+            status = put_row(table, list ? list[p].label : GLN_LIT("all"), &v, least, most, err);
+        }
+        close_vocabulary(&v);
+    }
+    return status == GLN_OK ? gln_table_check(table, err) : status;
+}
+
+gln_status gln_vocabulary_table(const gln_freq *counter, const gln_vocabulary_options *options, gln_table **out,
+                                gln_error *err)
+{
+    const gln_vocabulary_options usual = GLN_VOCABULARY_OPTIONS_INIT;
+    gln_freq_view view = {0};
+    gln_periods periods = {0};
+    gln_compare_period *list = NULL;
+    gln_table *table = NULL;
+    size_t n = 1;
+    options = options ? options : &usual;
+    gln_status status = gln_freq__view(counter, &view, err);
+    if (status == GLN_OK && view.n_terms && view.terms[0].given != GLN_NO_ID) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "a vocabulary is of all words, not of given terms");
+    }
+    if (status == GLN_OK && !options->whole) {
+        status = gln_compare_periods__of(&view, options->by, MOST_PERIODS, &list, &n, &periods, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_new("vocabulary", "Vocabulary", fields, N_FIELDS, &table, err);
+    }
+    if (status == GLN_OK) {
+        status = put_rows(&view, options->whole ? NULL : &periods, list, n, table, err);
+    }
+    free(list);
+    gln_periods__free(&periods);
+    gln_freq_view__free(&view);
+    if (status == GLN_OK) {
+        *out = table;
+    } else {
+        gln_table_free(table);
+    }
+    return status;
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of several scripts, and signs that are one: where Chinese stands around them, they are cut as Chinese
+ * newspapers are, not by the rules of UAX #29, which sees each script for itself. */
+#include "text/segment.h"
+
+/* Latin letters and ideographs, in this order or the other: A股, 卡拉OK. */
+static const char *const mixed_words[] = {
+    "A股", "B股",     "H股",   "N股",   "S股",   "T恤",   "T台",    "T型",  "X光",     "X线",     "B超",
+    "K线", "K歌",     "U盘",   "IC卡",  "IP卡",  "IT业",  "SIM卡",  "AA制", "PH值",    "pH值",    "U型",
+    "V型", "Y染色体", "D大调", "C大调", "A大调", "e时代", "卡拉OK", "阿Q",  "维生素C", "维生素D",
+};
+
+static gln_token *last(gln_segmenter *s, size_t back)
+{
+    gln_token_list *list = s->list;
+    return list->n >= s->first + back + 1 ? &list->items[list->n - 1 - back] : NULL;
+}
+
+static gln_slice text_of(const gln_segmenter *s, const gln_token *token)
+{
+    return gln_slice_sub(s->text, token->start, token->len);
+}
+
+/* The last token becomes the end of the one before it. */
+static void merge(gln_segmenter *s, gln_token_kind kind)
+{
+    gln_token *token = last(s, 0);
+    gln_token *before = last(s, 1);
+    before->len += token->len;
+    before->kind = kind;
+    s->list->n--;
+}
+
+/* Whether an ideograph stands at `at` or, with back, before it. */
+static bool is_chinese(gln_segmenter *s, size_t at, bool back)
+{
+    if (back ? at <= s->from : at >= s->to) {
+        return false;
+    }
+    at = back ? gln_utf8__back(s->text.ptr, at) : at;
+    size_t next = at;
+    uint32_t c = gln_utf8__next(s->text.ptr, &next);
+    return (gln_char_table__char(&s->table, c) & GLN_CHAR_HAN) != 0;
+}
+
+/* Digits of a number, ASCII or full width; its value up to 9999, or -1 where something else stands among them. */
+static size_t digits_of(gln_slice number, int *value)
+{
+    size_t n = 0;
+    *value = 0;
+    for (size_t at = 0; at < number.len; n++) {
+        uint32_t c = gln_utf8__next(number.ptr, &at);
+        c = c >= 0xFF10 && c <= 0xFF19 ? c - 0xFF10 + '0' : c;
+        if (c < '0' || c > '9' || n == 4) {
+            *value = -1;
+        } else if (*value >= 0) {
+            *value = *value * 10 + (int)(c - '0');
+        }
+    }
+    return n;
+}
+
+static bool is_dot(gln_slice token)
+{
+    return gln_slice_equal(token, GLN_LIT("\xC2\xB7")) || gln_slice_equal(token, GLN_LIT("\xE2\x80\xA7"));
+}
+
+void gln_segmenter__look_around(gln_segmenter *s)
+{
+    gln_han_run *run = &s->han;
+    const gln_token *before = last(s, 0);
+    if (before && before->kind == GLN_TOKEN_NUMBER) {
+        int value;
+        size_t n = digits_of(text_of(s, before), &value);
+        run->after_number = true;
+        run->year = n == 4 ? value > 0 : n == 2 && value >= 60;
+        run->small = n <= 2 && value >= 0 && value <= 31;
+        run->myriad = n > 4 || value < 0;
+        const gln_token *hour = last(s, 1);
+        run->minutes = hour && run->start > 0 && gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x97\xB6"));
+    } else if (before && is_dot(text_of(s, before))) {
+        run->after_dot = true;
+    }
+    gln_slice rest = gln_slice_sub(s->text, run->end, s->to - run->end);
+    run->before_dot = gln_slice_starts(rest, GLN_LIT("\xC2\xB7")) || gln_slice_starts(rest, GLN_LIT("\xE2\x80\xA7"));
+}
+
+/* Whether the text from the token before the last one on starts with one of the mixed words; the run may have been cut
+ * otherwise, so the last token may grow or shrink only where its end is the word's end. */
+static bool is_mixed(const gln_segmenter *s, const gln_token *before, const gln_token *token)
+{
+    gln_slice both = gln_slice_sub(s->text, before->start, before->len + token->len);
+    for (size_t i = 0; i < sizeof mixed_words / sizeof *mixed_words; i++) {
+        if (gln_slice_equal(both, gln_slice_of(mixed_words[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether each character of a token may transcribe a foreign name. */
+static bool is_foreign(gln_segmenter *s, const gln_token *token)
+{
+    for (size_t at = token->start; at < token->start + token->len;) {
+        uint32_t entry = gln_segmenter__look(s, at, &at);
+        if (!(entry & GLN_CHAR_HAN) ||
+            !(s->analyzer->lexicon.models[entry & GLN_CHAR_CODE].flags & GLN_MODEL_FOREIGN)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* After the first word of a run was put. */
+void gln_segmenter__join_han(gln_segmenter *s)
+{
+    const gln_token *token = last(s, 0);
+    const gln_token *before = last(s, 1);
+    if (s->failed || !before) {
+        return;
+    }
+    if (gln_step__reason(s->steps[0]) == GLN_REASON_UNIT) {
+        merge(s, GLN_TOKEN_WORD);
+    } else if (s->han.after_dot) {
+        const gln_token *first = last(s, 2);
+        if (first && first->kind == GLN_TOKEN_WORD && is_foreign(s, first) && is_foreign(s, token)) {
+            merge(s, GLN_TOKEN_WORD);
+            merge(s, GLN_TOKEN_WORD);
+        }
+    } else if (before->kind == GLN_TOKEN_WORD && before->len <= 3 && is_mixed(s, before, token)) {
+        merge(s, GLN_TOKEN_WORD);
+    }
+}
+
+/* After a token that is no ideograph was put. */
+void gln_segmenter__join_other(gln_segmenter *s)
+{
+    const gln_token *token = last(s, 0);
+    const gln_token *before = last(s, 1);
+    if (s->failed || !before) {
+        return;
+    }
+    gln_slice here = text_of(s, token);
+    if (token->kind == GLN_TOKEN_PUNCT) {
+        bool percent = gln_slice_equal(here, GLN_LIT("%")) || gln_slice_equal(here, GLN_LIT("\xEF\xBC\x85")) ||
+                       gln_slice_equal(here, GLN_LIT("\xE2\x80\xB0"));
+        bool line = gln_slice_equal(here, GLN_LIT("\xE2\x80\x94")) || gln_slice_equal(here, GLN_LIT("\xE2\x80\xA6"));
+        if ((percent && before->kind == GLN_TOKEN_NUMBER) || (line && gln_slice_equal(here, text_of(s, before)))) {
+            if (is_chinese(s, before->start, true) || is_chinese(s, token->start + token->len, false)) {
+                merge(s, before->kind);
+            }
+        }
+    } else if (token->kind == GLN_TOKEN_NUMBER) {
+        if (gln_slice_equal(text_of(s, before), GLN_LIT("\xE7\xAC\xAC"))) {
+            merge(s, GLN_TOKEN_WORD);
+        }
+    } else if (token->kind == GLN_TOKEN_WORD && token->len <= 2 && is_mixed(s, before, token)) {
+        merge(s, GLN_TOKEN_WORD);
+    }
+}

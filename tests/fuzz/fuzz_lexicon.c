@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Compiled lexicons. The bytes are opened as they are, and with the checksum put right, so that what lies behind it is
+ * reached; one that opens must bear any text. They are read as a readable lexicon as well. */
+#include "text/lexicon_compile.h"
+#include "text/trie.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Steps through the lexicon with every sequence of codes that the bytes make. */
+static void walk(const gln_lexicon *lexicon, const uint8_t *data, size_t size)
+{
+    uint32_t node = 0;
+    volatile uint32_t sum = 0;
+    for (size_t i = 0; i < size; i++) {
+        uint32_t code = lexicon->n_chars ? data[i] % lexicon->n_chars + 1 : 0;
+        node = code ? gln_trie__step(lexicon->nodes, node, code) : 0;
+        sum += lexicon->marks[node] + gln_trie__value(lexicon->nodes[node]);
+        sum += lexicon->purpose == GLN_LEXICON_SHIPPED ? lexicon->models[code].kind : 0U;
+    }
+    (void)sum;
+    (void)gln_lexicon__find(lexicon, GLN_LIT("人民"));
+}
+
+static void open_image(const uint8_t *data, size_t size)
+{
+    size_t whole = size - size % 64;
+    if (whole < sizeof(gln_lexicon_header)) {
+        return;
+    }
+    uint8_t *copy = malloc(whole); /* aligned */
+    gln_lexicon lexicon;
+    if (!copy) {
+        return;
+    }
+    memcpy(copy, data, whole);
+    gln_lexicon_header h;
+    if (gln_lexicon__open((gln_slice){(char *)copy, whole}, &lexicon, NULL) == GLN_OK) {
+        walk(&lexicon, data, size);
+    }
+    memcpy(&h, copy, sizeof h);
+    memcpy(h.magic, GLN_LEXICON_MAGIC, sizeof h.magic);
+    h.version = GLN_LEXICON_VERSION;
+    h.order = GLN_LEXICON_ORDER;
+    h.size = whole;
+    h.sha256[GLN_SHA256_HEX - 1] = '\0';
+    memcpy(copy, &h, sizeof h);
+    h.checksum = gln_lexicon__checksum((gln_slice){(char *)copy, whole});
+    memcpy(copy, &h, sizeof h);
+    if (gln_lexicon__open((gln_slice){(char *)copy, whole}, &lexicon, NULL) == GLN_OK) {
+        walk(&lexicon, data, size);
+    }
+    free(copy);
+}
+
+static void compile_text(const uint8_t *data, size_t size)
+{
+    gln_buffer image = GLN_BUFFER_INIT;
+    gln_lexicon_file words = {{(const char *)data, size}, "words"};
+    gln_lexicon_file none = {GLN_LIT(""), "none"};
+    gln_lexicon lexicon;
+    if (size < 4096 && gln_lexicon__compile_files(words, none, none, &image, NULL) == GLN_OK) {
+        if (gln_lexicon__open(gln_buffer__slice(&image), &lexicon, NULL) != GLN_OK) {
+            abort();
+        }
+        walk(&lexicon, data, size);
+        open_image((const uint8_t *)image.data, image.len);
+    }
+    gln_buffer__free(&image);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    open_image(data, size);
+    compile_text(data, size);
+    return 0;
+}
