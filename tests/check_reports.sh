@@ -53,8 +53,11 @@ check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
 check kwic.json kwic -t 便民服务 -t 没有这个词 $sample
 check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sample
 check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
+check trend-event.json trend -t 夜间经济 -t 低温冻害 -t 没有这个词 --event 2022-05-01:lamps --event 1999-01-01:before $sample
 check trend-calendar.json trend -t ferry --split paper --calendar weekdays --measures all $sample
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
+check scan.json scan --top 5 $sample
+check scan-day.json scan --by day --since 2023 $sample
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
 check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample

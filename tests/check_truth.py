@@ -5,7 +5,8 @@
 usage: check_truth.py GUANLAN corpora/sample
 
 Counts of every planted term in every issue, months without an issue as gaps, and the verdicts: what was made to rise
-is a rise, what was made to stay is neither a rise nor a fall. Exit status 1 where anything differs.
+is a rise, bursts, steps and seasons are named so with their dates, what was made to stay is none of these. And the words
+of those terms in `scan`, among all others. Exit status 1 where anything differs.
 """
 import json
 import os
@@ -64,8 +65,26 @@ for row in tests:
     if planted["kind"] == "rise":
         same(f"{row['term']}: pattern", row["pattern"], "rise")
         same(f"{row['term']}: the interval of its yearly ratio is above 1", row["rate_ratio_low"] > 1, True)
-    elif planted["kind"] == "constant":
-        same(f"{row['term']}: rises or falls", row["pattern"] in ("rise", "fall"), False)
+    elif planted["kind"] in ("constant", "rare"):
+        same(f"{row['term']}: pattern", row["pattern"], "none_detected")
+    else:
+        same(f"{row['term']}: pattern", row["pattern"], "seasonal" if planted["kind"] == "season" else planted["kind"])
+    if planted["kind"] == "step":
+        same(f"{row['term']}: where it steps", planted["date"] in row["change_points"], True)
+    if planted["kind"] == "burst":
+        inside = [b for b in row["bursts"] if b["start"] <= planted["start"] and planted["end"] <= b["end"]]
+        same(f"{row['term']}: its burst", len(inside), 1)
+run = subprocess.run([guanlan, "scan", "--quiet", "--format", "ndjson", "--top", "1000", folder], capture_output=True,
+                     text=True)
+lists = {}
+for line in run.stdout.splitlines():
+    row = json.loads(line)
+    lists.setdefault(row["term"], []).append(row["list"])
+for words, want_lists in ((("数字", "乡村", "broadband"), ["rising"]), (("低温", "冻害"), ["burst"]),
+                          (("夜间", "经济"), ["broken"]), (("防汛", "值守"), ["seasonal"]),
+                          (("便民", "服务", "皮影戏", "ferry"), [])):
+    for word in words:
+        same(f"scan: {word}", lists.get(word, []), want_lists)
 for line in bad[:40]:
     print(line)
 print(f"truth: {checks - len(bad)} of {checks} checks hold")

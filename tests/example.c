@@ -24,8 +24,7 @@ int main(int argc, char **argv)
     gln_matcher *matcher = NULL;
     gln_series *series = NULL;
     gln_trend_options by_month = GLN_TREND_OPTIONS_INIT;
-    gln_table *trend = NULL;
-    gln_table *tests = NULL;
+    gln_trend_report report = {NULL, NULL, NULL, NULL};
     gln_error err = GLN_ERROR_INIT;
     bool done = gln_corpus_new(&corpus, &err) == GLN_OK && gln_corpus_add(corpus, folder, &err) == GLN_OK &&
                 gln_corpus_close(corpus, &err) == GLN_OK && gln_analyzer_new(NULL, &analyzer, &err) == GLN_OK &&
@@ -33,13 +32,13 @@ int main(int argc, char **argv)
     gln_counter_options counted = {.analyzer = analyzer, .matcher = matcher};
     done = done && gln_series_new(&counted, &series, &err) == GLN_OK &&
            gln_counters_run(corpus, NULL, &(gln_counters){.series = series}, NULL, NULL, &err) == GLN_OK &&
-           gln_trend_tables(series, &by_month, &trend, &tests, &err) == GLN_OK && write(trend, tests, &err) == GLN_OK;
+           gln_trend_tables(series, &by_month, &report, &err) == GLN_OK &&
+           write(report.trend, report.tests, &err) == GLN_OK;
     if (!done) {
         char text[2048];
         (void)fprintf(stderr, "example: %s\n", gln_error_text(&err, text, sizeof text));
     }
-    gln_table_free(trend);
-    gln_table_free(tests);
+    gln_trend_report_free(&report);
     gln_series_free(series);
     gln_matcher_free(matcher);
     gln_analyzer_free(analyzer);

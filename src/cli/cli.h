@@ -41,6 +41,7 @@ typedef struct cli_options {
     cli_list lexicons;
     cli_list stops;
     cli_list maps;
+    cli_list events;
     const char *term_file;
     const char *manifest;
     const char *encoding;
@@ -91,6 +92,7 @@ typedef struct cli_options {
     const char *min_cohesion;
     const char *min_entropy;
     const char *seed;
+    const char *since;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;
@@ -309,6 +311,7 @@ int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
 int cli_kwic(cli_options *options);
 int cli_trend(cli_options *options);
+int cli_scan(cli_options *options);
 int cli_compare(cli_options *options);
 int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);

@@ -12,10 +12,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TREND_TABLES = 4 };
+
 /* ---- trend --------------------------------------------------------------------------------------------------------
  */
 
-static gln_status read_trend(cli_job *job, const cli_options *o, gln_trend_options *shape, gln_counter_options *counted,
+/* DATE:LABEL, each with a full date. */
+static gln_status read_events(cli_options *o, gln_trend_options *shape, gln_error *err)
+{
+    gln_trend_event *events = gln_arena__array(&o->arena, o->events.count, sizeof *events);
+    if (!events) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < o->events.count; i++) {
+        const char *text = o->events.items[i], *colon = strchr(text, ':');
+        gln_selection one = {.from = {0, 0, 0}};
+        char pair[32];
+        int n = snprintf(pair, sizeof pair, "from=%.*s", (int)(colon && colon - text < 20 ? colon - text : 0), text);
+        if (n < 0 || !colon || !colon[1] || strchr(pair, ',') ||
+            gln_selection_parse(gln_slice_of(pair), &one, NULL) != GLN_OK || !gln_date_full(one.from)) {
+            return gln_error_set(err, GLN_ERR_USAGE,
+                                 "--event takes DATE:LABEL with a full date (2020-01-23:lockdown), "
+                                 "not '%s'",
+                                 text);
+        }
+        events[i] = (gln_trend_event){one.from, colon + 1};
+    }
+    shape->events = events;
+    shape->n_events = o->events.count;
+    return GLN_OK;
+}
+
+static gln_status read_trend(cli_job *job, cli_options *o, gln_trend_options *shape, gln_counter_options *counted,
                              gln_error *err)
 {
     static const char *const splits[] = {"none", "paper", "section", "agency"};
@@ -33,6 +61,12 @@ static gln_status read_trend(cli_job *job, const cli_options *o, gln_trend_optio
     }
     if (status == GLN_OK) {
         status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_count("seed", o->seed, 0, UINT64_MAX, &shape->seed, err);
+    }
+    if (status == GLN_OK) {
+        status = read_events(o, shape, err);
     }
     counted->split = (gln_split)split;
     counted->weights = o->weight ? job->reprints : NULL; /* NULL with --weight none */
@@ -56,7 +90,24 @@ static void trend_params(cli_result *result, const cli_job *job, const gln_trend
     cli_params_number(params, "conf", shape->conf);
     cli_params_number(params, "alpha", shape->alpha);
     cli_params_text(params, "p_adjust", "Benjamini-Hochberg over the rows tested");
+    cli_params_integer(params, "seed", shape->seed);
     cli_params_text(params, "rule", gln_trend_rule());
+}
+
+/* The first four tables of the result. */
+static gln_status trend_tables(const gln_series *series, const gln_trend_options *shape, cli_result *result,
+                               gln_error *err)
+{
+    gln_trend_report report;
+    gln_status status = gln_trend_tables(series, shape, &report, err);
+    if (status == GLN_OK) {
+        result->tables[0] = report.trend;
+        result->tables[1] = report.tests;
+        result->tables[2] = report.bursts;
+        result->tables[3] = report.changes;
+        result->n_tables = TREND_TABLES;
+    }
+    return status;
 }
 
 static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
@@ -72,8 +123,7 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
         status = cli_job_run(job, &job->selection, &(gln_counters){.series = series}, err);
     }
     if (status == GLN_OK) {
-        status = gln_trend_tables(series, &shape, &result->tables[0], &result->tables[1], err);
-        result->n_tables = status == GLN_OK ? 2 : 0;
+        status = trend_tables(series, &shape, result, err);
     }
     trend_params(result, job, &shape);
     gln_series_free(series);
@@ -256,24 +306,23 @@ static gln_status report_tables(const cli_options *o, const cli_job *job, const 
     gln_kwic_options context = GLN_KWIC_OPTIONS_INIT;
     around.top = REPORT_COLLOCATES;
     context.sample = REPORT_LINES;
-    gln_table **tables = result->tables;
+    gln_table **tables = result->tables + TREND_TABLES;
     gln_status status = cli_option_count("seed", o->seed, 0, UINT64_MAX, &context.seed, err);
     if (status == GLN_OK) {
-        status = gln_trend_tables(c->series, shape, &tables[0], &tables[1], err);
+        status = trend_tables(c->series, shape, result, err);
     }
     if (status == GLN_OK) {
-        result->n_tables = 2;
-        status = gln_cooc_table(c->cooc, &around, &tables[2], err);
+        status = gln_cooc_table(c->cooc, &around, &tables[0], err);
     }
     if (status == GLN_OK) {
-        result->n_tables = 3;
-        status = gln_kwic_table(c->kwic, &context, &tables[3], err);
+        result->n_tables++;
+        status = gln_kwic_table(c->kwic, &context, &tables[1], err);
     }
     if (status == GLN_OK) {
-        result->n_tables = 4;
+        result->n_tables++;
         if (c->sides[0]) {
-            status = gln_compare_tables(c->sides[0], c->sides[1], comparison, &tables[4], &tables[5], err);
-            result->n_tables = status == GLN_OK ? 6 : 4;
+            status = gln_compare_tables(c->sides[0], c->sides[1], comparison, &tables[2], &tables[3], err);
+            result->n_tables += status == GLN_OK ? 2 : 0;
         }
     }
     trend_params(result, job, shape);

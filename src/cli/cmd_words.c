@@ -62,13 +62,20 @@ static gln_status add_series(cli_job *job, const cli_options *o, const gln_serie
                              gln_error *err)
 {
     gln_trend_options shape = GLN_TREND_OPTIONS_INIT;
+    gln_trend_report report;
     gln_status status = o->by ? gln_by_parse(gln_slice_of(o->by), &shape.by, err) : GLN_OK;
     shape.from = job->selection.from;
     shape.to = job->selection.to;
     if (status == GLN_OK) {
-        status = gln_trend_tables(series, &shape, &result->tables[1], &result->tables[2], err);
+        status = gln_trend_tables(series, &shape, &report, err);
     }
-    result->n_tables = status == GLN_OK ? 3 : result->n_tables;
+    if (status == GLN_OK) {
+        result->tables[1] = report.trend;
+        result->tables[2] = report.tests;
+        result->tables[3] = report.bursts;
+        result->tables[4] = report.changes;
+        result->n_tables = 5;
+    }
     cli_params_text(&result->params, "by", gln_by_name(shape.by));
     return status;
 }

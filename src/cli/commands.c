@@ -49,9 +49,15 @@ const cli_command cli_commands[] = {
      "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
      cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
-     "Counts the terms in each period, with rates, intervals and gaps, and tests each series for a trend.",
+     "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
+     "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term terms match by split calendar measures weight ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event seed ", cli_trend},
+    {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
+     "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
+     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",
+     "guanlan scan --by month --top 10 --format csv corpora/sample", COUNTING " by top min-count since seed ",
+     cli_scan},
     {"compare", "two selections of issues compared",
      "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
@@ -82,7 +88,7 @@ const cli_command cli_commands[] = {
      "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
-     COUNTING " term terms match by split calendar measures a b top min-count seed ", cli_report},
+     COUNTING " term terms match by split calendar measures event a b top min-count seed ", cli_report},
     {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 

@@ -73,6 +73,10 @@ static const spec specs[] = {
     {"weight", 0, KIND_TEXT, true, false, AT(weight), "W",
      "none or reprint: rates with k copies of a text as one, too"},
     {"measures", 0, KIND_TEXT, true, false, AT(measures), "all", "every measure there is, not only the default ones"},
+    {"event", 0, KIND_LIST, true, false, AT(events), "DATE:LABEL",
+     "a date declared beforehand, tested for a change of level"},
+    {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
+     "what is new or gone since then (default: the last quarter of the periods)"},
     {"stop", 0, KIND_LIST, true, true, AT(stops), "LIST",
      "words to leave out of tables: zh, en, zh,en, a file, or none"},
     {"ngram", 0, KIND_TEXT, true, false, AT(ngram), "N", "count strings of N neighbouring words (2 to 5), not words"},
@@ -379,6 +383,7 @@ void cli_options_clear(cli_options *options)
     cli_list_clear(&options->lexicons);
     cli_list_clear(&options->stops);
     cli_list_clear(&options->maps);
+    cli_list_clear(&options->events);
     cli_list_clear(&options->args);
     gln_arena__clear(&options->arena);
 }

@@ -175,6 +175,80 @@ static void put_none_detected(gln_buffer *out, const gln_trend_result *r, gln_ve
                      in == ENGLISH ? "); this does not show that the rate is stable." : "）；这并不表明频率稳定。");
 }
 
+/* ", adjusted p < .001, over 35 months." */
+static void put_basis(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    gln_buffer__puts(out, in == ENGLISH ? "; adjusted p " : "；校正后 p ");
+    put_p(out, v.p_adj);
+    gln_buffer__puts(out, in == ENGLISH ? " over " : "，共 ");
+    put_periods(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? "." : "。");
+}
+
+static void put_percent(gln_buffer *out, double share)
+{
+    put_rounded(out, 100 * share, 2);
+    gln_buffer__puts(out, " %");
+}
+
+/* The heaviest burst. */
+static void put_burst(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    char date[GLN_DATE_SIZE];
+    const gln_trend_burst *burst = &r->bursts[0];
+    for (size_t i = 1; i < r->n_bursts; i++) {
+        burst = r->bursts[i].weight > burst->weight ? &r->bursts[i] : burst;
+    }
+    double others = (double)r->total.n_articles - burst->articles;
+    put_term(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? " bursts from " : "在 ");
+    gln_buffer__puts(out, gln_period__date(burst->start, date));
+    gln_buffer__puts(out, in == ENGLISH ? " to " : " 至 ");
+    gln_buffer__puts(out, gln_period__date(burst->end, date));
+    gln_buffer__puts(out, in == ENGLISH ? ", in " : " 突发，出现于 ");
+    put_percent(out, burst->with / burst->articles);
+    if (others > 0) {
+        gln_buffer__puts(out, in == ENGLISH ? " of articles against " : " 的文章，其余时间为 ");
+        put_percent(out, ((double)r->total.articles_with - burst->with) / others);
+        gln_buffer__puts(out, in == ENGLISH ? " at other times" : "");
+    } else {
+        gln_buffer__puts(out, in == ENGLISH ? " of articles" : " 的文章");
+    }
+    put_basis(out, r, v, in);
+    if (burst->open) {
+        gln_buffer__puts(out, in == ENGLISH ? " It has not ended with the series." : "至序列末尾尚未结束。");
+    }
+}
+
+static void put_step(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    char date[GLN_DATE_SIZE];
+    bool up = r->shape.rate_after > r->shape.rate_before;
+    put_term(out, r, in);
+    gln_buffer__puts(out, in == ENGLISH ? (up ? " steps up about " : " steps down about ") : "约自 ");
+    gln_buffer__puts(out, gln_period__date(r->change_day, date));
+    gln_buffer__puts(out, in == ENGLISH ? ", from " : up ? " 起阶跃上升，由每百万词 " : " 起阶跃下降，由每百万词 ");
+    put_rounded(out, r->shape.rate_before, 3);
+    gln_buffer__puts(out, in == ENGLISH ? " to " : " 次变为 ");
+    put_rounded(out, r->shape.rate_after, 3);
+    gln_buffer__puts(out, in == ENGLISH ? " per million tokens (the date was searched for)" : " 次（日期由搜索得出）");
+    put_basis(out, r, v, in);
+}
+
+static void put_season(gln_buffer *out, const gln_trend_result *r, gln_verdict v, language in)
+{
+    static const char *const months[] = {"",     "January", "February",  "March",   "April",    "May",     "June",
+                                         "July", "August",  "September", "October", "November", "December"};
+    put_term(out, r, in);
+    if (in == ENGLISH) {
+        gln_buffer__printf(out, " follows the year, highest about %s and lowest about %s", months[r->shape.peak_month],
+                           months[r->shape.low_month]);
+    } else {
+        gln_buffer__printf(out, "随季节起伏，%d 月前后最高，%d 月前后最低", r->shape.peak_month, r->shape.low_month);
+    }
+    put_basis(out, r, v, in);
+}
+
 static void put_untested(gln_buffer *out, const gln_trend_result *r, language in)
 {
     put_term(out, r, in);
@@ -207,6 +281,15 @@ static void put_sentence(gln_buffer *out, const gln_trend_result *r, gln_verdict
     case GLN_PATTERN_RISE:
     case GLN_PATTERN_FALL:
         put_detected(out, r, v, in);
+        break;
+    case GLN_PATTERN_STEP:
+        put_step(out, r, v, in);
+        break;
+    case GLN_PATTERN_BURST:
+        put_burst(out, r, v, in);
+        break;
+    case GLN_PATTERN_SEASONAL:
+        put_season(out, r, v, in);
         break;
     case GLN_PATTERN_NONE_DETECTED:
         put_none_detected(out, r, v, in);

@@ -2,6 +2,7 @@
 #include "measure/measure_trend.h"
 
 #include "measure/measure_trend_columns.h"
+#include "measure/measure_trend_shape.h"
 #include "measure/measure_trend_test.h"
 #include "measure/measure_verdict.h"
 
@@ -121,7 +122,7 @@ static void set_weighted(gln_table *table, const gln_trend_point *point)
 
 /* The rows of the term and group that frame->points was gathered for. */
 static gln_status add_points(gln_table *table, const gln_trend_frame *frame, size_t term, size_t group,
-                             const gln_trend_options *options, gln_error *err)
+                             const gln_trend_options *options, const gln_trend_result *result, gln_error *err)
 {
     gln_status status = GLN_OK;
     char date[GLN_DATE_SIZE];
@@ -143,6 +144,9 @@ static gln_status add_points(gln_table *table, const gln_trend_frame *frame, siz
         }
         if (point->n_issues > 0) {
             status = set_point(table, point, options, err);
+            if (status == GLN_OK) {
+                status = gln_trend_shape__mark(table, result, period, i, point, err);
+            }
             if (frame->view->weighted) {
                 set_weighted(table, point);
             }
@@ -184,6 +188,12 @@ static void set_tests(gln_table *table, const gln_trend_result *r)
     gln_table_set_number(table, TESTS_N_EFFECTIVE, r->n_effective);
     gln_table_set_number(table, TESTS_DESIGN_EFFECT, r->design_effect);
     gln_table_set_number(table, TESTS_TOP_ARTICLE_SHARE, r->top_article_share);
+    set_p(table, TESTS_BURST_P, exp(r->shape.burst_ln_p));
+    set_p(table, TESTS_BURST_P_ADJ, exp(r->shape_ln_p_adj[GLN_SHAPE_TEST_BURST]));
+    set_p(table, TESTS_CHANGE_P, exp(r->shape.change_ln_p));
+    set_p(table, TESTS_CHANGE_P_ADJ, exp(r->shape_ln_p_adj[GLN_SHAPE_TEST_CHANGE]));
+    set_p(table, TESTS_SEASON_P, exp(r->shape.season_ln_p));
+    set_p(table, TESTS_SEASON_P_ADJ, exp(r->shape_ln_p_adj[GLN_SHAPE_TEST_SEASON]));
     set_words(table, TESTS_STATUS, r->status);
 }
 
@@ -195,7 +205,7 @@ static void take_text(gln_table *table, size_t column, gln_buffer *text)
 }
 
 static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, const gln_trend_result *results, size_t m,
-                            const gln_trend_options *options, gln_error *err)
+                            size_t m_shape, const gln_trend_options *options, gln_error *err)
 {
     gln_buffer text = GLN_BUFFER_INIT;
     gln_status status = GLN_OK;
@@ -206,6 +216,11 @@ static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, cons
         set_head(table, r->term, options, r->split);
         set_tests(table, r);
         gln_table_set_integer(table, TESTS_M, m);
+        gln_table_set_integer(table, TESTS_M_SHAPE, m_shape);
+        gln_trend_shape__bursts_json(r, &text);
+        take_text(table, TESTS_BURSTS, &text);
+        gln_trend_shape__changes_json(r, frame, &text);
+        take_text(table, TESTS_CHANGE_POINTS, &text);
         set_words(table, TESTS_PATTERN, gln_pattern__name(verdict.pattern));
         set_words(table, TESTS_EVIDENCE, gln_evidence_level__name(verdict.evidence));
         gln_verdict__caveats(verdict, &text);
@@ -224,8 +239,8 @@ static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, cons
     return status;
 }
 
-/* Gathers every term and group once: its rows of trend, and its tests. */
-static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_trend_result *results,
+/* Gathers every term and group once: its tests, and its rows of trend. nulls by group. */
+static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_shape_null *nulls, gln_trend_result *results,
                           const gln_trend_options *options, gln_error *err)
 {
     gln_status status = GLN_OK;
@@ -233,56 +248,55 @@ static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_trend_re
         for (size_t g = 0; g < frame->n_groups && status == GLN_OK; g++) {
             gln_trend_result *result = &results[t * frame->n_groups + g];
             gln_trend_whole whole = gln_trend_frame__gather(frame, t, g);
-            status = add_points(table, frame, t, g, options, err);
-            if (status == GLN_OK) {
-                status = gln_trend_test__run(frame, whole, options, result, err);
-            }
-            result->term = frame->view->terms[t].term;
+            gln_slice term = frame->view->terms[t].term;
+            status = gln_trend_test__run(frame, whole, options, &nulls[g], term, result, err);
+            result->term = term;
             result->split = frame->groups[g].value;
+            if (status == GLN_OK) {
+                status = add_points(table, frame, t, g, options, result, err);
+            }
         }
     }
     return status;
 }
 
-static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options, gln_table *trend, gln_table *tests,
-                       gln_error *err)
+static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options, gln_trend_report *out, gln_error *err)
 {
-    size_t n, m = 0;
+    size_t n, m = 0, m_shape = 0;
     gln_trend_result *results = NULL;
-    if (!gln_size__mul(frame->view->n_terms, frame->n_groups, &n) ||
+    gln_shape_null *nulls = gln_memory__zeroed(frame->n_groups, sizeof *nulls);
+    gln_status status = GLN_OK;
+    if (!nulls || !gln_size__mul(frame->view->n_terms, frame->n_groups, &n) ||
         !(results = gln_memory__zeroed(n, sizeof *results))) {
+        free(nulls);
         return gln_error__nomem(err);
     }
-    gln_status status = run_all(trend, frame, results, options, err);
+    status = run_all(out->trend, frame, nulls, results, options, err);
     if (status == GLN_OK) {
-        status = gln_trend_test__adjust(results, n, &m, err);
+        status = gln_trend_test__adjust(results, n, &m, &m_shape, err);
     }
     if (status == GLN_OK) {
-        status = add_tests(tests, frame, results, m, options, err);
+        status = add_tests(out->tests, frame, results, m, m_shape, options, err);
     }
-    if (status == GLN_OK) {
-        status = gln_table_check(trend, err);
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        gln_trend_shape__add_bursts(out->bursts, &results[i], options);
+        gln_trend_shape__add_changes(out->changes, &results[i], frame, options);
     }
-    if (status == GLN_OK) {
-        status = gln_table_check(tests, err);
+    gln_table *tables[] = {out->trend, out->tests, out->bursts, out->changes};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == GLN_OK; i++) {
+        status = gln_table_check(tables[i], err);
     }
+    for (size_t g = 0; g < frame->n_groups; g++) {
+        gln_shape_null__free(&nulls[g]);
+    }
+    free(nulls);
     free(results);
     return status;
 }
 
-gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_trend_options *options, gln_table **trend,
-                                     gln_table **tests, gln_error *err)
+static gln_status make_tables(const gln_series_view *view, const gln_trend_options *options, gln_trend_report *out,
+                              gln_error *err)
 {
-    gln_table *points = NULL, *verdicts = NULL;
-    gln_trend_frame frame;
-    if (!(options->conf > 0 && options->conf < 1 && options->alpha > 0 && options->alpha < 1)) {
-        return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",
-                             options->conf, options->alpha);
-    }
-    gln_status status = gln_trend_frame__of(view, options, &frame, err);
-    if (status != GLN_OK) {
-        return status;
-    }
     gln_field fields[TREND_ALL_COLUMNS + CALENDAR_COLUMNS + WEIGHTED_COLUMNS];
     size_t n_fields = options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS;
     memcpy(fields, gln_trend__fields, n_fields * sizeof *fields);
@@ -294,34 +308,70 @@ gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_tren
         memcpy(fields + n_fields, gln_trend__weighted_fields, sizeof gln_trend__weighted_fields);
         n_fields += WEIGHTED_COLUMNS;
     }
-    status = gln_table_new("trend", "Series of the terms", fields, n_fields, &points, err);
+    gln_status status = gln_table_new("trend", "Series of the terms", fields, n_fields, &out->trend, err);
     if (status == GLN_OK) {
-        status =
-            gln_table_new("trend_tests", "Tests on the series", gln_trend__tests_fields, TESTS_COLUMNS, &verdicts, err);
+        status = gln_table_new("trend_tests", "Tests on the series", gln_trend__tests_fields, TESTS_COLUMNS,
+                               &out->tests, err);
     }
     if (status == GLN_OK) {
-        status = fill(&frame, options, points, verdicts, err);
+        status = gln_table_new("bursts", "Bursts", gln_trend__bursts_fields, BURSTS_COLUMNS, &out->bursts, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_table_new("changes", "Changes of level", gln_trend__changes_fields, CHANGES_COLUMNS, &out->changes,
+                               err);
+    }
+    return status;
+}
+
+void gln_trend_report_free(gln_trend_report *report)
+{
+    gln_table_free(report->trend);
+    gln_table_free(report->tests);
+    gln_table_free(report->bursts);
+    gln_table_free(report->changes);
+    *report = (gln_trend_report){NULL, NULL, NULL, NULL};
+}
+
+gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_trend_options *options,
+                                     gln_trend_report *out, gln_error *err)
+{
+    gln_trend_report report = {NULL, NULL, NULL, NULL};
+    gln_trend_frame frame;
+    if (!(options->conf > 0 && options->conf < 1 && options->alpha > 0 && options->alpha < 1)) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",
+                             options->conf, options->alpha);
+    }
+    for (size_t i = 0; i < options->n_events; i++) {
+        if (!gln_date_full(options->events[i].date)) {
+            return gln_error_set(err, GLN_ERR_USAGE, "an event needs a full date");
+        }
+    }
+    gln_status status = gln_trend_frame__of(view, options, &frame, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    status = make_tables(view, options, &report, err);
+    if (status == GLN_OK) {
+        status = fill(&frame, options, &report, err);
     }
     gln_trend_frame__free(&frame);
     if (status != GLN_OK) {
-        gln_table_free(points);
-        gln_table_free(verdicts);
+        gln_trend_report_free(&report);
         return status;
     }
-    *trend = points;
-    *tests = verdicts;
+    *out = report;
     return GLN_OK;
 }
 
-gln_status gln_trend_tables(const gln_series *series, const gln_trend_options *options, gln_table **trend,
-                            gln_table **tests, gln_error *err)
+gln_status gln_trend_tables(const gln_series *series, const gln_trend_options *options, gln_trend_report *out,
+                            gln_error *err)
 {
     gln_series_view view;
     gln_status status = gln_series__view(series, &view, err);
     if (status != GLN_OK) {
         return status;
     }
-    status = gln_trend__tables_of_view(&view, options, trend, tests, err);
+    status = gln_trend__tables_of_view(&view, options, out, err);
     gln_series_view__free(&view);
     return status;
 }

@@ -8,6 +8,6 @@
 
 /* As gln_trend_tables. The view's issues and strata are in its order. */
 GLN_MUST_USE gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_trend_options *options,
-                                                  gln_table **trend, gln_table **tests, gln_error *err);
+                                                  gln_trend_report *out, gln_error *err);
 
 #endif

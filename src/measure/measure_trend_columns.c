@@ -52,6 +52,17 @@ const gln_field gln_trend__fields[TREND_ALL_COLUMNS] = {
          "limits (Garwood 1936), where there are no hits or only one article."},
     [TREND_RATE_CHARS] = {"rate_chars", GLN_TYPE_NUMBER, "per million characters", "Rate per character",
                           "1,000,000 count / n_chars: a rate that no lexicon can move."},
+    [TREND_BURST] = {"burst", GLN_TYPE_BOOLEAN, NULL, "Burst",
+                     "Whether the period lies in a burst: Kleinberg's (2003) batched automaton of two states, s = 2, "
+                     "gamma = 1, on the articles with a hit. Null where no burst was looked for."},
+    [TREND_BURST_WEIGHT] = {"burst_weight", GLN_TYPE_NUMBER, "natural logarithm", "Weight of the burst",
+                            "What the burst that the period lies in saves over the base state."},
+    [TREND_SURPRISE] = {"surprise_bits", GLN_TYPE_NUMBER, "bits", "Surprise",
+                        "-log2 of the chance of so many articles with a hit, or more, given all other observed "
+                        "periods: the negative-binomial predictive tail with Jeffreys' prior."},
+    [TREND_CHANGE_POINT] = {"change_point", GLN_TYPE_BOOLEAN, NULL, "Change point",
+                            "Whether a new level begins with the period, by the segmentation of table changes. Null "
+                            "where none was looked for."},
     [TREND_PARTIAL] =
         {"partial", GLN_TYPE_BOOLEAN, NULL, "Partial",
          "Whether the series begins or ends inside the period: its first (last) issue is farther from the "
@@ -114,8 +125,8 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
     [TESTS_COUNT] = {"count", GLN_TYPE_INTEGER, "hits", "Hits", "Occurrences of the term in the whole range."},
     [TESTS_PATTERN] =
         {"pattern", GLN_TYPE_STRING, NULL, "Pattern",
-         "rise, fall or none_detected (which does not mean stable), by the rule among the parameters; null "
-         "where nothing was tested."},
+         "rise, fall, step, burst, seasonal or none_detected (which does not mean stable), by the rule among the "
+         "parameters; null where nothing was tested."},
     [TESTS_EVIDENCE] = {"evidence", GLN_TYPE_STRING, NULL, "Evidence",
                         "strong, moderate, weak or none, by the rule among the parameters; null where nothing was "
                         "tested."},
@@ -185,6 +196,31 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                              "hits."},
     [TESTS_TOP_ARTICLE_SHARE] = {"top_article_share", GLN_TYPE_NUMBER, "proportion", "Share of the largest article",
                                  "Share of all hits that stand in the article with the most of them."},
+    [TESTS_BURST_P] =
+        {"burst_p", GLN_TYPE_NUMBER, "probability", "p of a burst",
+         "Upper bound of the chance that a stretch of periods has articles with a hit 2, 4, 8 or 16 times "
+         "as often as the whole with the largest log likelihood ratio w: n k exp(-w/d), n tested periods, k "
+         "strengths (Ville 1939), d the dispersion and autocorrelation outside it."},
+    [TESTS_BURST_P_ADJ] = {"burst_p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p of a burst",
+                           "burst_p adjusted over the m_shape_tests (Benjamini and Hochberg 1995)."},
+    [TESTS_CHANGE_P] =
+        {"change_p", GLN_TYPE_NUMBER, "probability", "p of a change",
+         "Of the best single cut of the counts, its place searched for: likelihood ratio over dispersion "
+         "and autocorrelation, against 999 draws of the total (Worsley 1986), beyond them continued as "
+         "sqrt(x) exp(-x/2)."},
+    [TESTS_CHANGE_P_ADJ] = {"change_p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p of a change",
+                            "change_p adjusted over the m_shape_tests."},
+    [TESTS_SEASON_P] = {"season_p", GLN_TYPE_NUMBER, "probability", "p of a season",
+                        "Score test of two yearly waves (one by quarter) beside a trend, over dispersion and "
+                        "autocorrelation; null below two years."},
+    [TESTS_SEASON_P_ADJ] = {"season_p_adj", GLN_TYPE_NUMBER, "probability", "Adjusted p of a season",
+                            "season_p adjusted over the m_shape_tests."},
+    [TESTS_M_SHAPE] = {"m_shape_tests", GLN_TYPE_INTEGER, "tests", "Tests of shape",
+                       "Tests for bursts, changes and seasons in this table, the family of their adjusted p."},
+    [TESTS_BURSTS] = {"bursts", GLN_TYPE_ARRAY, NULL, "Bursts",
+                      "First day, last day and weight of each burst; table bursts has more."},
+    [TESTS_CHANGE_POINTS] = {"change_points", GLN_TYPE_ARRAY, NULL, "Change points",
+                             "First days of new levels by the segmentation; table changes has more."},
     [TESTS_CONTAINERS] = {"containers", GLN_TYPE_ARRAY, NULL, "Containing words",
                           "The five commonest words that contain hits of the term, with the number of hits, over what "
                           "`count` covers: the split value, within the range."},
@@ -195,4 +231,68 @@ const gln_field gln_trend__tests_fields[TESTS_COLUMNS] = {
                       "insufficient_data (fewer than 5 tested periods; below 4 no tests at all); constant (all tested "
                       "rates are equal); no_interval (of the slope); too_many_points; of the regression: separation, "
                       "no_convergence, collinear."},
+};
+
+#define TERM_FIELDS                                                                                                    \
+    {"term", GLN_TYPE_STRING, NULL, "Term", "The term as it was given."},                                              \
+        {"match", GLN_TYPE_STRING, NULL, "Match",                                                                      \
+         "What was looked for: string (in the normalized text, before segmentation) or word (whole tokens)."},         \
+    {                                                                                                                  \
+        "split", GLN_TYPE_STRING, NULL, "Split value",                                                                 \
+            "The newspaper, section or agency of the series; null where the table is not split or the value is not "   \
+            "known."                                                                                                   \
+    }
+
+const gln_field gln_trend__bursts_fields[BURSTS_COLUMNS] = {
+    TERM_FIELDS,
+    [BURSTS_START] = {"start", GLN_TYPE_DATE, NULL, "First day", "First day of the first period of the burst."},
+    [BURSTS_END] = {"end", GLN_TYPE_DATE, NULL, "Last day", "Last day of its last period."},
+    [BURSTS_N_PERIODS] = {"n_periods", GLN_TYPE_INTEGER, "periods", "Periods", "Tested periods in the burst."},
+    [BURSTS_WEIGHT] = {"weight", GLN_TYPE_NUMBER, "natural logarithm", "Weight",
+                       "What the burst saves over the base state: the sum of ln[P(a | 2 R/D) / P(a | R/D)] over its "
+                       "periods, a the articles with a hit, R/D their share in all (Kleinberg 2003)."},
+    [BURSTS_P] = {"p", GLN_TYPE_NUMBER, "probability", "p",
+                  "Upper bound, as burst_p of trend_tests of these very periods; not adjusted."},
+    [BURSTS_COUNT] = {"count", GLN_TYPE_INTEGER, "hits", "Hits", "Occurrences in the burst."},
+    [BURSTS_ARTICLES_WITH] = {"articles_with", GLN_TYPE_INTEGER, "articles", "Articles with a hit",
+                              "Articles of the burst that hold the term."},
+    [BURSTS_N_ARTICLES] = {"n_articles", GLN_TYPE_INTEGER, "articles", "Articles", "Articles of the burst."},
+    [BURSTS_SHARE] = {"share_articles", GLN_TYPE_NUMBER, "proportion", "Share of articles",
+                      "articles_with / n_articles."},
+    [BURSTS_OPEN] = {"open", GLN_TYPE_BOOLEAN, NULL, "Open",
+                     "Whether the burst holds the last tested period, so that nobody knows yet how it ends."},
+    [BURSTS_STATUS] = {"status", GLN_TYPE_STRING, NULL, "Status", "ok."},
+};
+
+const gln_field gln_trend__changes_fields[CHANGES_COLUMNS] = {
+    TERM_FIELDS,
+    [CHANGES_METHOD] = {"method", GLN_TYPE_STRING, NULL, "Method",
+                        "likelihood_ratio: the best single cut of the counts; pettitt: the best by ranks of the rates "
+                        "(Pettitt 1979); pelt: every cut of the segmentation of least Poisson cost with the penalty 2 "
+                        "ln n, times the dispersion (Killick et al. 2012); declared: a date given beforehand."},
+    [CHANGES_LABEL] = {"label", GLN_TYPE_STRING, NULL, "Label", "What was declared to have happened."},
+    [CHANGES_AT] = {"change_at", GLN_TYPE_DATE, NULL, "Change", "First day of the first period of the new level."},
+    [CHANGES_RATE_BEFORE] = {"rate_before", GLN_TYPE_NUMBER, PER_MILLION, "Rate before",
+                             "Rate of all tested periods before it; by pelt back to the cut before."},
+    [CHANGES_RATE_AFTER] = {"rate_after", GLN_TYPE_NUMBER, PER_MILLION, "Rate after",
+                            "Rate of all tested periods from there on; by pelt up to the next cut."},
+    [CHANGES_RATIO] = {"rate_ratio", GLN_TYPE_NUMBER, "ratio", "Rate ratio", "rate_after / rate_before."},
+    [CHANGES_RATIO_LOW] = {"rate_ratio_low", GLN_TYPE_NUMBER, "ratio", "Rate ratio, lower limit",
+                           "Lower limit of rate_ratio, widened by dispersion; for declared dates only, since a place "
+                           "that was searched for overstates the change."},
+    [CHANGES_RATIO_HIGH] = {"rate_ratio_high", GLN_TYPE_NUMBER, "ratio", "Rate ratio, upper limit",
+                            "Upper limit of rate_ratio, as the lower one."},
+    [CHANGES_STATISTIC] = {"statistic", GLN_TYPE_NUMBER, NULL, "Statistic",
+                           "likelihood_ratio and declared: twice the gain in Poisson log likelihood; pettitt: K; pelt: "
+                           "the penalty that the cut had to pay."},
+    [CHANGES_DISPERSION] = {"dispersion", GLN_TYPE_NUMBER, "ratio", "Dispersion",
+                            "What the statistic is divided by: dispersion beside the cut, at least 1, times what "
+                            "autocorrelation adds."},
+    [CHANGES_P] = {"p", GLN_TYPE_NUMBER, "probability", "p",
+                   "likelihood_ratio: as change_p of trend_tests, not adjusted; pettitt: from 999 shuffles, which "
+                   "autocorrelation makes too small; declared: F on 1 and n - 2 degrees of freedom, valid where the "
+                   "date was not chosen by looking; pelt: none."},
+    [CHANGES_STATUS] = {"status", GLN_TYPE_STRING, NULL, "Status",
+                        "ok; outside: the declared date leaves no tested period on one side; insufficient_data: fewer "
+                        "than 8 tested periods; unbounded: no hit on one side, so the ratio is 0 or infinite."},
 };

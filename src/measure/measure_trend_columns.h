@@ -27,6 +27,10 @@ enum gln_trend_column {
     TREND_RATE_HIGH,
     TREND_RATE_METHOD,
     TREND_RATE_CHARS,
+    TREND_BURST,
+    TREND_BURST_WEIGHT,
+    TREND_SURPRISE,
+    TREND_CHANGE_POINT,
     TREND_PARTIAL,
     TREND_STATUS,
     TREND_COLUMNS,
@@ -83,6 +87,15 @@ enum gln_trend_tests_column {
     TESTS_N_EFFECTIVE,
     TESTS_DESIGN_EFFECT,
     TESTS_TOP_ARTICLE_SHARE,
+    TESTS_BURST_P,
+    TESTS_BURST_P_ADJ,
+    TESTS_CHANGE_P,
+    TESTS_CHANGE_P_ADJ,
+    TESTS_SEASON_P,
+    TESTS_SEASON_P_ADJ,
+    TESTS_M_SHAPE,
+    TESTS_BURSTS,
+    TESTS_CHANGE_POINTS,
     TESTS_CONTAINERS,
     TESTS_SENTENCE_EN,
     TESTS_SENTENCE_ZH,
@@ -90,6 +103,45 @@ enum gln_trend_tests_column {
     TESTS_COLUMNS,
 };
 
+enum gln_bursts_column {
+    BURSTS_TERM,
+    BURSTS_MATCH,
+    BURSTS_SPLIT,
+    BURSTS_START,
+    BURSTS_END,
+    BURSTS_N_PERIODS,
+    BURSTS_WEIGHT,
+    BURSTS_P,
+    BURSTS_COUNT,
+    BURSTS_ARTICLES_WITH,
+    BURSTS_N_ARTICLES,
+    BURSTS_SHARE,
+    BURSTS_OPEN,
+    BURSTS_STATUS,
+    BURSTS_COLUMNS,
+};
+
+enum gln_changes_column {
+    CHANGES_TERM,
+    CHANGES_MATCH,
+    CHANGES_SPLIT,
+    CHANGES_METHOD,
+    CHANGES_LABEL,
+    CHANGES_AT,
+    CHANGES_RATE_BEFORE,
+    CHANGES_RATE_AFTER,
+    CHANGES_RATIO,
+    CHANGES_RATIO_LOW,
+    CHANGES_RATIO_HIGH,
+    CHANGES_STATISTIC,
+    CHANGES_DISPERSION,
+    CHANGES_P,
+    CHANGES_STATUS,
+    CHANGES_COLUMNS,
+};
+
+extern const gln_field gln_trend__bursts_fields[BURSTS_COLUMNS];
+extern const gln_field gln_trend__changes_fields[CHANGES_COLUMNS];
 extern const gln_field gln_trend__fields[TREND_ALL_COLUMNS];
 extern const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS];
 extern const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS];

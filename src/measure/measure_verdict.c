@@ -6,7 +6,7 @@
 #include <math.h>
 
 /* The numbers of the rule; gln_trend_rule says them in words. */
-enum { FEW_PERIODS = 8, STRONG_PERIODS = 12, FEW_HITS = 20 };
+enum { FEW_PERIODS = 8, STRONG_PERIODS = 12, FEW_HITS = 20, STEP_SIDE = 3 };
 static const double STRONG_P = .01, TOP_SHARE = .2, CLUSTERED = 2, MANY_ZEROS = .5, STEADY_Z = 1.645;
 
 const char *gln_trend_rule(void)
@@ -21,14 +21,25 @@ const char *gln_trend_rule(void)
            "is the lag-1 autocorrelation r without the slope, corrected for its bias in short series. p_adj: p "
            "adjusted over all rows of the table that have 5 tested periods or more and a hit in one of them (Benjamini "
            "and Hochberg).\n"
-           "pattern: rise or fall where p_adj <= alpha (0.05 unless set); the uncorrected Mann-Kendall z is "
+           "pattern: a rise or fall passes where p_adj <= alpha (0.05 unless set); the uncorrected Mann-Kendall z is "
            "beyond 1.645 in the direction of the whole without the first and also without the last sixth of "
            "the tested periods; and the Theil-Sen slope has that direction, or is 0 and the regression (where "
-           "it has an estimate) has it. Else none_detected, which does not mean stable. Steps, bursts and seasons "
-           "are not told apart by this rule.\n"
-           "evidence: strong for a rise or fall with p_adj < 0.01, an interval of the yearly rate ratio that "
-           "excludes 1 in the same direction, 12 tested periods or more, and without the caveat bursty; weak "
-           "for one with fewer than 8 tested periods; moderate for any other. Without a rise or fall, weak "
+           "it has an estimate) has it. With 8 tested periods or more, a burst passes where burst_p_adj <= alpha; a "
+           "step where change_p_adj <= alpha and 3 tested periods or more lie on either side; a season where "
+           "season_p_adj <= alpha; these three adjusted over all their tests in the table. burst_p bounds the chance "
+           "of a stretch as heavy (articles with a hit 2, 4, 8 or 16 times as often as in the whole), change_p is that "
+           "of the best single cut of the counts with the search for its place allowed for, season_p that of two "
+           "yearly waves (one by quarter) beside a trend. Each statistic is divided by the dispersion that its pattern "
+           "leaves (at least 1), times (1 + r*)/(1 - r*) for the autocorrelation left, and read as estimated so "
+           "(Wallace 1959). Of the patterns that pass, the one of least D/phi + k ln n is "
+           "named: D the Poisson deviance of its model (log-linear in time, k 2; a level before and one after, 3; a "
+           "level and one for each burst, 1 and 3 a burst; yearly waves, 1 and 2 a wave), phi the least dispersion "
+           "among the four, at least 1. So a surge that decays is a burst, not a rise. If none passes, none_detected, "
+           "which does not mean stable.\n"
+           "evidence: of the adjusted p of the test that the pattern rests on: strong where it is < 0.01, a rise or "
+           "fall has an interval of the yearly rate ratio that "
+           "excludes 1 in the same direction, 12 periods or more were tested, and there is no caveat bursty; weak "
+           "with fewer than 8 tested periods; else moderate. With none_detected, weak "
            "where p <= alpha, else none.\n"
            "caveats: few_issues: fewer than 8 tested periods; few_hits: fewer than 20 hits; bursty: one "
            "article has more than 0.2 of the hits, or the design effect of articles is above 2 and the hits "
@@ -42,7 +53,7 @@ const char *gln_trend_rule(void)
 
 const char *gln_pattern__name(gln_pattern pattern)
 {
-    static const char *const names[] = {NULL, "rise", "fall", "none_detected"};
+    static const char *const names[] = {NULL, "rise", "fall", "step", "burst", "seasonal", "none_detected"};
     return names[pattern];
 }
 
@@ -83,24 +94,62 @@ static unsigned caveats_of(const gln_trend_result *r)
            (long_gaps ? GLN_CAVEAT_GAPS : 0u);
 }
 
+/* The patterns whose tests passed, as bits of models. */
+static unsigned passed(const gln_trend_result *r, double way, double alpha)
+{
+    double least = log(alpha);
+    size_t after = r->shape.change_after, sides = after < r->n_periods - after ? after : r->n_periods - after;
+    return (way != 0 ? 1u << GLN_SHAPE_LINE : 0u) |
+           (r->shape_ln_p_adj[GLN_SHAPE_TEST_CHANGE] <= least && sides >= STEP_SIDE ? 1u << GLN_SHAPE_STEP : 0u) |
+           (r->shape_ln_p_adj[GLN_SHAPE_TEST_BURST] <= least && r->n_bursts ? 1u << GLN_SHAPE_BURST : 0u) |
+           (r->shape_ln_p_adj[GLN_SHAPE_TEST_SEASON] <= least ? 1u << GLN_SHAPE_SEASON : 0u);
+}
+
+static gln_pattern pattern_of(const gln_trend_result *r, double way, double alpha, double *p_adj)
+{
+    unsigned of = passed(r, way, alpha);
+    size_t best = GLN_SHAPE_MODELS;
+    for (size_t i = 0; i < GLN_SHAPE_MODELS; i++) {
+        if (of & 1u << i && (best == GLN_SHAPE_MODELS || r->cost[i] < r->cost[best])) {
+            best = i;
+        }
+    }
+    switch (best) {
+    case GLN_SHAPE_LINE:
+        return way > 0 ? GLN_PATTERN_RISE : GLN_PATTERN_FALL;
+    case GLN_SHAPE_STEP:
+        *p_adj = exp(r->shape_ln_p_adj[GLN_SHAPE_TEST_CHANGE]);
+        return GLN_PATTERN_STEP;
+    case GLN_SHAPE_BURST:
+        *p_adj = exp(r->shape_ln_p_adj[GLN_SHAPE_TEST_BURST]);
+        return GLN_PATTERN_BURST;
+    case GLN_SHAPE_SEASON:
+        *p_adj = exp(r->shape_ln_p_adj[GLN_SHAPE_TEST_SEASON]);
+        return GLN_PATTERN_SEASONAL;
+    default:
+        return GLN_PATTERN_NONE_DETECTED;
+    }
+}
+
 gln_verdict gln_verdict__of(const gln_trend_result *r, double alpha)
 {
-    gln_verdict v = {GLN_PATTERN_UNTESTED, GLN_EVIDENCE_UNTESTED, caveats_of(r)};
+    gln_verdict v = {GLN_PATTERN_UNTESTED, GLN_EVIDENCE_UNTESTED, caveats_of(r), r->p_adj};
     if (isnan(r->p_adj)) {
         return v;
     }
     double way = r->p_adj <= alpha ? direction(r) : 0;
-    if (way == 0) {
-        v.pattern = GLN_PATTERN_NONE_DETECTED;
+    v.pattern = pattern_of(r, way, alpha, &v.p_adj);
+    if (v.pattern == GLN_PATTERN_NONE_DETECTED) {
         v.evidence = r->p <= alpha ? GLN_EVIDENCE_WEAK : GLN_EVIDENCE_NONE;
         v.caveats |= r->p <= alpha && direction(r) == 0 ? GLN_CAVEAT_NOT_STEADY : 0u;
         return v;
     }
-    v.pattern = way > 0 ? GLN_PATTERN_RISE : GLN_PATTERN_FALL;
-    bool excludes = way > 0 ? r->log_change_low > 0 : r->log_change_high < 0;
+    bool excludes = v.pattern == GLN_PATTERN_RISE   ? r->log_change_low > 0
+                    : v.pattern == GLN_PATTERN_FALL ? r->log_change_high < 0
+                                                    : true;
     if (r->n_periods < FEW_PERIODS) {
         v.evidence = GLN_EVIDENCE_WEAK;
-    } else if (r->p_adj < STRONG_P && excludes && r->n_periods >= STRONG_PERIODS && !(v.caveats & GLN_CAVEAT_BURSTY)) {
+    } else if (v.p_adj < STRONG_P && excludes && r->n_periods >= STRONG_PERIODS && !(v.caveats & GLN_CAVEAT_BURSTY)) {
         v.evidence = GLN_EVIDENCE_STRONG;
     } else {
         v.evidence = GLN_EVIDENCE_MODERATE;

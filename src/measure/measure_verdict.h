@@ -10,6 +10,9 @@ typedef enum gln_pattern {
     GLN_PATTERN_UNTESTED,
     GLN_PATTERN_RISE,
     GLN_PATTERN_FALL,
+    GLN_PATTERN_STEP,
+    GLN_PATTERN_BURST,
+    GLN_PATTERN_SEASONAL,
     GLN_PATTERN_NONE_DETECTED,
 } gln_pattern;
 
@@ -39,12 +42,14 @@ typedef struct gln_verdict {
     gln_pattern pattern;
     gln_evidence_level evidence;
     unsigned caveats;
+    double p_adj; /* of the test that the pattern rests on; the trend's where none was detected */
 } gln_verdict;
 
 /* Of a result whose p_adj is set. */
 gln_verdict gln_verdict__of(const gln_trend_result *result, double alpha);
 
-/* "rise", "fall", "none_detected"; "strong", "moderate", "weak", "none"; NULL where nothing was tested. */
+/* "rise", "fall", "step", "burst", "seasonal", "none_detected"; "strong", "moderate", "weak", "none"; NULL where
+ * nothing was tested. */
 const char *gln_pattern__name(gln_pattern pattern);
 const char *gln_evidence_level__name(gln_evidence_level level);
 

@@ -80,26 +80,45 @@ static void deal(gln_rng *rng, const uint64_t *bounds, size_t n, double hits, do
     }
 }
 
-static gln_status simulate(const double *hits, const double *exposure, size_t n, size_t draws, gln_rng *rng,
-                           gln_change *r, gln_error *err)
+gln_status gln_change__null(const double *exposure, size_t n, double hits, size_t draws, gln_rng *rng, double *lr,
+                            gln_error *err)
 {
+    double *time = cumulated(exposure, n), *sums = cumulated(NULL, n);
     uint64_t *bounds = gln_memory__array(n, sizeof *bounds);
-    double *sums = gln_memory__array(n + 1, sizeof *sums);
-    gln_status status = bounds && sums ? GLN_OK : gln_error__nomem(err);
+    gln_status status = time && sums && bounds ? GLN_OK : gln_error__nomem(err);
+    if (status == GLN_OK && (n < 2 || !(time[n] > 0.0) || !(hits >= 0.0 && hits <= 0x1p53))) {
+        status = gln_error_set(err, GLN_ERR_RANGE, "%g hits dealt to %zu periods of exposure %g", hits, n, time[n]);
+    }
     if (status == GLN_OK) {
-        size_t above = 0, where;
+        size_t where;
         for (size_t i = 0; i < n; i++) {
-            bounds[i] = (uint64_t)llround(exposure[i + 1] / exposure[n] * 0x1p53);
+            bounds[i] = (uint64_t)llround(time[i + 1] / time[n] * 0x1p53);
         }
         for (size_t d = 0; d < draws; d++) {
-            deal(rng, bounds, n, hits[n], sums);
-            above += best_cut(sums, exposure, n, NULL, &where) >= r->lr * (1.0 - 1e-9);
+            deal(rng, bounds, n, hits, sums);
+            lr[d] = best_cut(sums, time, n, NULL, &where);
+        }
+    }
+    free(time);
+    free(sums);
+    free(bounds);
+    return status;
+}
+
+static gln_status simulate(const double *exposure, size_t n, double hits, size_t draws, gln_rng *rng, gln_change *r,
+                           gln_error *err)
+{
+    double *lr = gln_memory__array(draws, sizeof *lr);
+    gln_status status = lr ? gln_change__null(exposure, n, hits, draws, rng, lr, err) : gln_error__nomem(err);
+    if (status == GLN_OK) {
+        size_t above = 0;
+        for (size_t d = 0; d < draws; d++) {
+            above += lr[d] >= r->lr * (1.0 - 1e-9);
         }
         r->p = ((double)above + 1.0) / ((double)draws + 1.0);
         r->min_p = 1.0 / ((double)draws + 1.0);
     }
-    free(bounds);
-    free(sums);
+    free(lr);
     return status;
 }
 
@@ -128,7 +147,7 @@ gln_status gln_change__scan(const double *y, const double *exposure, size_t n, s
         double rest = time[n] - time[r.after];
         r.rate_after = rest > 0.0 ? (hits[n] - hits[r.after]) / rest : NAN;
         if (draws && rng && hits[n] > 0.0) {
-            status = simulate(hits, time, n, draws, rng, &r, err);
+            status = simulate(exposure, n, hits[n], draws, rng, &r, err);
         }
     }
     if (status == GLN_OK) {

@@ -33,6 +33,12 @@ typedef struct gln_change {
 GLN_MUST_USE gln_status gln_change__scan(const double *y, const double *exposure, size_t n, size_t draws, gln_rng *rng,
                                          double *lr, gln_change *out, gln_error *err);
 
+/** What chance alone makes of the best cut: draws statistics lr of `hits` hits dealt to the periods by their exposure
+ * (NULL: ones), as gln_change__scan draws them. They depend on the sum and the exposures only, so series of one corpus
+ * share them. lr: room for draws. GLN_ERR_RANGE for n < 2 or no exposure, GLN_ERR_NOMEM. O(draws (n + hits log n)). */
+GLN_MUST_USE gln_status gln_change__null(const double *exposure, size_t n, double hits, size_t draws, gln_rng *rng,
+                                         double *lr, gln_error *err);
+
 /** A segmentation. */
 typedef struct gln_partition {
     size_t n_changes;
