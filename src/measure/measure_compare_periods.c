@@ -41,7 +41,8 @@ gln_status gln_compare_periods__of(const gln_freq_view *view, gln_by by, size_t 
         }
     }
     if (n < 2 || n > most) {
-        status = gln_error_set(err, GLN_ERR_USAGE, "%zu periods with text; 2 to %zu can be compared", n, most);
+        status = gln_error_set(err, GLN_ERR_USAGE, "--each compares from 2 to %zu periods that hold text; here are %zu",
+                               most, n);
     }
 done:
     free(number);

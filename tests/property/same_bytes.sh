@@ -36,6 +36,8 @@ check cooc -t 数字乡村 -t 便民服务 --context sentence
 check kwic -t 便民服务 --sample 40 --sort right
 check cooc --network --nodes 300
 check newwords --top 200
+check scan --top 200
+check variants -t 数字
 check freq --vocabulary --by year
 check compare --a date=2021 --b date=2023 --top 300
 check compare --each year --top 100
