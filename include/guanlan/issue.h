@@ -81,7 +81,8 @@ typedef struct gln_piece {
     uint32_t line; /**< 1-based; ascending within a paragraph */
     size_t start;  /**< byte offset in the paragraph's text */
     size_t len;
-    size_t source; /**< byte offset of the stretch in the decoded file; SIZE_MAX in HTML, XML, JSON and CSV */
+    size_t source; /**< byte offset of the stretch in the decoded file; SIZE_MAX in HTML, XML, JSON and CSV, and
+                      where tags or entities were taken out of it */
 } gln_piece;
 
 /** A paragraph of a body. */

@@ -17,7 +17,7 @@ enum { GLN_TEMPORAL_SIZE = 40 };
 /** One expression. */
 typedef struct gln_temporal {
     uint32_t line;                 /**< source line on which it begins */
-    size_t offset;                 /**< byte offset of its beginning in the decoded file */
+    size_t offset;                 /**< byte offset of its beginning in the decoded file; SIZE_MAX where it has none */
     gln_slice text;                /**< borrowed from the article */
     char value[GLN_TEMPORAL_SIZE]; /**< EDTF ("2020-09-26", "XXXX-06-16", "2020-09", "2018", an interval "A/B"), a day
                                         with "T AM", "T NOON", "T PM" or "T EVE" behind it where a part of it is

@@ -157,6 +157,16 @@ static void put_body(gln_json_writer *w, const gln_article *article)
     gln_json__end(w);
 }
 
+static void put_number(gln_json_writer *w, const char *key, uint64_t value, uint64_t none)
+{
+    gln_json__key(w, gln_slice_of(key));
+    if (value == none) {
+        gln_json__put_null(w);
+    } else {
+        gln_json__put_integer(w, value);
+    }
+}
+
 /* Expressions of time with what they mean. */
 static gln_status put_temporal(gln_json_writer *w, const gln_issue *issue, const gln_article *article, gln_error *err)
 {
@@ -167,10 +177,8 @@ static gln_status put_temporal(gln_json_writer *w, const gln_issue *issue, const
     gln_json__begin_array(w, GLN_JSON_LINE);
     for (size_t i = 0; i < n; i++) {
         gln_json__begin_object(w, GLN_JSON_LINE);
-        gln_json__key(w, GLN_LIT("line"));
-        gln_json__put_integer(w, items[i].line);
-        gln_json__key(w, GLN_LIT("offset"));
-        gln_json__put_integer(w, items[i].offset);
+        put_number(w, "line", items[i].line, GLN_NO_LINE);
+        put_number(w, "offset", items[i].offset, SIZE_MAX);
         put_optional(w, "text", items[i].text);
         put_optional(w, "value", gln_slice_of(items[i].value[0] ? items[i].value : NULL));
         put_optional(w, "rule", gln_slice_of(items[i].rule));
@@ -520,16 +528,6 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
 }
 
 /* The number, null where it is `none`. */
-static void put_number(gln_json_writer *w, const char *key, uint64_t value, uint64_t none)
-{
-    gln_json__key(w, gln_slice_of(key));
-    if (value == none) {
-        gln_json__put_null(w);
-    } else {
-        gln_json__put_integer(w, value);
-    }
-}
-
 static void put_reject(gln_buffer *out, const gln_reject *reject)
 {
     gln_json_writer writer = gln_json__writer(out, false);

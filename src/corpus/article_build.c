@@ -377,8 +377,11 @@ static void build_html(builder *b, const gln_page_line *line)
             take_credit(b, &credit);
             text = gln_slice_sub(text, credit.length, text.len - credit.length);
         }
-        if (text.len) {
-            add_piece(b, text, line->number, line->source + start);
+        if (text.len) { /* with tags or entities in it, it stands nowhere in the file as it is */
+            size_t source = line->source + start + (size_t)(text.ptr - b->html.data);
+            bool verbatim = source <= b->page->text.len &&
+                            gln_slice_starts(gln_slice_sub(b->page->text, source, b->page->text.len - source), text);
+            add_piece(b, text, line->number, verbatim ? source : SIZE_MAX);
             end_paragraph(b);
         }
     }

@@ -454,7 +454,8 @@ static gln_status add(scan *s, const gln_paragraph *p, size_t at, const reading 
     *item = (gln_temporal){.text = gln_slice_sub(p->text, at, r->end - at), .rule = r->rule};
     for (size_t i = 0; i < p->n_pieces && p->pieces[i].start <= at; i++) {
         item->line = p->pieces[i].line;
-        item->offset = p->pieces[i].source + (at - p->pieces[i].start);
+        bool placed = p->pieces[i].source != SIZE_MAX;
+        item->offset = placed ? p->pieces[i].source + (at - p->pieces[i].start) : SIZE_MAX;
     }
     write_value(r, item->value);
     if (has_day(r->from) && !has_day(r->to)) {

@@ -113,9 +113,12 @@ static void check_paragraph(const page *p, const gln_article *article, const gln
     for (size_t i = 0; i < paragraph->n_pieces; i++) {
         const gln_piece *piece = &paragraph->pieces[i];
         require(piece->start >= end && piece->len <= paragraph->text.len - piece->start);
-        require(piece->line >= number && piece->source <= p->text.len && piece->len <= p->text.len - piece->source);
-        require(gln_slice_equal(gln_slice_sub(paragraph->text, piece->start, piece->len),
-                                gln_slice_sub(p->text, piece->source, piece->len)));
+        require(piece->line >= number);
+        if (piece->source != SIZE_MAX) {
+            require(piece->source <= p->text.len && piece->len <= p->text.len - piece->source);
+            require(gln_slice_equal(gln_slice_sub(paragraph->text, piece->start, piece->len),
+                                    gln_slice_sub(p->text, piece->source, piece->len)));
+        }
         const gln_line *line = line_of(p->issue, piece->line);
         require(line->role == GLN_ROLE_BODY && line->article == article->order);
         end = piece->start + piece->len;
