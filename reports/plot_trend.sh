@@ -59,8 +59,8 @@ GNUPLOT
             "$report" >"$scratch/$n"
         safe=$(printf '%s' "$term" | sed "s/'/''/g")
         echo "set title '$safe' offset 0,-0.5 noenhanced textcolor rgb '#222222'"
-        echo "plot '$scratch/$n' using 1:3:4 with filledcurves lc rgb '#9ecae1' fs transparent solid 0.6, \\"
-        echo "     '$scratch/$n' using 1:2 with lines lw 2 lc rgb '#08519c'"
+        echo "plot '$scratch/$n' using 1:3:4 with filledcurves lc rgb '#9ecae1' fs transparent solid 0.6 title '95 % interval', \\"
+        echo "     '$scratch/$n' using 1:2 with lines lw 2 lc rgb '#08519c' title 'rate'"
     done <"$scratch/terms"
 } >"$scratch/plot"
 gnuplot "$scratch/plot"
