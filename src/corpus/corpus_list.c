@@ -32,25 +32,32 @@ gln_status gln_corpus__refuse(gln_corpus *corpus, const char *path, uint64_t lin
 
 gln_status gln_corpus__add_file(gln_corpus *corpus, char *path, uint64_t size, uint64_t at, bool named, gln_error *err)
 {
-    gln_slice kept = path ? gln_arena__copy(&corpus->paths, gln_corpus__shown(corpus, path)) : (gln_slice){NULL, 0};
-    gln_corpus_file *files =
-        kept.ptr ? gln_memory__grown(corpus->files, &corpus->files_capacity, corpus->n_files + 1, sizeof *corpus->files)
-                 : NULL;
-    if (files && corpus->n_files < GLN_NO_ID - 1) {
-        corpus->files = files;
-        files[corpus->n_files++] = (gln_corpus_file){.path = kept.ptr,
-                                                     .size = size,
-                                                     .at = at,
-                                                     .duplicate_of = GLN_NO_ID,
-                                                     .row = GLN_NO_ID,
-                                                     .format = (uint8_t)gln_format__of_name(gln_slice_of(path)),
-                                                     .unit = (uint8_t)corpus->unit,
-                                                     .standard = strcmp(path, "-") == 0,
-                                                     .named = named};
+    if (!path) {
+        return gln_error__nomem(err);
     }
-    bool fine = files && corpus->files == files;
+    gln_corpus_file file = {.size = size,
+                            .at = at,
+                            .duplicate_of = GLN_NO_ID,
+                            .row = GLN_NO_ID,
+                            .format = (uint8_t)gln_format__of_name(gln_slice_of(path)),
+                            .unit = (uint8_t)corpus->unit,
+                            .standard = strcmp(path, "-") == 0,
+                            .named = named};
+    file.path = gln_arena__copy(&corpus->paths, gln_corpus__shown(corpus, path)).ptr;
     free(path);
-    return fine ? GLN_OK : gln_error__nomem(err);
+    if (corpus->n_files >= GLN_NO_ID - 1) {
+        return gln_error_set(err, GLN_ERR_RANGE, "more than 4,294,967,294 files");
+    }
+    gln_corpus_file *files =
+        gln_memory__grown(corpus->files, &corpus->files_capacity, corpus->n_files + 1, sizeof *corpus->files);
+    if (files) {
+        corpus->files = files;
+    }
+    if (!files || !file.path) {
+        return gln_error__nomem(err);
+    }
+    files[corpus->n_files++] = file;
+    return GLN_OK;
 }
 
 char *gln_corpus__path(const gln_corpus *corpus, const gln_corpus_file *file)
@@ -109,27 +116,24 @@ static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned dept
     return status;
 }
 
-/* Paths that were kept from one root on are kept from another on. */
-static gln_status move_paths(gln_corpus *corpus, char *root, gln_error *err)
+/* Paths are kept from a root further up on. */
+static gln_status raise_root(gln_corpus *corpus, size_t length, gln_error *err)
 {
-    char *before = corpus->root;
+    gln_slice between = gln_slice_of(corpus->root + length + (length > 0)); /* what the root loses; "" is no root */
     for (size_t i = 0; i < corpus->n_files; i++) {
         gln_corpus_file *file = &corpus->files[i];
-        corpus->root = before;
-        char *whole = gln_corpus__path(corpus, file);
-        corpus->root = root;
-        gln_slice kept = whole && !file->standard ? gln_arena__copy(&corpus->paths, gln_corpus__shown(corpus, whole))
-                                                  : (gln_slice){file->path, 0};
-        free(whole);
-        if (!whole || !kept.ptr) {
-            corpus->root = before;
-            free(root);
+        if (file->standard || file->path[0] == '/') {
+            continue;
+        }
+        char *path = gln_path__join(between, gln_slice_of(file->path));
+        file->path = path ? gln_arena__copy(&corpus->paths, gln_slice_of(path)).ptr : NULL;
+        free(path);
+        if (!file->path) {
+            file->path = "";
             return gln_error__nomem(err);
         }
-        file->path = kept.ptr;
     }
-    corpus->root = root;
-    free(before);
+    corpus->root[length] = '\0';
     return GLN_OK;
 }
 
@@ -151,11 +155,7 @@ gln_status gln_corpus__widen_root(gln_corpus *corpus, gln_slice folder, gln_erro
             break;
         }
     }
-    if (corpus->root[common] == '\0') {
-        return GLN_OK;
-    }
-    char *root = gln_memory__string((gln_slice){corpus->root, common});
-    return root ? move_paths(corpus, root, err) : gln_error__nomem(err);
+    return corpus->root[common] == '\0' ? GLN_OK : raise_root(corpus, common, err);
 }
 
 /* What a pattern matches, as if it had been named. */
