@@ -80,20 +80,6 @@ static void consider_line(mentions *days, mentions *today, int16_t year, const g
     }
 }
 
-static bool record(gln_page *page, const latest *found)
-{
-    gln_evidence *evidence = gln_arena__array(page->arena, page->issue->n_evidence + 1, sizeof *evidence);
-    if (!evidence) {
-        return false;
-    }
-    if (page->issue->n_evidence) {
-        memcpy(evidence, page->issue->evidence, page->issue->n_evidence * sizeof *evidence);
-    }
-    evidence[page->issue->n_evidence++] = (gln_evidence){found->line, found->text};
-    page->issue->evidence = evidence;
-    return true;
-}
-
 static bool infer(gln_page *page)
 {
     gln_issue *issue = page->issue;
@@ -129,7 +115,7 @@ static bool infer(gln_page *page)
     }
     issue->date = date;
     issue->date_basis = GLN_BASIS_INFERRED;
-    return record(page, found);
+    return gln_page__evidence(page, found->line, found->text);
 }
 
 void gln_page__complete_datelines(gln_issue *issue)

@@ -9,21 +9,6 @@
 
 enum { ID_DIGITS = 12 };
 
-static bool add_evidence(gln_page *page, gln_slice text)
-{
-    gln_issue *issue = page->issue;
-    gln_evidence *all = gln_arena__array(page->arena, issue->n_evidence + 1, sizeof *all);
-    if (!all) {
-        return false;
-    }
-    if (issue->n_evidence) {
-        memcpy(all, issue->evidence, issue->n_evidence * sizeof *all);
-    }
-    all[issue->n_evidence++] = (gln_evidence){0, text};
-    issue->evidence = all;
-    return true;
-}
-
 /* What the manifest states wins; what it contradicts is a warning. */
 static bool apply_manifest(gln_page *page, const gln_manifest_row *row)
 {
@@ -58,7 +43,7 @@ static bool apply_manifest(gln_page *page, const gln_manifest_row *row)
     if (gln_date_full(date) || issue->date_basis == GLN_BASIS_NONE) {
         issue->date_basis = GLN_BASIS_MANIFEST;
     }
-    return add_evidence(page, GLN_LIT("manifest"));
+    return gln_page__evidence(page, 0, GLN_LIT("manifest"));
 }
 
 bool gln_issue__path_date(const gln_file_facts *facts, gln_date *date)
@@ -98,7 +83,7 @@ static bool apply_path(gln_page *page, const gln_file_facts *facts)
     issue->date =
         (gln_date){date.year, date.month ? date.month : issue->date.month, date.day ? date.day : issue->date.day};
     issue->date_basis = GLN_BASIS_FILENAME;
-    return add_evidence(page, facts->file);
+    return gln_page__evidence(page, 0, facts->file);
 }
 
 /* A page is stated for the whole file; a section only where the page itself names none. */

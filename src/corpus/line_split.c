@@ -280,6 +280,21 @@ gln_status gln_page__split(gln_page *page, gln_error *err)
     return GLN_OK;
 }
 
+bool gln_page__evidence(gln_page *page, uint32_t line, gln_slice text)
+{
+    gln_issue *issue = page->issue;
+    gln_evidence *all = gln_arena__array(page->arena, issue->n_evidence + 1, sizeof *all);
+    if (!all) {
+        return false;
+    }
+    if (issue->n_evidence) {
+        memcpy(all, issue->evidence, issue->n_evidence * sizeof *all);
+    }
+    all[issue->n_evidence++] = (gln_evidence){line, text};
+    issue->evidence = all;
+    return true;
+}
+
 void gln_page__warn(gln_page *page, uint32_t line, const char *format, ...)
 {
     char text[512];

@@ -340,21 +340,6 @@ static void check_calendar(gln_page *page, const gln_page_line *line, gln_date d
     }
 }
 
-static bool add_evidence(gln_page *page, uint32_t line, gln_slice text)
-{
-    gln_issue *issue = page->issue;
-    gln_evidence *all = gln_arena__array(page->arena, issue->n_evidence + 1, sizeof *all);
-    if (!all) {
-        return false;
-    }
-    if (issue->n_evidence) {
-        memcpy(all, issue->evidence, issue->n_evidence * sizeof *all);
-    }
-    all[issue->n_evidence++] = (gln_evidence){line, text};
-    issue->evidence = all;
-    return true;
-}
-
 /* Takes the date of a masthead line: a fuller one replaces a partial one of the same basis. */
 static bool take_date(gln_page *page, const gln_page_line *line, gln_date date)
 {
@@ -365,7 +350,7 @@ static bool take_date(gln_page *page, const gln_page_line *line, gln_date date)
     issue->date = date;
     issue->date_basis = GLN_BASIS_MASTHEAD;
     check_calendar(page, line, date);
-    return add_evidence(page, line->number, line->text);
+    return gln_page__evidence(page, line->number, line->text);
 }
 
 /* 第176001号, 总第12345期, Vol. 12, No. 9 */

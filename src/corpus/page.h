@@ -128,6 +128,9 @@ GLN_MUST_USE gln_status gln_page__infer_date(gln_page *page, gln_error *err);
 /* Gives datelines of a dated issue their year: the latest such day that is not after the issue. */
 void gln_page__complete_datelines(gln_issue *issue);
 
+/* Adds what dates the issue, with the line that says so (0: none); false on want. */
+bool gln_page__evidence(gln_page *page, uint32_t line, gln_slice text);
+
 /* Adds a warning to the issue; text is copied into the arena. */
 void gln_page__warn(gln_page *page, uint32_t line, const char *format, ...) GLN_PRINTF(3, 4);
 
