@@ -14,13 +14,12 @@ static bool open_bracket(gln_slice text, size_t *at)
            gln_slice__take(text, at, "[") || gln_slice__take(text, at, "〔");
 }
 
-static bool is_close(uint32_t c)
+bool gln_char__closes_bracket(uint32_t c)
 {
     return c == 0xFF09 || c == ')' || c == 0x3011 || c == ']' || c == 0x3015;
 }
 
-/* The inside of a bracket that begins at *at; *at moves behind its end. */
-static bool bracketed(gln_slice text, size_t *at, gln_slice *inside)
+bool gln_slice__bracketed(gln_slice text, size_t *at, gln_slice *inside)
 {
     size_t next = *at;
     if (!open_bracket(text, &next)) {
@@ -29,7 +28,7 @@ static bool bracketed(gln_slice text, size_t *at, gln_slice *inside)
     size_t from = next;
     for (size_t n = 0; next < text.len && n < LONGEST_BRACKET; n++) {
         size_t end = next;
-        if (is_close(gln_slice__next(text, &next))) {
+        if (gln_char__closes_bracket(gln_slice__next(text, &next))) {
             *inside = gln_slice_sub(text, from, end - from);
             *at = next;
             return true;
@@ -153,7 +152,7 @@ static void reporters(gln_slice line, size_t *at, gln_credit *out)
     gln_slice inside;
     size_t next = *at;
     gln_slice__skip_spaces(line, &next);
-    if (bracketed(line, &next, &inside)) {
+    if (gln_slice__bracketed(line, &next, &inside)) {
         gln_credit names = *out;
         if (read_names(inside, &names)) {
             *out = names;
@@ -167,42 +166,30 @@ static bool ends_in(gln_slice word, const char *tail)
     return gln_slice_ends(word, gln_slice_of(tail));
 }
 
+/* The characters that names of agencies and papers end in: 新华社, 人民网, 本报, 本台. */
+static bool ends_agency(uint32_t c)
+{
+    return c == 0x793E /* 社 */ || c == 0x7F51 /* 网 */ || c == 0x7DB2 /* 網 */ || c == 0x62A5 /* 报 */ ||
+           c == 0x5831 /* 報 */ || c == 0x53F0 /* 台 */ || c == 0x81FA /* 臺 */;
+}
+
+/* The characters that a credit without an agency may begin with: a bracket, 据, 来源, 稿件来源, 转自. */
+static bool begins_credit(uint32_t c)
+{
+    return c == '(' || c == '[' || c == 0xFF08 || c == 0x3010 /* 【 */ || c == 0x3014 /* 〔 */ ||
+           c == 0x636E /* 据 */ || c == 0x64DA /* 據 */ || c == 0x6765 /* 来 */ || c == 0x4F86 /* 來 */ ||
+           c == 0x7A3F /* 稿 */ || c == 0x8F6C /* 转 */ || c == 0x8F49 /* 轉 */;
+}
+
 bool gln_credit__possible(gln_slice line)
 {
     size_t at = 0;
     gln_slice__skip_spaces(line, &at);
     for (size_t n = 0; n <= LONGEST_AGENCY && at < line.len; n++) {
         uint32_t c = gln_slice__next(line, &at);
-        switch (c) {
-        case 0x8BAF: /* 讯 */
-        case 0x8A0A: /* 訊 */
-        case 0x606F: /* 息 */
-        case 0x793E: /* 社 */
-        case 0x7F51: /* 网 */
-        case 0x7DB2: /* 網 */
-        case 0x62A5: /* 报 */
-        case 0x5831: /* 報 */
-        case 0x53F0: /* 台 */
-        case 0x81FA: /* 臺 */
+        bool report = c == 0x8BAF /* 讯 */ || c == 0x8A0A /* 訊 */ || c == 0x606F /* 息, of 消息 */;
+        if (report || ends_agency(c) || (n == 0 && begins_credit(c))) {
             return true;
-        case '(':
-        case '[':
-        case 0xFF08:
-        case 0x3010: /* 【 */
-        case 0x3014: /* 〔 */
-        case 0x636E: /* 据 */
-        case 0x64DA: /* 據 */
-        case 0x6765: /* 来 */
-        case 0x4F86: /* 來 */
-        case 0x7A3F: /* 稿 */
-        case 0x8F6C: /* 转 */
-        case 0x8F49: /* 轉 */
-            if (n == 0) {
-                return true;
-            }
-            break;
-        default:
-            break;
         }
         if (!gln_char__han(c)) {
             return n == 0 && c >= 'A' && c <= 'Z';
@@ -255,8 +242,7 @@ static bool names_agency(gln_slice line, size_t at)
     gln_slice__skip_spaces(line, &at);
     for (size_t n = 0; n < LONGEST_AGENCY && at < line.len; n++) {
         uint32_t c = gln_slice__next(line, &at);
-        if (c == 0x793E /* 社 */ || c == 0x7F51 /* 网 */ || c == 0x7DB2 /* 網 */ || c == 0x62A5 /* 报 */ ||
-            c == 0x5831 /* 報 */ || c == 0x53F0 /* 台 */ || c == 0x81FA /* 臺 */) {
+        if (ends_agency(c)) {
             return true;
         }
         if (!gln_char__han(c)) {
@@ -383,7 +369,7 @@ static bool reporter_lead(gln_slice line, gln_credit *out)
                                        GLN_WORD("記者"),     GLN_WORD("记者"),     GLN_WORD("編譯")};
     gln_slice inside;
     size_t at = 0;
-    if (!bracketed(line, &at, &inside) || at == line.len) {
+    if (!gln_slice__bracketed(line, &at, &inside) || at == line.len) {
         return false;
     }
     size_t end = GLN_ENDS_ANY(inside, ends);
@@ -439,7 +425,7 @@ static bool site_lead(gln_slice line, gln_credit *out)
     }
     at += strlen("消息");
     gln_slice inside;
-    (void)bracketed(line, &at, &inside);
+    (void)gln_slice__bracketed(line, &at, &inside);
     size_t colon = at;
     if (!gln_slice__take(line, &colon, "：") && !gln_slice__take(line, &colon, ":") &&
         colon == name.len + strlen("消息")) {
@@ -481,7 +467,7 @@ static bool english_lead(gln_slice line, gln_credit *out)
     }
     gln_slice__skip_spaces(line, &at);
     gln_slice agency = {NULL, 0};
-    bool named = bracketed(line, &at, &agency);
+    bool named = gln_slice__bracketed(line, &at, &agency);
     gln_slice__skip_spaces(line, &at);
     bool dash = gln_slice__take(line, &at, "—") || gln_slice__take(line, &at, "–") ||
                 gln_slice__take(line, &at, "--") || gln_slice__take(line, &at, "-");
@@ -539,7 +525,7 @@ bool gln_credit__source_line(gln_slice line, gln_credit *out)
     size_t at = 0;
     gln_slice inside;
     line = gln_slice__trim(line);
-    if (bracketed(line, &at, &inside) && at == line.len) {
+    if (gln_slice__bracketed(line, &at, &inside) && at == line.len) {
         line = inside;
     }
     bool found = source_text(line, out);
@@ -550,7 +536,7 @@ bool gln_credit__source_line(gln_slice line, gln_credit *out)
 bool gln_credit__trailing(gln_slice line, gln_credit *out)
 {
     size_t end = line.len;
-    if (end == 0 || !is_close(gln_slice__prev(line, &end))) {
+    if (end == 0 || !gln_char__closes_bracket(gln_slice__prev(line, &end))) {
         return false;
     }
     size_t at = end;
@@ -602,7 +588,7 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
     gln_slice inside;
     size_t bracket = at;
     gln_slice text = gln_slice_sub(line, at, line.len - at);
-    if (!marked && bracketed(line, &bracket, &inside) && bracket == line.len) {
+    if (!marked && gln_slice__bracketed(line, &bracket, &inside) && bracket == line.len) {
         text = inside;
     }
     text = gln_slice__trim(text);
@@ -631,88 +617,4 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
     size_t behind = behind_office(gln_slice_sub(text, 0, word));
     bool office = behind > 3 && (behind == word || marked || text.len != line.len);
     return office && read_names(text, out) && out->n_names > 0;
-}
-
-/* ---- jumps ------------------------------------------------------------------------------------------------------- */
-
-/* （紧转04版）, (上接02版), 下转第三版 */
-static bool chinese_jump(gln_slice text, gln_jump *out)
-{
-    static const gln_slice tos[] = {GLN_WORD("紧转"), GLN_WORD("下转"), GLN_WORD("转")};
-    static const gln_slice froms[] = {GLN_WORD("紧接"), GLN_WORD("上接"), GLN_WORD("接")};
-    size_t at = 0;
-    bool to = GLN_TAKE_ANY(text, &at, tos);
-    out->from = !to && GLN_TAKE_ANY(text, &at, froms);
-    if (!to && !out->from) {
-        return false;
-    }
-    gln_slice__skip_spaces(text, &at);
-    (void)gln_slice__take(text, &at, "第");
-    size_t from = at;
-    while (at < text.len) {
-        size_t next = at;
-        uint32_t c = gln_slice__next(text, &next);
-        bool numeral = gln_char__digit(c) || (c >= 'A' && c <= 'Z') || gln_char__han(c);
-        if (!numeral || c == 0x7248 /* 版 */ || at - from > 12) {
-            break;
-        }
-        at = next;
-    }
-    out->page = gln_slice_sub(text, from, at - from);
-    if (at == from || !gln_slice__take(text, &at, "版")) {
-        return false;
-    }
-    gln_slice rest = gln_slice_sub(text, at, text.len - at); /* 紧转04版《标题》 is rare, a few characters at most */
-    return gln_slice__count(rest) <= 8;
-}
-
-static bool english_jump(gln_slice text, gln_jump *out)
-{
-    static const gln_slice tos[] = {GLN_WORD("Continued on page "), GLN_WORD("Continued on Page "),
-                                    GLN_WORD("CONTINUED ON PAGE "), GLN_WORD("See page "),
-                                    GLN_WORD("Please turn to page ")};
-    static const gln_slice froms[] = {GLN_WORD("Continued from page "), GLN_WORD("Continued from Page "),
-                                      GLN_WORD("CONTINUED FROM PAGE "), GLN_WORD("From page ")};
-    size_t at = 0;
-    bool to = GLN_TAKE_ANY(text, &at, tos);
-    out->from = !to && GLN_TAKE_ANY(text, &at, froms);
-    out->page = gln_slice__trim(gln_slice_sub(text, at, text.len - at));
-    return (to || out->from) && out->page.len >= 1 && out->page.len <= 6;
-}
-
-bool gln_jump__find(gln_slice line, gln_jump *out)
-{
-    gln_slice inside;
-    size_t at = 0;
-    out->start = 0;
-    out->whole = true;
-    if (english_jump(line, out)) {
-        return true;
-    }
-    if (bracketed(line, &at, &inside)) {
-        bool jump = chinese_jump(gln_slice__trim(inside), out) || english_jump(gln_slice__trim(inside), out);
-        if (jump && (at == line.len || out->from)) {
-            out->whole = at == line.len;
-            out->start = out->whole ? 0 : at; /* a 上接 that begins the line ends here */
-            return true;
-        }
-    }
-    if (line.len <= 40 && gln_slice__count(line) <= 10 && chinese_jump(line, out)) {
-        return true;
-    }
-    size_t end = line.len; /* a marker at the end of a body line */
-    if (end == 0 || !is_close(gln_slice__prev(line, &end))) {
-        return false;
-    }
-    for (size_t n = 0, open = end; open > 0 && n < 24; n++) {
-        size_t before = open;
-        uint32_t c = gln_slice__prev(line, &open);
-        if (c == 0xFF08 || c == '(') {
-            gln_slice text = gln_slice__trim(gln_slice_sub(line, before, end - before));
-            out->start = open;
-            out->whole = false;
-            return (chinese_jump(text, out) || english_jump(text, out)) && !out->from;
-        }
-    }
-    return false;
 }

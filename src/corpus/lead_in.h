@@ -20,6 +20,12 @@ typedef struct gln_credit {
     size_t n_names;
 } gln_credit;
 
+/* Whether the character closes a bracket: ）)】]〕. */
+bool gln_char__closes_bracket(uint32_t c);
+
+/* The inside of a short bracket that begins at *at; *at moves behind its end. */
+bool gln_slice__bracketed(gln_slice text, size_t *at, gln_slice *inside);
+
 /* Whether a line can hold a lead-in or be a source line, by its first characters: most lines are done with here. */
 bool gln_credit__possible(gln_slice line);
 

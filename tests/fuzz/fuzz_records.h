@@ -72,4 +72,21 @@ static inline bool is_decoded(gln_slice text)
     return gln_utf8__valid(text, &offset) && !(text.len && memchr(text.ptr, '\0', text.len));
 }
 
+typedef gln_status fuzz_reader(gln_slice text, const gln_column_map *map, const gln_record_sink *sink, gln_error *err);
+
+/* Any text, read with the usual names and then with names of its own. */
+static inline void read_mapped(fuzz_reader *reader, gln_slice text)
+{
+    gln_column_map map = {.arena = GLN_ARENA_INIT};
+    if (!is_decoded(text)) {
+        return;
+    }
+    require(reader(text, &map, &fuzz_sink, NULL) == GLN_OK);
+    require(gln_column_map__add(&map, "body=a", NULL) == GLN_OK);
+    require(gln_column_map__add(&map, "headline=b.c", NULL) == GLN_OK);
+    require(gln_column_map__add(&map, "article=p", NULL) == GLN_OK);
+    require(reader(text, &map, &fuzz_sink, NULL) == GLN_OK);
+    gln_column_map__clear(&map);
+}
+
 #endif
