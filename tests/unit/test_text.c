@@ -59,6 +59,8 @@ static void test_decode(void)
 {
     DECODE("", NULL, "UTF-8|");
     DECODE("a\r\nb\rc\n\r", NULL, "UTF-8|a\nb\nc\n\n");
+    DECODE("一\xE2\x80\xA8二\xE2\x80\xA9三\xE2\x80\xAA四\r", NULL,
+           "UTF-8|一\n二\n三\xE2\x80\xAA四\n"); /* U+2028, U+2029 */
     DECODE("\xEF\xBB\xBF人民", NULL, "UTF-8+|人民");
     DECODE("\xEF\xBB\xBF人民", "utf8", "UTF-8+|人民");
     DECODE("\xFF\xFE\xBA\x4E\x0D\x00\x0A\x00", NULL, "UTF-16LE+|人\n");
@@ -77,6 +79,10 @@ static void test_decode(void)
     /* a headline in GBK, nothing declared: 人民日报是中国共产党的报纸 */
     DECODE("\xC8\xCB\xC3\xF1\xC8\xD5\xB1\xA8\xCA\xC7\xD6\xD0\xB9\xFA\xB9\xB2\xB2\xFA\xB5\xB3\xB5\xC4\xB1\xA8\xD6\xBD",
            NULL, "GB18030|人民日报是中国共产党的报纸");
+    /* the same headline with two bytes behind it that none has: torn, not Arabic */
+    REFUSE("\xC8\xCB\xC3\xF1\xC8\xD5\xB1\xA8\xCA\xC7\xD6\xD0\xB9\xFA\xB9\xB2\xB2\xFA\xB5\xB3\xB5\xC4\xB1\xA8\xD6\xBD"
+           "\xFF\xFE",
+           NULL, GLN_ERR_ENCODING, 26);
     REFUSE("\xC8\xCB\xC3", "gbk", GLN_ERR_ENCODING, 2);
     REFUSE("人民\xFF", "utf-8", GLN_ERR_ENCODING, 6);
     REFUSE("\xEF\xBB\xBFx\xC0\xAF", NULL, GLN_ERR_ENCODING, 4);
