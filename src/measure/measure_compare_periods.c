@@ -6,8 +6,8 @@
 
 enum { MOST_PERIODS = 1000 };
 
-gln_status gln_compare_periods__of(const gln_freq_view *view, gln_by by, size_t most, gln_compare_period **out,
-                                   size_t *n_out, gln_periods *periods, gln_error *err)
+static gln_status find_periods(const gln_freq_view *view, gln_by by, size_t most, gln_compare_period **out,
+                               size_t *n_out, gln_periods *periods, gln_error *err)
 {
     size_t n = 0;
     gln_status status =
@@ -41,8 +41,8 @@ gln_status gln_compare_periods__of(const gln_freq_view *view, gln_by by, size_t 
         }
     }
     if (n < 2 || n > most) {
-        status = gln_error_set(err, GLN_ERR_USAGE, "--each compares from 2 to %zu periods that hold text; here are %zu",
-                               most, n);
+        status =
+            gln_error_set(err, GLN_ERR_USAGE, "from 2 to %zu periods that hold text are needed; here are %zu", most, n);
     }
 done:
     free(number);
@@ -54,6 +54,24 @@ done:
         gln_periods__free(periods);
     }
     return status;
+}
+
+gln_status gln_period_view__open(const gln_freq *counter, bool whole, gln_by by, size_t most, gln_period_view *out,
+                                 gln_error *err)
+{
+    gln_status status = gln_freq__view(counter, &out->view, err);
+    out->n = 1;
+    if (status == GLN_OK && !whole) {
+        status = find_periods(&out->view, by, most, &out->list, &out->n, &out->periods, err);
+    }
+    return status;
+}
+
+void gln_period_view__close(gln_period_view *view)
+{
+    free(view->list);
+    gln_periods__free(&view->periods);
+    gln_freq_view__free(&view->view);
 }
 
 /* The issues of one period, or of all the others. */
@@ -104,24 +122,17 @@ gln_status gln_compare_periods(const gln_freq *freq, gln_by by, bool rest, const
                                gln_table **compare, gln_table **summary, gln_error *err)
 {
     const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
-    gln_freq_view view = {0};
-    gln_periods periods = {0};
-    gln_compare_period *list = NULL;
+    gln_period_view all = {.list = NULL};
     gln_table *rows = NULL, *whole = NULL;
-    size_t n = 0;
-    gln_status status = gln_freq__view(freq, &view, err);
-    if (status == GLN_OK) {
-        status = gln_compare_periods__of(&view, by, MOST_PERIODS, &list, &n, &periods, err);
-    }
+    gln_status status = gln_period_view__open(freq, false, by, MOST_PERIODS, &all, err);
     if (status == GLN_OK) {
         status = gln_compare_table__new(&rows, &whole, err);
-        if (status == GLN_OK) {
-            status = compare_all(&view, list, n, &periods, rest, options ? options : &usual, rows, whole, err);
-        }
-        gln_periods__free(&periods);
     }
-    free(list);
-    gln_freq_view__free(&view);
+    if (status == GLN_OK) {
+        status =
+            compare_all(&all.view, all.list, all.n, &all.periods, rest, options ? options : &usual, rows, whole, err);
+    }
+    gln_period_view__close(&all);
     if (status == GLN_OK) {
         *compare = rows;
         *summary = whole;

@@ -92,7 +92,7 @@ static const gln_field tree_fields[N_TREE_FIELDS] = {
 /* ---- periods by words ------------------------------------------------------------------------------------------- */
 
 typedef struct bench {
-    gln_compare_period *list;
+    const gln_compare_period *list; /* of the view */
     size_t n, words;
     uint64_t *counts; /* period after period */
     double *z, *tfidf;
@@ -418,17 +418,15 @@ gln_status gln_compare_profiles(const gln_freq *freq, gln_by by, const gln_compa
                                 gln_table **distances, gln_table **periods_out, gln_table **tree, gln_error *err)
 {
     const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
-    gln_freq_view view = {0};
-    gln_periods periods = {0};
+    gln_period_view all = {.list = NULL};
     gln_table *tables[3] = {NULL, NULL, NULL};
     bench b = {0};
     options = options ? options : &usual;
-    gln_status status = gln_freq__view(freq, &view, err);
+    gln_status status = gln_period_view__open(freq, false, by, MOST_PERIODS, &all, err);
     if (status == GLN_OK) {
-        status = gln_compare_periods__of(&view, by, MOST_PERIODS, &b.list, &b.n, &periods, err);
-    }
-    if (status == GLN_OK) {
-        status = count_words(&view, &periods, options->min_count, &b, err);
+        b.list = all.list;
+        b.n = all.n;
+        status = count_words(&all.view, &all.periods, options->min_count, &b, err);
         if (status == GLN_OK && b.words < 2) {
             status =
                 gln_error_set(err, GLN_ERR_USAGE, "fewer than two words have min-count hits; nothing to compare by");
@@ -440,14 +438,12 @@ gln_status gln_compare_profiles(const gln_freq *freq, gln_by by, const gln_compa
     if (status == GLN_OK) {
         status = fill(&b, tables, err);
     }
-    free(b.list);
     free(b.counts);
     free(b.z);
     free(b.tfidf);
     free(b.js);
     free(b.ca);
-    gln_periods__free(&periods);
-    gln_freq_view__free(&view);
+    gln_period_view__close(&all);
     for (int i = 0; status != GLN_OK && i < 3; i++) {
         gln_table_free(tables[i]);
     }

@@ -12,10 +12,18 @@ typedef struct gln_compare_period {
     size_t issues;
 } gln_compare_period;
 
-/* The periods with tokens, in time order; periods->of_issue is then the number in *out of each issue's. *out is
- * malloced, periods to be freed. GLN_ERR_USAGE for fewer than two or more than `most`. */
-GLN_MUST_USE gln_status gln_compare_periods__of(const gln_freq_view *view, gln_by by, size_t most,
-                                                gln_compare_period **out, size_t *n_out, gln_periods *periods,
-                                                gln_error *err);
+/* The view of a counter, and its periods with tokens in time order: periods.of_issue is the number in list of each
+ * issue's. Starts zeroed; where the whole counts as one period, list stays NULL and n is 1. */
+typedef struct gln_period_view {
+    gln_freq_view view;
+    gln_periods periods;
+    gln_compare_period *list;
+    size_t n;
+} gln_period_view;
+
+/* GLN_ERR_USAGE for fewer than two periods or more than `most`, unless whole. */
+GLN_MUST_USE gln_status gln_period_view__open(const gln_freq *counter, bool whole, gln_by by, size_t most,
+                                              gln_period_view *out, gln_error *err);
+void gln_period_view__close(gln_period_view *view);
 
 #endif

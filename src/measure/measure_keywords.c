@@ -177,28 +177,20 @@ gln_status gln_keywords_table(const gln_freq *counter, const gln_vocabulary_opti
                               gln_error *err)
 {
     const gln_vocabulary_options usual = GLN_VOCABULARY_OPTIONS_INIT;
-    gln_freq_view view = {0};
-    gln_periods periods = {0};
-    gln_compare_period *list = NULL;
+    gln_period_view all = {.list = NULL};
     gln_table *table = NULL;
-    size_t n = 1;
     options = options ? options : &usual;
-    gln_status status = gln_freq__view(counter, &view, err);
-    if (status == GLN_OK && view.n_terms && view.terms[0].given != GLN_NO_ID) {
+    gln_status status = gln_period_view__open(counter, options->whole, options->by, MOST_PERIODS, &all, err);
+    if (status == GLN_OK && all.view.n_terms && all.view.terms[0].given != GLN_NO_ID) {
         status = gln_error_set(err, GLN_ERR_USAGE, "keywords are found among all words, not among given terms");
-    }
-    if (status == GLN_OK && !options->whole) {
-        status = gln_compare_periods__of(&view, options->by, MOST_PERIODS, &list, &n, &periods, err);
     }
     if (status == GLN_OK) {
         status = gln_table_new("keywords", "Keywords", fields, N_FIELDS, &table, err);
     }
     if (status == GLN_OK) {
-        status = fill(&view, options->whole ? NULL : &periods, list, n, options, table, err);
+        status = fill(&all.view, options->whole ? NULL : &all.periods, all.list, all.n, options, table, err);
     }
-    free(list);
-    gln_periods__free(&periods);
-    gln_freq_view__free(&view);
+    gln_period_view__close(&all);
     if (status == GLN_OK) {
         *out = table;
     } else {
