@@ -195,19 +195,21 @@ static void compare_params(cli_result *result, const cli_job *job, const cli_opt
 }
 
 /* Counters of the two sides; what they have no issue of is an error, since nothing can be compared then. */
-static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_freq *freqs[2], gln_series *series,
-                              gln_cooc *cooc, gln_kwic *kwic, gln_error *err)
+static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_freq *freqs[2],
+                              const gln_counters *others, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
         gln_counter_options counted = cli_job_counter(job);
         counted.selection = &sides[i];
         counted.memory = job->memory / 2;               /* for each side */
-        counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
+        counted.matcher = others ? NULL : job->matcher; /* a report compares the whole vocabulary */
         status = gln_freq_new(&counted, &freqs[i], err);
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.freq = freqs[0], .freq_b = freqs[1], .series = series, .cooc = cooc, .kwic = kwic};
+        gln_counters counters = others ? *others : (gln_counters){.series = NULL};
+        counters.freq = freqs[0];
+        counters.freq_b = freqs[1];
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
@@ -236,7 +238,7 @@ static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result,
         status = read_compare(job, o, &shape, err);
     }
     if (status == GLN_OK) {
-        status = count_sides(job, sides, freqs, NULL, NULL, NULL, err);
+        status = count_sides(job, sides, freqs, NULL, err);
     }
     if (status == GLN_OK) {
         status = gln_compare_tables(freqs[0], freqs[1], &shape, &result->tables[0], &result->tables[1], err);
@@ -258,18 +260,20 @@ int cli_compare(cli_options *options)
 /* ---- report --------------------------------------------------------------------------------------------------------
  */
 
+enum { REPORT_EXAMPLES = 4000, REPORT_OF_A_POINT = 3 };
 enum { REPORT_LINES = 200, REPORT_COLLOCATES = 50, REPORT_WIDTH = 30, REPORT_KEYWORDS = 200 };
 
 typedef struct report_counters {
     gln_series *series;
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_kwic *examples;
     gln_freq *terms;
     gln_freq *sides[2];
 } report_counters;
 
 static gln_status report_count(cli_job *job, const gln_selection sides[2], const gln_counter_options *counted,
-                               report_counters *c, bool compared, gln_error *err)
+                               gln_by by, report_counters *c, bool compared, gln_error *err)
 {
     gln_counter_options around = cli_job_counter(job);
     around.window = 5;
@@ -288,11 +292,19 @@ static gln_status report_count(cli_job *job, const gln_selection sides[2], const
     if (status == GLN_OK) {
         status = gln_kwic_new(&context, &c->kwic, err);
     }
+    if (status == GLN_OK) {
+        gln_counter_options behind = cli_job_counter(job);
+        behind.window = REPORT_WIDTH;
+        behind.most = REPORT_OF_A_POINT;
+        behind.most_by_period = true;
+        behind.by = by;
+        status = gln_kwic_new(&behind, &c->examples, err);
+    }
+    gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic, .examples = c->examples};
     if (status == GLN_OK && compared) {
-        return count_sides(job, sides, c->sides, c->series, c->cooc, c->kwic, err);
+        return count_sides(job, sides, c->sides, &counters, err);
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic};
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     return status;
@@ -320,8 +332,12 @@ static gln_status report_tables(const cli_options *o, const cli_job *job, const 
     }
     if (status == GLN_OK) {
         result->n_tables++;
+        status = gln_examples_table(c->examples, result->tables[0], REPORT_EXAMPLES, &tables[2], err);
+    }
+    if (status == GLN_OK) {
+        result->n_tables++;
         if (c->sides[0]) {
-            status = gln_compare_tables(c->sides[0], c->sides[1], comparison, &tables[2], &tables[3], err);
+            status = gln_compare_tables(c->sides[0], c->sides[1], comparison, &tables[3], &tables[4], err);
             result->n_tables += status == GLN_OK ? 2 : 0;
         }
     }
@@ -348,7 +364,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
         comparison.top = comparison.top ? comparison.top : REPORT_KEYWORDS;
     }
     if (status == GLN_OK) {
-        status = report_count(job, sides, &counted, &c, compared, err);
+        status = report_count(job, sides, &counted, shape.by, &c, compared, err);
     }
     if (status == GLN_OK) {
         status = report_tables(o, job, &c, &shape, &comparison, result, err);
@@ -361,6 +377,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
     gln_series_free(c.series);
     gln_cooc_free(c.cooc);
     gln_kwic_free(c.kwic);
+    gln_kwic_free(c.examples);
     gln_freq_free(c.sides[0]);
     gln_freq_free(c.sides[1]);
     return status;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 8 };
+enum { MOST_THREADS = 256, COUNTERS = 9 };
 
 /* What the threads share. */
 typedef struct run {
@@ -138,6 +138,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(freq, freq_b)
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
+    MAKE_SHARD(kwic, examples)
     MAKE_SHARD(reuse, reuse)
     MAKE_SHARD(ngrams, ngrams)
     MAKE_SHARD(variants, variants)
@@ -157,6 +158,7 @@ static void worker_clear(worker *self)
     gln_freq_free(self->shard.freq_b);
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
+    gln_kwic_free(self->shard.examples);
     gln_reuse_free(self->shard.reuse);
     gln_ngrams_free(self->shard.ngrams);
     gln_variants_free(self->shard.variants);
@@ -179,6 +181,7 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(freq, freq_b)
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
+    TAKE_SHARD(kwic, examples)
     TAKE_SHARD(reuse, reuse)
     TAKE_SHARD(ngrams, ngrams)
     TAKE_SHARD(variants, variants)

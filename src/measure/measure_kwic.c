@@ -4,6 +4,7 @@
 #include "core/utf8.h"
 #include "count/count_job.h"
 #include "count/kwic_view.h"
+#include "measure/measure_kwic.h"
 
 #include <stdlib.h>
 
@@ -116,7 +117,7 @@ static void set_known(gln_table *table, size_t column, gln_slice text)
     gln_table_set_text(table, column, text.len ? text : (gln_slice){NULL, 0});
 }
 
-static void put_row(gln_table *table, const gln_kwic_view *view, const gln_kwic_row *row)
+void gln_kwic__put_row(gln_table *table, const gln_kwic_view *view, const gln_kwic_row *row)
 {
     char date[GLN_DATE_SIZE];
     bool dated = gln_date_full(row->date);
@@ -137,6 +138,11 @@ static void put_row(gln_table *table, const gln_kwic_view *view, const gln_kwic_
         gln_table_set_integer(table, LINE, row->line);
     }
     gln_table_set_text(table, STATUS, dated ? GLN_LIT("ok") : GLN_LIT("undated"));
+}
+
+gln_status gln_kwic__table_new(const char *name, const char *title, gln_table **out, gln_error *err)
+{
+    return gln_table_new(name, title, fields, N_FIELDS, out, err);
 }
 
 /* The lines in the order asked for into lines, which holds one a row; *n of them. */
@@ -182,13 +188,13 @@ gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *optio
     lines = gln_memory__array(view.n_rows, sizeof *lines);
     status = lines ? choose_lines(counter, &view, options, &arena, lines, &n, err) : gln_error__nomem(err);
     if (status == GLN_OK) {
-        status = gln_table_new("kwic", "Concordance", fields, N_FIELDS, &table, err);
+        status = gln_kwic__table_new("kwic", "Concordance", &table, err);
     }
     if (status == GLN_OK) {
         gln_table_stream(table, options->taker);
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        put_row(table, &view, lines[i].row);
+        gln_kwic__put_row(table, &view, lines[i].row);
     }
     if (status == GLN_OK) {
         status = gln_table_check(table, err);

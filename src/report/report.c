@@ -8,7 +8,8 @@ static const struct {
     const char *name;
     gln_format format;
 } formats[] = {{"json", GLN_FORMAT_JSON}, {"ndjson", GLN_FORMAT_NDJSON}, {"csv", GLN_FORMAT_CSV},
-               {"tsv", GLN_FORMAT_TSV},   {"gexf", GLN_FORMAT_GEXF},     {"graphml", GLN_FORMAT_GRAPHML}};
+               {"tsv", GLN_FORMAT_TSV},   {"gexf", GLN_FORMAT_GEXF},     {"graphml", GLN_FORMAT_GRAPHML},
+               {"html", GLN_FORMAT_HTML}, {"vega-lite", GLN_FORMAT_VEGA_LITE}, {"gnuplot", GLN_FORMAT_GNUPLOT}};
 
 gln_status gln_format_find(const char *name, gln_format *out, gln_error *err)
 {
@@ -19,7 +20,7 @@ gln_status gln_format_find(const char *name, gln_format *out, gln_error *err)
         }
     }
     return gln_error_set(err, GLN_ERR_USAGE,
-                         "'%s' is no format; json, ndjson, csv and tsv are, for networks gexf and graphml", name);
+                         "'%s' is no format; json, ndjson, csv, tsv, html, vega-lite and gnuplot are, for networks gexf and graphml", name);
 }
 
 /* Table names are file names of the package and names of Frictionless resources. */
@@ -157,6 +158,15 @@ gln_status gln_report_write(const gln_report *report, const gln_report_options *
         break;
     case GLN_FORMAT_GRAPHML:
         status = gln_report__graphml(report, o->full_precision, &out, err);
+        break;
+    case GLN_FORMAT_VEGA_LITE:
+        status = gln_report__vega_lite(report, o, &out, err);
+        break;
+    case GLN_FORMAT_HTML:
+        status = gln_report__page(report, o, &out, err);
+        break;
+    case GLN_FORMAT_GNUPLOT:
+        status = gln_report__gnuplot(report, &out, err);
         break;
     default:
         status = gln_error_set(err, GLN_ERR_USAGE, "an unknown format");
