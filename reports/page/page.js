@@ -3,7 +3,7 @@
 // into markup but by textContent, and nothing is fetched.
 (function () {
   "use strict";
-  const ROWS_AT_ONCE = 200, MOST_LINES = 7, FEW_LINES = 5, MANY_MARKS = 3000;
+  const ROWS_AT_ONCE = 50, MOST_LINES = 7, FEW_LINES = 5, DENSE = 400, MANY_MARKS = 3000;
   const data = JSON.parse(document.getElementById("data").textContent);
   const main = document.getElementById("main");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -264,9 +264,26 @@
     return spec;
   }
 
+  // What a tip shows is read from the mark's datum when the pointer is there: worked out for every mark beforehand it
+  // takes longer than all the rest of a chart. The fields are gathered in `fields`.
+  function withoutTips(node, fields) {
+    if (!node || typeof node !== "object") {
+      return node;
+    }
+    const tips = node.encoding && node.encoding.tooltip;
+    if (Array.isArray(tips) && tips.every((entry) => !entry.aggregate && !entry.timeUnit)) {
+      tips.forEach((entry) => fields.set(entry.field, entry));
+      delete node.encoding.tooltip;
+      node.mark = Object.assign({}, typeof node.mark === "string" ? { type: node.mark } : node.mark, { tooltip: { content: "data" } });
+    }
+    Object.values(node).forEach((inner) => withoutTips(inner, fields));
+    return node;
+  }
+
   function draw(box) {
     const figure = figures.get(box);
-    const spec = fitted(translated(figure.spec), Math.max(220, Math.min(960, box.clientWidth)));
+    const tips = new Map();
+    const spec = fitted(withoutTips(translated(figure.spec), tips), Math.max(220, Math.min(960, box.clientWidth)));
     const needed = figure.spec.usermeta.guanlan.tables;
     spec.datasets = {};
     let marks = 0;
@@ -281,13 +298,16 @@
     const fresh = el("div");
     return vegaEmbed(fresh, spec, {
       mode: "vega-lite", ast: true, actions: false, defaultStyle: false, hover: false,
-      renderer: marks > MANY_MARKS ? "canvas" : "svg", tooltip: showTip, logLevel: 0,
+      renderer: marks > MANY_MARKS ? "canvas" : "svg", tooltip: (handler, event, item, value) => showTip(event, value, tips), logLevel: 0,
       loader: { load: () => Promise.reject(new Error("offline")), sanitize: () => Promise.reject(new Error("offline")) },
     }).then((result) => {
       if (figure.view) {
         figure.view.finalize();
       }
       figure.view = result.view;
+      // the box is an image with a name; what stands in it has none of its own
+      fresh.querySelectorAll("[role]").forEach((node) => node.removeAttribute("role"));
+      fresh.querySelectorAll("[aria-roledescription]").forEach((node) => node.removeAttribute("aria-roledescription"));
       box.replaceChildren(fresh);
       box.classList.add("drawn");
       if (figure.spec.usermeta.guanlan.keys) {
@@ -307,12 +327,23 @@
 
   // The tip beside the pointer; its place is set through the object model, which the policy of the page allows.
   const tip = el("div", { id: "tip", role: "presentation" });
-  function showTip(handler, event, item, value) {
+  function tipText(value, entry) {
+    if (value === null || value === undefined) {
+      return "–";
+    }
+    if (entry.type === "temporal") {
+      return new Date(value).toISOString().slice(0, 10);
+    }
+    return entry.type === "quantitative" && typeof value === "number" ? vega.format(entry.format || "")(value) : String(value);
+  }
+
+  function showTip(event, value, fields) {
     if (value === null || value === undefined || value === "") {
       tip.remove();
       return;
     }
-    const rows = typeof value === "object" ? Object.entries(value) : [["", value]];
+    const rows = typeof value !== "object" ? [["", value]] : !fields.size ? Object.entries(value) :
+      Array.from(fields.values()).filter((entry) => entry.field in value).map((entry) => [entry.title, tipText(value[entry.field], entry)]);
     tip.replaceChildren(...rows.map(([name, text]) => el("div", { dir: "auto" }, name ? name + ": " : "", el("b", null, String(text)))));
     document.body.append(tip);
     const x = Math.min(event.clientX + 14, window.innerWidth - tip.offsetWidth - 8);
@@ -374,8 +405,9 @@
     const title = word(chart.spec.title.slice(1));
     if (!meta.each) {
       const wanted = chart.name === "trend" ? totals(table) : [];
-      const chosen = new Set(wanted.slice(0, FEW_LINES));
-      const test = wanted.length > FEW_LINES ? (t, row) => chosen.has(seriesOf(t, row)) : null;
+      const few = wanted.length && table.n / wanted.length > DENSE ? Math.min(3, FEW_LINES) : FEW_LINES;
+      const chosen = new Set(wanted.slice(0, few));
+      const test = wanted.length > few ? (t, row) => chosen.has(seriesOf(t, row)) : null;
       const { figure, box } = figureOf(chart, title, test, "h2");
       if (test && figures.has(box)) {
         box.before(picker(wanted, chosen, () => box.classList.contains("drawn") && draw(box)));
