@@ -3,7 +3,7 @@
 // into markup but by textContent, and nothing is fetched.
 (function () {
   "use strict";
-  const ROWS_AT_ONCE = 50, MOST_LINES = 7, FEW_LINES = 5, DENSE = 400, MANY_MARKS = 3000;
+  const ROWS_AT_ONCE = 50, MOST_LINES = 7, FEW_LINES = 5, DENSE = 400, FEW_FINDINGS = 10, MOST_FINDINGS = 200, MANY_MARKS = 3000;
   const data = JSON.parse(document.getElementById("data").textContent);
   const main = document.getElementById("main");
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
@@ -195,7 +195,8 @@
         }
         body.append(el("tr", null, fields.map((field) => {
           const value = table.column(field.name)[row];
-          return el("td", typeof value === "number" ? { class: "number" } : { dir: "auto" }, cellText(value));
+          const text = cellText(value);
+          return el("td", typeof value === "number" ? { class: "number" } : { dir: "auto", class: text.length <= 14 ? "short" : null }, text);
         }), open ? el("td", null, open) : null));
       }
       shown = Math.min(rows.length, shown + ROWS_AT_ONCE);
@@ -436,7 +437,10 @@
   // ---- words about the numbers ----
 
   function factsSection() {
-    const p = data.provenance, c = p.corpus || {};
+    const c = data.provenance.corpus;
+    if (!c) {
+      return null;
+    }
     const facts = [["page_issues", c.issues], ["page_articles_read", c.articles], ["page_tokens", c.tokens], ["page_from", c.from], ["page_to", c.to],
       ["page_rejects", c.rejects], ["page_undated", c.undated], ["page_inferred", c.inferred]];
     return el("section", { "aria-labelledby": "facts" }, el("h2", { id: "facts" }, word("page_corpus")),
@@ -455,15 +459,18 @@
       return null;
     }
     const list = el("ul", { class: "findings" });
-    for (let row = 0; row < Math.min(table.n, 200); row++) {
+    const rest = el("ul", { class: "findings" });
+    for (let row = 0; row < Math.min(table.n, MOST_FINDINGS); row++) {
       const get = (name) => (table.has(name) ? table.column(name)[row] : null);
       const caveats = get("caveats") || [];
-      list.append(el("li", null,
+      (row < FEW_FINDINGS ? list : rest).append(el("li", null,
         get("pattern") ? el("span", { class: "verdict" }, known("pattern_" + get("pattern"), get("pattern"))) : null,
         get("evidence") ? el("span", { class: "verdict" }, word("page_evidence") + ": " + known("evidence_" + get("evidence"), get("evidence"))) : null,
         el("p", { dir: "auto" }, get(sentence)), caveats.length ? el("ul", null, caveatItems(caveats)) : null));
     }
-    return el("section", { id: "findings" }, el("h2", null, word("page_findings")), list, tableDetails(table, () => rowsWhere(table)));
+    return el("section", { id: "findings" }, el("h2", null, word("page_findings")), list,
+      rest.children.length ? el("details", null, el("summary", null, word("page_more_findings", { n: rest.children.length })), rest) : null,
+      tableDetails(table, () => rowsWhere(table)));
   }
 
   function methodsText() {

@@ -33,6 +33,7 @@ function clean(text) {
 vm.runInThisContext(fs.readFileSync(process.argv[2], "utf8"), { filename: process.argv[2] });
 const { vega, vegaLite } = globalThis;
 const spec = JSON.parse(fs.readFileSync(0, "utf8"), (key, value) => (typeof value === "string" ? clean(value) : value));
+spec.config = Object.assign({}, spec.config, { aria: false }); // its texts would tell days of the machine's time zone
 
 vega.textMetrics.canvas(false);
 vega.textMetrics.width = (item, text) => {

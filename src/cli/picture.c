@@ -15,8 +15,8 @@
 
 extern char **environ;
 
-/* Runs a program with `in` as its standard input, `out` as its standard output and `said` as its standard error. Its
- * name not found is `missing`. */
+/* Runs a program with `in` as its standard input, `out` as its standard output and `said` as its standard error. Not
+ * found it is `missing`, and the error is left to the caller. */
 static gln_status run(char *const *arguments, FILE *in, FILE *out, FILE *said, bool *missing, gln_error *err)
 {
     posix_spawn_file_actions_t actions;
@@ -33,15 +33,15 @@ static gln_status run(char *const *arguments, FILE *in, FILE *out, FILE *said, b
     code = posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ);
     (void)posix_spawn_file_actions_destroy(&actions);
     if (code) {
-        *missing = true;
-        return gln_error_set(err, GLN_ERR_IO, "cannot run %s: %s", arguments[0], strerror(code));
+        *missing = code == ENOENT;
+        return *missing ? GLN_ERR_IO
+                        : gln_error_set(err, GLN_ERR_IO, "cannot run %s: %s", arguments[0], strerror(code));
     }
     while (waitpid(child, &ended, 0) < 0) {
         if (errno != EINTR) {
             return gln_error_set(err, GLN_ERR_IO, "%s: %s", arguments[0], strerror(errno));
         }
     }
-    *missing = WIFEXITED(ended) && WEXITSTATUS(ended) == 127;
     if (WIFEXITED(ended) && WEXITSTATUS(ended) == 0) {
         return GLN_OK;
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A script for gnuplot that holds its data: a panel for each series, the rate with its interval, gaps as gaps. */
 #include "core/number.h"
-#include "core/utf8.h"
 #include "report/report_chart.h"
 
 enum { MOST_PANELS = 60 };
@@ -10,19 +9,15 @@ typedef struct series_columns {
     size_t term, split, start, rate, low, high;
 } series_columns;
 
-/* A text between single quotes, where gnuplot knows no escape but '' (its documentation, "Quotes"); control characters
- * would end the line. */
+/* A text between single quotes, in which gnuplot knows no escape for one: it becomes an apostrophe. */
 static void put_quoted(gln_buffer *out, gln_slice text)
 {
-    for (size_t at = 0; at < text.len;) {
-        size_t from = at;
-        uint32_t c = gln_slice__next(text, &at);
-        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
-            gln_buffer__puts(out, GLN_UTF8_REPLACEMENT);
-        } else {
-            gln_buffer__puts(out, c == '\'' ? "'" : "");
-            gln_buffer__put(out, gln_slice_sub(text, from, at - from));
-        }
+    for (size_t from = 0; from < text.len;) {
+        const char *quote = memchr(text.ptr + from, '\'', text.len - from);
+        size_t end = quote ? (size_t)(quote - text.ptr) : text.len;
+        gln_report__put_shown(out, gln_slice_sub(text, from, end - from));
+        gln_buffer__puts(out, quote ? "\xE2\x80\x99" : "");
+        from = end + 1;
     }
 }
 
@@ -59,6 +54,14 @@ static void put_block(gln_buffer *out, const gln_table *table, const series_colu
         gln_buffer__byte(out, '\n');
     }
     gln_buffer__puts(out, "end_of_data\n");
+}
+
+static bool has_rate(const gln_table *table, const series_columns *c, size_t from, size_t to)
+{
+    while (from < to && gln_table_cell(table, from, c->rate)->null) {
+        from++;
+    }
+    return from < to;
 }
 
 static bool find_columns(const gln_table *table, series_columns *out)
@@ -108,6 +111,9 @@ gln_status gln_report__gnuplot(const gln_report *report, gln_output *out, gln_er
     for (size_t from = 0, to; from < rows && n < MOST_PANELS; from = to) {
         for (to = from + 1; to < rows && same_series(table, &c, from, to); to++) {
         }
+        if (!has_rate(table, &c, from, to)) {
+            continue;
+        }
         put_block(b, table, &c, from, to, ++n);
         gln_buffer__puts(&panels, "set title '");
         put_quoted(&panels, text_at(table, from, c.term));
@@ -122,7 +128,11 @@ gln_status gln_report__gnuplot(const gln_report *report, gln_output *out, gln_er
             "     $series%zu using 1:2 with linespoints lw 2 pt 7 ps 0.3 lc rgb '#0072B2'\n",
             n, n);
     }
-    put_head(b, n ? n : 1);
+    if (!n) {
+        gln_buffer__free(&panels);
+        return gln_error_set(err, GLN_ERR_USAGE, "no series has a rate that could be drawn");
+    }
+    put_head(b, n);
     gln_buffer__put(b, gln_buffer__slice(&panels));
     gln_buffer__puts(b, "unset multiplot\n");
     b->failed |= panels.failed;

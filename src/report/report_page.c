@@ -85,14 +85,21 @@ static gln_status put_data(const gln_drawing *drawing, const gln_report_options 
 
 static void put_escaped(gln_buffer *out, gln_slice text)
 {
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        const char *entity = c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : c == '"' ? "&quot;" : NULL;
-        if (entity) {
-            gln_buffer__puts(out, entity);
-        } else {
-            gln_buffer__byte(out, (unsigned char)c < 0x20 || c == 0x7F ? ' ' : c);
+    for (size_t from = 0; from < text.len;) {
+        size_t end = from;
+        while (end < text.len && !strchr("<>&\"", text.ptr[end])) { /* NUL too, which strchr finds */
+            end++;
         }
+        gln_report__put_shown(out, gln_slice_sub(text, from, end - from));
+        if (end < text.len) {
+            char c = text.ptr[end];
+            gln_buffer__puts(out, c == '<'   ? "&lt;"
+                                  : c == '>' ? "&gt;"
+                                  : c == '&' ? "&amp;"
+                                  : c == '"' ? "&quot;"
+                                             : " ");
+        }
+        from = end + 1;
     }
 }
 

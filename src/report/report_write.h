@@ -46,6 +46,10 @@ GLN_MUST_USE gln_status gln_report__page(const gln_report *report, const gln_rep
                                          gln_error *err);
 GLN_MUST_USE gln_status gln_report__gnuplot(const gln_report *report, gln_output *out, gln_error *err);
 
+/* Adds a text as it may be shown: control characters and those that turn the direction of what follows become U+FFFD.
+ */
+void gln_report__put_shown(gln_buffer *out, gln_slice text);
+
 /* The name of a type in a schema; the member "provenance" of a report, its key and its value. */
 const char *gln_type__name(gln_type type);
 void gln_report__put_provenance(gln_json_writer *w, const gln_provenance *p);
