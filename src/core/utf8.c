@@ -115,8 +115,11 @@ void gln_buffer__put_utf8(gln_buffer *out, gln_slice s)
 {
     size_t clean = 0; /* start of the run that is not written yet */
     for (size_t at = 0; at < s.len;) {
-        bool valid;
-        size_t n = gln_utf8__step(s.ptr + at, s.len - at, &valid);
+        bool valid = true;
+        size_t n = gln_utf8__glance(s.ptr + at, s.len - at);
+        if (n == 0) {
+            n = gln_utf8__step(s.ptr + at, s.len - at, &valid);
+        }
         if (!valid) {
             gln_buffer__put(out, gln_slice_sub(s, clean, at - clean));
             gln_buffer__puts(out, GLN_UTF8_REPLACEMENT);

@@ -22,6 +22,18 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset);
  * 15, section 3.9, as Python and the WHATWG decoders do it). */
 size_t gln_utf8__step(const char *bytes, size_t n, bool *valid);
 
+/* The length of the sequence at bytes, 0 where it has to be looked at closely: nothing but ASCII and the valid
+ * sequences of three bytes, which Chinese text is made of, is taken at a glance. n > 0. */
+static inline size_t gln_utf8__glance(const char *bytes, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    if (p[0] < 0x80) {
+        return 1;
+    }
+    bool plain = n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+    return plain ? 3 : 0;
+}
+
 /* The slice with each ill-formed part replaced by U+FFFD. */
 void gln_buffer__put_utf8(gln_buffer *out, gln_slice s);
 

@@ -11,7 +11,7 @@
 #include "core/intern.h"
 #include "corpus/issue_parse.h"
 #include "corpus/source_format.h"
-#include "corpus/spool.h"
+#include "core/spool.h"
 
 /* Kept small: there may be many. */
 typedef struct gln_corpus_file {

@@ -8,7 +8,7 @@
 #define GLN_COUNT_FREQ_COUNTS_H
 
 #include "core/buffer.h"
-#include "corpus/spool.h"
+#include "core/spool.h"
 #include "count/count_job.h"
 #include "count/count_vocab.h"
 #include "count/freq_view.h"

@@ -3,7 +3,7 @@
  * merge. */
 #include "count/count_encode.h"
 #include "count/freq_counts.h"
-#include "count/spool_window.h"
+#include "core/spool_window.h"
 
 #include <stdlib.h>
 

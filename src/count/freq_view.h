@@ -5,7 +5,7 @@
 
 #include "core/arena.h"
 #include "core/buffer.h"
-#include "corpus/spool.h"
+#include "core/spool.h"
 #include "count/count_issues.h"
 #include "guanlan/counter.h"
 
