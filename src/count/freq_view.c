@@ -291,8 +291,7 @@ gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, 
     gln_freq_view view = {.counter = counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
     gln_status status = place_docs(counter, &view, err);
     if (status == GLN_OK) {
-        status =
-            counter->n_runs || counter->first_held ? place_runs(counter, &view, err) : place_held(counter, &view, err);
+        status = gln_freq__spilled(counter) ? place_runs(counter, &view, err) : place_held(counter, &view, err);
     }
     if (status != GLN_OK) {
         gln_freq_view__free(&view);
@@ -328,7 +327,7 @@ gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error
 {
     gln_freq_view view = {0};
     gln_status status = gln_freq__view_streamed(counter, &view, err);
-    if (status == GLN_OK && (counter->n_runs || counter->first_held)) {
+    if (status == GLN_OK && (gln_freq__spilled(counter))) {
         status = hold(&view, err);
     }
     if (status != GLN_OK) {
