@@ -30,7 +30,7 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Puts the n articles of one issue in order, with their characters. */
-static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint64_t *chars, size_t n, gln_arena *arena,
+static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint32_t *chars, size_t n, gln_arena *arena,
                               gln_error *err)
 {
     gln_buffer scratch = GLN_BUFFER_INIT;
@@ -52,7 +52,7 @@ static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint64_t
         qsort(keys, n, sizeof *keys, in_order);
         for (size_t i = 0; i < n; i++) {
             articles[i] = keys[i].article;
-            chars[i] = keys[i].detail.n_chars;
+            chars[i] = (uint32_t)keys[i].detail.n_chars; /* an article is less than 4 GB */
         }
     }
     gln_buffer__free(&scratch);
@@ -146,7 +146,7 @@ static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_erro
     gln_counted_issue *issues = gln_arena__array(&view->arena, n_issues, sizeof *issues);
     gln_freq_doc *docs = gln_arena__array(&view->arena, n, sizeof *docs);
     uint32_t *order = gln_arena__array(&view->arena, n, sizeof *order);
-    uint64_t *chars = gln_memory__array(n, sizeof *chars);
+    uint32_t *chars = gln_memory__array(n, sizeof *chars);
     gln_status status = rank && first && issues && docs && order && chars ? GLN_OK : gln_error__nomem(err);
     if (status == GLN_OK) {
         status = gln_issues__sort(&freq->issues, issues, rank, err);

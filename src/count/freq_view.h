@@ -11,8 +11,8 @@
 
 /* An article. Its date, edition and newspaper are those of its issue. */
 typedef struct gln_freq_doc {
-    uint64_t n_tokens; /* words and numbers of the part counted */
-    uint64_t n_chars;
+    uint32_t n_tokens; /* words and numbers of the part counted */
+    uint32_t n_chars;
     uint32_t issue; /* into issues */
 } gln_freq_doc;
 
