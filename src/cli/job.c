@@ -9,8 +9,14 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 30 << 20, LEAST_COUNTS = 1 << 20, A_FILE = 1200 };
+enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 30 << 20, LEAST_COUNTS = 4 << 20, A_FILE = 400 };
+
+/* Where --memory does not say. */
+#define USUAL_MEMORY (UINT64_C(1) << 30)
 
 static const char *const parts[] = {"all", "headline", "body"};
 static const char *const matches[] = {"string", "word"};
@@ -62,9 +68,9 @@ static gln_status read_strings(cli_job *job, gln_error *err)
  * theirs. */
 static gln_status read_memory(cli_job *job, gln_error *err)
 {
-    uint64_t size = 0, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
+    uint64_t size = USUAL_MEMORY, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
     gln_status status = cli_option_size("memory", job->options->memory, LEAST_MEMORY, &size, err);
-    job->memory = size == 0 ? 0 : size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
+    job->memory = size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
     return status;
 }
 
@@ -393,6 +399,14 @@ static gln_status check_some(cli_job *job, gln_error *err)
                : cli_job_nothing(job, &job->selection, "the selection", err);
 }
 
+/* What the threads freed goes back to the system, which the C library puts off. */
+static void give_back(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
+}
+
 gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_counters *counters, gln_error *err)
 {
     uint64_t threads = 0;
@@ -408,6 +422,7 @@ gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_c
     if (status == GLN_OK) {
         status = gln_counters_run(job->corpus, selection, counters, &options, &job->summary, err);
     }
+    give_back();
     if (state.shown) {
         (void)fputs("\r\033[K", stderr);
     }

@@ -8,6 +8,7 @@
 #define GLN_COUNT_FREQ_COUNTS_H
 
 #include "core/buffer.h"
+#include "count/count_encode.h"
 #include "count/count_job.h"
 #include "count/count_vocab.h"
 #include "count/freq_view.h"
@@ -78,19 +79,6 @@ GLN_MUST_USE gln_status gln_freq__keep_within(gln_freq *freq, gln_error *err);
 static inline bool gln_freq__spilled(const gln_freq *freq)
 {
     return freq->runs.n || freq->first_held;
-}
-
-/* The number that gln_encode__number wrote at *p, which moves behind it. */
-static inline uint64_t gln_decode__number(const unsigned char **p)
-{
-    uint64_t number = 0;
-    for (unsigned shift = 0;; shift += 7) {
-        unsigned char byte = *(*p)++;
-        number |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte < 0x80) {
-            return number;
-        }
-    }
 }
 
 /* The merged runs of the counter and its entries in memory: for each term in the order of the runs a call with its

@@ -123,7 +123,7 @@ static gln_status spill_details(gln_freq *freq, gln_error *err)
 {
     uint64_t at = 0;
     gln_status status = gln_runs__put_bytes(&freq->runs, gln_buffer__slice(&freq->details), &at, err);
-    for (size_t a = 0; a < freq->n_articles && status == GLN_OK; a++) {
+    for (size_t a = freq->first_held; a < freq->n_articles && status == GLN_OK; a++) {
         if (freq->articles[a].detail >> GLN_FREQ_OFFSET_BITS == 0) {
             freq->articles[a].detail = (UINT64_C(1) << GLN_FREQ_OFFSET_BITS) | (freq->articles[a].detail + at);
         }

@@ -254,20 +254,12 @@ static gln_status place_runs(const gln_freq *freq, gln_freq_view *view, gln_erro
     if (status == GLN_OK) {
         status = gln_spool__put(&view->spool, gln_buffer__slice(&m.bytes), &at, err);
     }
-    gln_freq_term *terms = status == GLN_OK ? gln_arena__array(&view->arena, m.n, sizeof *terms) : NULL;
-    if (status == GLN_OK && !terms) {
-        status = gln_error__nomem(err);
+    if (status == GLN_OK && m.n && freq->options.matcher) {
+        qsort(m.terms, m.n, sizeof *m.terms, by_text);
     }
-    if (status == GLN_OK && m.n) {
-        if (freq->options.matcher) {
-            qsort(m.terms, m.n, sizeof *m.terms, by_text);
-        }
-        memcpy(terms, m.terms, m.n * sizeof *terms);
-    }
-    view->terms = terms;
+    view->terms = view->own_terms = m.terms;
     view->n_terms = m.n;
     gln_buffer__free(&m.bytes);
-    free(m.terms);
     free(rank);
     return status;
 }
@@ -344,6 +336,7 @@ void gln_freq_view__free(gln_freq_view *view)
         gln_spool__close(&view->spool);
     }
     gln_arena__clear(&view->arena);
+    free(view->own_terms);
     *view = (gln_freq_view){0};
 }
 

@@ -51,8 +51,9 @@ typedef struct gln_freq_view {
     size_t n_postings;
     uint64_t n_tokens; /* of all docs */
     uint64_t n_chars;
-    gln_spool spool; /* of a view that streams */
-    gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
+    gln_spool spool;          /* of a view that streams, like the next */
+    gln_freq_term *own_terms; /* not in the arena, or NULL */
+    gln_arena arena;          /* holds the arrays; the texts are the counter's, or here too */
 } gln_freq_view;
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the terms and one pass over the
