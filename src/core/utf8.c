@@ -212,3 +212,21 @@ bool gln_slice__holds_any(gln_slice s, const gln_slice *words, size_t n)
     }
     return false;
 }
+
+size_t gln_slice__count(gln_slice s)
+{
+    enum { BLOCK = 128 }; /* counted in a byte, so that the compiler counts many at once */
+    size_t n = 0;
+    size_t at = 0;
+    for (; at + BLOCK <= s.len; at += BLOCK) {
+        uint8_t here = 0;
+        for (size_t k = 0; k < BLOCK; k++) {
+            here = (uint8_t)(here + (((unsigned char)s.ptr[at + k] & 0xC0) != 0x80));
+        }
+        n += here;
+    }
+    for (; at < s.len; at++) {
+        n += ((unsigned char)s.ptr[at] & 0xC0) != 0x80;
+    }
+    return n;
+}
