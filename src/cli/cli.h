@@ -275,7 +275,7 @@ int cli_done(cli_job *job);
 /* ---- a command's frame ---------------------------------------------------------------------------------------------
  */
 
-enum { CLI_MOST_TABLES = 8 };
+enum { CLI_MOST_TABLES = 16 };
 
 /* What a command makes: tables (freed by the frame) and parameters. */
 typedef struct cli_result {

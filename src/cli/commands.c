@@ -63,7 +63,8 @@ const cli_command cli_commands[] = {
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B); or each period with the one before, or with the "
      "rest;\n"
-     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.",
+     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.\n"
+     "--table stories: the articles of --a and --b matched with each other, as of two front pages.",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
      COUNTING STRINGS " term terms match stop a b each against reference top min-count measures seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
