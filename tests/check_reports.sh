@@ -51,6 +51,11 @@ check cooc.json cooc -t 数字乡村 -t ferry -t 没有这个词 $sample
 check cooc-article.json cooc -t ferry --context article --top 50 $sample
 check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
 check kwic.json kwic -t 便民服务 -t 没有这个词 $sample
+check sheet.json kwic -t 数字乡村 -t 没有这个词 --sample 20 --by year --coding-sheet "$out/sheet.csv" $sample
+sed -e '2,12s/^""/1/' -e '13,19s/^""/0/' "$out/sheet.csv" >"$out/judged.csv"
+sed -e '2,11s/^""/1/' -e '12,19s/^""/0/' "$out/sheet.csv" >"$out/second.csv"
+check coded.json kwic --coded "$out/judged.csv" --coded "$out/second.csv"
+check trend-coded.json trend -t 数字乡村 --by month --calendar daily --coded "$out/judged.csv" $sample
 check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sample
 check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
 check trend-event.json trend -t 夜间经济 -t 低温冻害 -t 没有这个词 --event 2022-05-01:lamps --event 1999-01-01:before $sample

@@ -62,12 +62,14 @@ typedef struct gln_trend_options {
     const gln_calendar *calendar;  /**< adds issues_expected and coverage; NULL: neither is known */
     const gln_trend_event *events; /**< tested one by one, without a penalty for searching */
     size_t n_events;
-    uint64_t seed; /**< of what is drawn at random */
+    uint64_t seed;                     /**< of what is drawn at random */
+    const struct gln_codings *codings; /**< judged hits (gln_codings of guanlan/coding.h): adds precision and corrected
+                                            rates; NULL for none */
 } gln_trend_options;
 
 #define GLN_TREND_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1                                    \
+        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1, NULL                              \
     }
 
 /** The rule by which pattern, evidence and caveats are given, in English; for the parameters of a report. Static. */

@@ -210,6 +210,12 @@ static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gl
     if (status == GLN_OK) {
         status = read_kwic(o, &shape, &width, err);
     }
+    if (status == GLN_OK && o->coding_sheet) {
+        return cli_make_coding_sheet(job, o, (unsigned)width, result, err);
+    }
+    if (status == GLN_OK && o->by) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--by spreads the sample of a --coding-sheet");
+    }
     gln_counter_options counted = cli_job_counter(job);
     counted.window = (unsigned)width;
     if (shape.sample || shape.sort == GLN_KWIC_UNSORTED) { /* what is not printed is not kept */
@@ -239,5 +245,5 @@ static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gl
 
 int cli_kwic(cli_options *options)
 {
-    return cli_frame(options, "kwic", make_kwic);
+    return options->coded.count ? cli_coded(options) : cli_frame(options, "kwic", make_kwic);
 }

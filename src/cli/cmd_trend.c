@@ -116,7 +116,12 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     gln_trend_options shape;
     gln_counter_options counted;
     gln_series *series = NULL;
+    gln_codings *codings = NULL;
     gln_status status = read_trend(job, o, &shape, &counted, err);
+    if (status == GLN_OK) {
+        status = cli_read_codings(o, &codings, err);
+    }
+    shape.codings = codings;
     if (status == GLN_OK) {
         status = gln_series_new(&counted, &series, err);
     }
@@ -127,6 +132,7 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
         status = trend_tables(series, &shape, result, err);
     }
     trend_params(result, job, &shape);
+    gln_codings_free(codings);
     gln_series_free(series);
     return status;
 }

@@ -45,14 +45,18 @@ const cli_command cli_commands[] = {
      COUNTING " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed ",
      cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
-     "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
-     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
-     cli_kwic},
+     "Writes a line for each occurrence, with the text on both sides and the place it stands in. --coding-sheet "
+     "writes\n"
+     "a sample to be judged by hand: fill its column `code` with 1 (meant) or 0. --coded A.csv B.csv, without a "
+     "corpus,\n"
+     "says from such sheets how precise the terms are in each period, and how far the coders agree.",
+     "guanlan kwic -t 皮影戏 --format tsv corpora/sample",
+     COUNTING " term terms match sort sample limit width seed by coding-sheet coded ", cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term terms match by split calendar measures weight event seed ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event coded seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
      "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",

@@ -105,6 +105,13 @@ static const measure measures[] = {
     {"change_points", "Where the rate changes, by penalized likelihood.", "Steps.", "Killick et al. 2012"},
     {"surprise_bits", "-log2 of the chance of so many hits given the rest.", "One odd period.", "Gelman et al. 2013"},
 
+    {"CODING (kwic --coding-sheet, kwic --coded, trend --coded)", NULL, NULL, NULL},
+    {"precision", "Share of the hits that are meant, by a sample judged by hand.", "Before a count is believed.",
+     "Wilson 1927; Cochran 1977"},
+    {"rate_corrected", "The rate times the precision of its period.", "Terms with two meanings.",
+     "Zou and Donner 2008"},
+    {"alpha", "Agreement of coders beyond chance.", "Whether a judgement can be relied on.", "Krippendorff 1970"},
+
     {"PERIODS AS WHOLES (compare_summary; compare --each PERIOD --measures all)", NULL, NULL, NULL},
     {"jsd, jsd_corrected, jsd_p", "Divergence of the words in bits; less its bias; against relabelled issues.",
      "How far two selections are apart, and whether further than chance.", "Lin 1991"},

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/measure_trend.h"
 
+#include "measure/measure_coding.h"
 #include "measure/measure_trend_columns.h"
 #include "measure/measure_trend_shape.h"
 #include "measure/measure_trend_test.h"
@@ -107,6 +108,46 @@ static void set_expected(gln_table *table, gln_trend_expected of, const gln_tren
     }
 }
 
+/* L = exp(ln rp - sqrt((ln r - ln r_low)^2 + (ln p - ln p_low)^2)), U alike (Zou and Donner 2008 on the logarithm); of
+ * an estimate of 0 the lower limit is 0 and the upper the product of both upper ones. Rates per token. */
+static gln_interval joint_limits(double rate, gln_interval r, gln_precision p)
+{
+    double both = rate * p.share;
+    gln_interval out = {0.0, r.high * p.limits.high};
+    if (both > 0) {
+        out.low =
+            r.low > 0 && p.limits.low > 0 ? both * exp(-hypot(log(rate / r.low), log(p.share / p.limits.low))) : 0.0;
+        out.high = both * exp(hypot(log(r.high / rate), log(p.limits.high / p.share)));
+    }
+    return out;
+}
+
+static void set_coded(gln_table *table, size_t term_row, const gln_period *period, gln_slice term,
+                      const gln_trend_options *options)
+{
+    size_t first = (options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS) +
+                   (options->calendar ? (size_t)CALENDAR_COLUMNS : 0);
+    gln_precision p = gln_codings__over(options->codings, term, period->start, period->end, options->conf);
+    const gln_cell *rate = gln_table_cell(table, term_row, TREND_RATE);
+    if (isnan(p.share)) {
+        return;
+    }
+    gln_table_set_number(table, first + CODED_PRECISION, p.share);
+    gln_table_set_number(table, first + CODED_PRECISION_LOW, p.limits.low);
+    gln_table_set_number(table, first + CODED_PRECISION_HIGH, p.limits.high);
+    set_words(table, first + CODED_BASIS, p.whole ? "whole" : "period");
+    gln_table_set_number(table, first + CODED_COUNT,
+                         p.share * (double)gln_table_cell(table, term_row, TREND_COUNT)->as.integer);
+    if (!rate->null) {
+        gln_interval limits = {gln_table_cell(table, term_row, TREND_RATE_LOW)->as.number,
+                               gln_table_cell(table, term_row, TREND_RATE_HIGH)->as.number};
+        gln_interval joint = joint_limits(rate->as.number, limits, p);
+        gln_table_set_number(table, first + CODED_RATE, p.share * rate->as.number);
+        gln_table_set_number(table, first + CODED_RATE_LOW, joint.low);
+        gln_table_set_number(table, first + CODED_RATE_HIGH, joint.high);
+    }
+}
+
 /* The weighted columns stand last. */
 static void set_weighted(gln_table *table, const gln_trend_point *point)
 {
@@ -146,6 +187,9 @@ static gln_status add_points(gln_table *table, const gln_trend_frame *frame, siz
             status = set_point(table, point, options, err);
             if (status == GLN_OK) {
                 status = gln_trend_shape__mark(table, result, period, i, point, err);
+            }
+            if (options->codings) {
+                set_coded(table, gln_table_n_rows(table) - 1, period, frame->view->terms[term].term, options);
             }
             if (frame->view->weighted) {
                 set_weighted(table, point);
@@ -297,12 +341,16 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
 static gln_status make_tables(const gln_series_view *view, const gln_trend_options *options, gln_trend_report *out,
                               gln_error *err)
 {
-    gln_field fields[TREND_ALL_COLUMNS + CALENDAR_COLUMNS + WEIGHTED_COLUMNS];
+    gln_field fields[TREND_ALL_COLUMNS + CALENDAR_COLUMNS + CODED_COLUMNS + WEIGHTED_COLUMNS];
     size_t n_fields = options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS;
     memcpy(fields, gln_trend__fields, n_fields * sizeof *fields);
     if (options->calendar) {
         memcpy(fields + n_fields, gln_trend__calendar_fields, sizeof gln_trend__calendar_fields);
         n_fields += CALENDAR_COLUMNS;
+    }
+    if (options->codings) {
+        memcpy(fields + n_fields, gln_trend__coded_fields, sizeof gln_trend__coded_fields);
+        n_fields += CODED_COLUMNS;
     }
     if (view->weighted) {
         memcpy(fields + n_fields, gln_trend__weighted_fields, sizeof gln_trend__weighted_fields);
