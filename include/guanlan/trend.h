@@ -82,9 +82,11 @@ typedef struct gln_trend_report {
     gln_table *bursts;  /**< a row for each burst */
     gln_table *changes; /**< a row for each break: the best single one by likelihood and by ranks, those of the
                              segmentation, and each declared date */
+    gln_table *models;  /**< trend_models: other regressions and tests of each series, beside the verdict's */
+    gln_table *path;    /**< change_path: the segmentations by the price of a change */
 } gln_trend_report;
 
-/** Frees the four tables; NULL tables are fine. */
+/** Frees the tables; NULL tables are fine. */
 GLN_API void gln_trend_report_free(gln_trend_report *report);
 
 /** Makes the tables from a series counter.

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TREND_TABLES = 4 };
+enum { TREND_TABLES = 6 };
 
 /* ---- trend --------------------------------------------------------------------------------------------------------
  */
@@ -95,7 +95,7 @@ static void trend_params(cli_result *result, const cli_job *job, const gln_trend
     cli_params_text(params, "rule", gln_trend_rule());
 }
 
-/* The first four tables of the result. */
+/* The first tables of the result. */
 static gln_status trend_tables(const gln_series *series, const gln_trend_options *shape, cli_result *result,
                                gln_error *err)
 {
@@ -106,6 +106,8 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
         result->tables[1] = report.tests;
         result->tables[2] = report.bursts;
         result->tables[3] = report.changes;
+        result->tables[4] = report.models;
+        result->tables[5] = report.path;
         result->n_tables = TREND_TABLES;
     }
     return status;

@@ -3,6 +3,7 @@
 
 #include "measure/measure_coding.h"
 #include "measure/measure_trend_columns.h"
+#include "measure/measure_trend_models.h"
 #include "measure/measure_trend_shape.h"
 #include "measure/measure_trend_test.h"
 #include "measure/measure_verdict.h"
@@ -283,9 +284,43 @@ static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, cons
     return status;
 }
 
+/* Rows of trend_models and change_path of the term and group that frame->points was gathered for. */
+static gln_status add_models(const gln_trend_report *out, const gln_trend_frame *frame, const gln_trend_result *r,
+                             const gln_trend_options *options, gln_error *err)
+{
+    gln_trend_tested x;
+    gln_trend_result unused = {.by = options->by};
+    if (isnan(r->p)) { /* there was nothing to test */
+        return GLN_OK;
+    }
+    gln_status status = gln_trend_tested__of(frame, &x, &unused, err);
+    int64_t *day = gln_memory__array(status == GLN_OK ? x.n : 0, sizeof *day);
+    if (status == GLN_OK && !day) {
+        status = gln_error__nomem(err);
+    }
+    if (status == GLN_OK) {
+        for (size_t i = 0; i < x.n; i++) {
+            day[i] = frame->periods.items[x.period[i]].start;
+        }
+        gln_model_series series = {.term = r->term,
+                                   .split = r->split,
+                                   .match = options->match,
+                                   .series = gln_trend_tested__series(&x),
+                                   .day = day,
+                                   .phase = x.phase,
+                                   .dispersion = r->shape.change_dispersion,
+                                   .conf = options->conf,
+                                   .by = options->by};
+        status = gln_trend_models__add(out->models, out->path, &series, err);
+    }
+    free(day);
+    gln_trend_tested__free(&x);
+    return status;
+}
+
 /* Gathers every term and group once: its tests, and its rows of trend. nulls by group. */
-static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_shape_null *nulls, gln_trend_result *results,
-                          const gln_trend_options *options, gln_error *err)
+static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, gln_shape_null *nulls,
+                          gln_trend_result *results, const gln_trend_options *options, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (size_t t = 0; t < frame->view->n_terms; t++) {
@@ -297,7 +332,10 @@ static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_shape_nu
             result->term = term;
             result->split = frame->groups[g].value;
             if (status == GLN_OK) {
-                status = add_points(table, frame, t, g, options, result, err);
+                status = add_points(out->trend, frame, t, g, options, result, err);
+            }
+            if (status == GLN_OK) {
+                status = add_models(out, frame, result, options, err);
             }
         }
     }
@@ -315,7 +353,7 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
         free(nulls);
         return gln_error__nomem(err);
     }
-    status = run_all(out->trend, frame, nulls, results, options, err);
+    status = run_all(out, frame, nulls, results, options, err);
     if (status == GLN_OK) {
         status = gln_trend_test__adjust(results, n, &m, &m_shape, err);
     }
@@ -326,7 +364,7 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
         gln_trend_shape__add_bursts(out->bursts, &results[i], options);
         gln_trend_shape__add_changes(out->changes, &results[i], frame, options);
     }
-    gln_table *tables[] = {out->trend, out->tests, out->bursts, out->changes};
+    gln_table *tables[] = {out->trend, out->tests, out->bursts, out->changes, out->models, out->path};
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == GLN_OK; i++) {
         status = gln_table_check(tables[i], err);
     }
@@ -368,6 +406,9 @@ static gln_status make_tables(const gln_series_view *view, const gln_trend_optio
         status = gln_table_new("changes", "Changes of level", gln_trend__changes_fields, CHANGES_COLUMNS, &out->changes,
                                err);
     }
+    if (status == GLN_OK) {
+        status = gln_trend_models__tables(&out->models, &out->path, err);
+    }
     return status;
 }
 
@@ -377,13 +418,15 @@ void gln_trend_report_free(gln_trend_report *report)
     gln_table_free(report->tests);
     gln_table_free(report->bursts);
     gln_table_free(report->changes);
-    *report = (gln_trend_report){NULL, NULL, NULL, NULL};
+    gln_table_free(report->models);
+    gln_table_free(report->path);
+    *report = (gln_trend_report){.trend = NULL};
 }
 
 gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_trend_options *options,
                                      gln_trend_report *out, gln_error *err)
 {
-    gln_trend_report report = {NULL, NULL, NULL, NULL};
+    gln_trend_report report = {.trend = NULL};
     gln_trend_frame frame;
     if (!(options->conf > 0 && options->conf < 1 && options->alpha > 0 && options->alpha < 1)) {
         return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",

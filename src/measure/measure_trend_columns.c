@@ -279,6 +279,12 @@ const gln_field gln_trend__bursts_fields[BURSTS_COLUMNS] = {
                       "articles_with / n_articles."},
     [BURSTS_OPEN] = {"open", GLN_TYPE_BOOLEAN, NULL, "Open",
                      "Whether the burst holds the last tested period, so that nobody knows yet how it ends."},
+    [BURSTS_LEVEL] = {"level", GLN_TYPE_INTEGER, "states", "Level",
+                      "Highest state that the burst reaches in an automaton of up to five states, each expecting twice "
+                      "the share of the one below (Kleinberg 2003): 1 is twice the base share, 2 four times."},
+    [BURSTS_PEAK_START] = {"peak_start", GLN_TYPE_DATE, NULL, "Peak, first day",
+                           "First day of the first stretch at that level."},
+    [BURSTS_PEAK_END] = {"peak_end", GLN_TYPE_DATE, NULL, "Peak, last day", "Last day of that stretch."},
     [BURSTS_STATUS] = {"status", GLN_TYPE_STRING, NULL, "Status", "ok."},
 };
 

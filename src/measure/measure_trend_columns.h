@@ -129,6 +129,9 @@ enum gln_bursts_column {
     BURSTS_N_ARTICLES,
     BURSTS_SHARE,
     BURSTS_OPEN,
+    BURSTS_LEVEL,
+    BURSTS_PEAK_START,
+    BURSTS_PEAK_END,
     BURSTS_STATUS,
     BURSTS_COLUMNS,
 };
