@@ -63,6 +63,8 @@ check trend-calendar.json trend -t ferry --split paper --calendar weekdays --mea
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check scan.json scan --top 5 $sample
 check scan-day.json scan --by day --since 2023 $sample
+check scan-watch.json scan --watch --by month --to 2022-01-31 $sample
+check scan-terms.json scan --terms tests/golden/data/terms/ferries.yaml $sample/ellery
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
 check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample

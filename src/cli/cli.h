@@ -110,6 +110,7 @@ typedef struct cli_options {
     const char *network;
     const char *vocabulary;
     const char *keywords;
+    const char *watch;
     const char *quiet;
     const char *help;
     const char *version;

@@ -59,9 +59,13 @@ const cli_command cli_commands[] = {
      COUNTING " term terms match by split calendar measures weight event coded seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
-     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",
-     "guanlan scan --by month --top 10 --format csv corpora/sample", COUNTING " by top min-count since seed ",
-     cli_scan},
+     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal. --ngram, "
+     "--chars,\n"
+     "-t and --terms test strings of words, terms and concepts instead. --watch: what the newest issue has more or "
+     "less\n"
+     "of than all before it, or for the first time, with the articles behind it.",
+     "guanlan scan --by month --top 10 --format csv corpora/sample",
+     COUNTING STRINGS " term terms match stop by top min-count since watch seed ", cli_scan},
     {"compare", "two selections of issues compared",
      "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"

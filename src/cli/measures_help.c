@@ -103,6 +103,12 @@ static const measure measures[] = {
      "Sen 1968; McCullagh and Nelder 1989"},
     {"bursts", "Periods in which a word costs less in a faster state.", "News that comes and goes.", "Kleinberg 2003"},
     {"change_points", "Where the rate changes, by penalized likelihood.", "Steps.", "Killick et al. 2012"},
+    {"trend_models", "The trend by quasi-Poisson, negative binomial, with weekday and yearly effects; cycles.",
+     "To see whether the finding hangs on the model.",
+     "McCullagh and Nelder 1989; Newey and West 1987; Hirsch et al. 1982; Fisher 1929"},
+    {"change_path", "Changes by the price of one.", "Which changes stay whatever the penalty.",
+     "Haynes, Eckley and Fearnhead 2017"},
+    {"watch", "Chance of the newest period under its history (scan --watch).", "Each morning.", "Gelman et al. 2013"},
     {"surprise_bits", "-log2 of the chance of so many hits given the rest.", "One odd period.", "Gelman et al. 2013"},
 
     {"CODING (kwic --coding-sheet, kwic --coded, trend --coded)", NULL, NULL, NULL},

@@ -80,6 +80,8 @@ static const spec specs[] = {
      "a date declared beforehand, tested for a change of level"},
     {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
      "what is new or gone since then (default: the last quarter of the periods)"},
+    {"watch", 0, KIND_FLAG, true, false, AT(watch), NULL,
+     "the newest issue (or --by period) held against all before it"},
     {"stop", 0, KIND_LIST, true, true, AT(stops), "LIST",
      "words to leave out of tables: zh, en, zh,en, a file, or none"},
     {"ngram", 0, KIND_TEXT, true, false, AT(ngram), "N", "count strings of N neighbouring words (2 to 5), not words"},
