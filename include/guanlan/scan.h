@@ -48,7 +48,7 @@ GLN_API const char *gln_scan_rule(void);
 typedef struct gln_scan_report {
     gln_table *scan;
     gln_table *models; /**< trend_models, as gln_trend_tables has it, of the words in the rows of scan */
-    gln_table *path;   /**< change_path, the same */
+    gln_table *path;   /**< change_path, the same, of up to 400 tested periods: it costs O(n^2) a segmentation */
 } gln_scan_report;
 GLN_API void gln_scan_report_free(gln_scan_report *report);
 

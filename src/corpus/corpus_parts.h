@@ -10,8 +10,8 @@
 #include "core/cancel.h"
 #include "core/intern.h"
 #include "corpus/issue_parse.h"
-#include "corpus/source_format.h"
 #include "corpus/scratch.h"
+#include "corpus/source_format.h"
 #include "corpus/spool.h"
 
 /* Kept small: there may be many. */

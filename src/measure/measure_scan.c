@@ -30,6 +30,8 @@ const char *gln_scan_rule(void)
            "tested hit before; gone: none after (both by hits).";
 }
 
+enum { PATH_MOST = 400 }; /* tested periods up to which the path of a word's segmentations is looked for */
+
 typedef enum list { RISING, FALLING, NEW, GONE, BURSTING, BROKEN, BURST, SEASONAL, N_LISTS } list;
 
 static const char *const list_names[N_LISTS] = {"rising",   "falling", "new",   "gone",
@@ -294,7 +296,8 @@ static gln_status add_models(const gln_scan_report *out, const gln_scan *scan, c
         .phase = scan->tested.phase,
         .dispersion = r->shape.change_dispersion,
         .conf = shape->conf,
-        .by = shape->by};
+        .by = shape->by,
+        .with_path = n <= PATH_MOST};
     return gln_trend_models__add(out->models, out->path, &series, err);
 }
 

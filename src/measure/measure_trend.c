@@ -310,7 +310,8 @@ static gln_status add_models(const gln_trend_report *out, const gln_trend_frame 
                                    .phase = x.phase,
                                    .dispersion = r->shape.change_dispersion,
                                    .conf = options->conf,
-                                   .by = options->by};
+                                   .by = options->by,
+                                   .with_path = true};
         status = gln_trend_models__add(out->models, out->path, &series, err);
     }
     free(day);

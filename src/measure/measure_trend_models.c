@@ -471,14 +471,14 @@ static gln_status any_cycle(gln_table *table, const gln_model_series *of, const 
         begin_model(table, of, "fisher_g", reason);
         return GLN_OK;
     }
-    double *left = gln_memory__array(n, sizeof *left), *power = gln_memory__array(n / 2 + 1, sizeof *power);
+    double *left = gln_memory__array(n, sizeof *left), *power = gln_memory__array(3 * n, sizeof *power);
     gln_status status =
         left && power ? gln_theilsen__fit(of->series.t, rate, n, of->conf, &line, err) : gln_error__nomem(err);
     if (status == GLN_OK) {
         for (size_t i = 0; i < n; i++) {
             left[i] = rate[i] - (isnan(line.slope) ? 0.0 : line.slope) * of->series.t[i];
         }
-        gln_seasonal__periodogram(left, n, power);
+        gln_seasonal__periodogram(left, n, power + n, power);
         gln_fisher_g g = gln_seasonal__fisher_g(power, n);
         begin_model(table, of, "fisher_g", isnan(g.g) ? "constant" : GLN_STATS_OK);
         gln_table_set_number(table, STATISTIC, g.g);
@@ -553,7 +553,7 @@ gln_status gln_trend_models__add(gln_table *models, gln_table *path, const gln_m
     if (status == GLN_OK) {
         status = any_cycle(models, of, rate, err);
     }
-    if (status == GLN_OK) {
+    if (status == GLN_OK && of->with_path) {
         status = add_path(path, of, err);
     }
     free(d.x);

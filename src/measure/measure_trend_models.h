@@ -16,6 +16,7 @@ typedef struct gln_model_series {
     double dispersion;       /* by which the penalty of the segmentation is multiplied; NaN: no segmentation */
     double conf;
     gln_by by;
+    bool with_path;
 } gln_model_series;
 
 /* The empty tables trend_models and change_path. */

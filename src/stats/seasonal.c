@@ -92,19 +92,22 @@ gln_status gln_seasonal__kendall(const double *x, size_t n, size_t period, gln_s
     return status;
 }
 
-void gln_seasonal__periodogram(const double *x, size_t n, double *out)
+void gln_seasonal__periodogram(const double *x, size_t n, double *room, double *out)
 {
     const double turn = 2.0 * acos(-1.0);
-    double mean = 0.0;
+    double mean = 0.0, *cosine = room, *sine = room + n;
     for (size_t t = 0; t < n; t++) {
         mean += x[t] / (double)n;
+        cosine[t] = cos(turn * (double)t / (double)n);
+        sine[t] = sin(turn * (double)t / (double)n);
     }
     for (size_t k = 1; k <= n / 2; k++) {
         double even = 0.0, odd = 0.0;
-        for (size_t t = 0; t < n; t++) { /* k t mod n keeps the angle small, so exact */
-            double angle = turn * (double)(k * t % n) / (double)n;
-            even += (x[t] - mean) * cos(angle);
-            odd += (x[t] - mean) * sin(angle);
+        for (size_t t = 0, at = 0; t < n; t++) { /* at: k t mod n, which keeps the angle small, so exact */
+            even += (x[t] - mean) * cosine[at];
+            odd += (x[t] - mean) * sine[at];
+            at += k;
+            at -= at >= n ? n : 0;
         }
         out[k - 1] = (even * even + odd * odd) / (double)n;
     }

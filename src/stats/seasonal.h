@@ -32,8 +32,9 @@ GLN_MUST_USE gln_status gln_seasonal__kendall(const double *x, size_t n, size_t 
 
 enum { GLN_SEASONAL_MAX = 3000 };
 
-/** I_k = |sum (x_t - mean) e^(-2 pi i k t / n)|^2 / n for k = 1 ... n/2 into out (room for n/2). O(n^2). */
-void gln_seasonal__periodogram(const double *x, size_t n, double *out);
+/** I_k = |sum (x_t - mean) e^(-2 pi i k t / n)|^2 / n for k = 1 ... n/2 into out (room for n/2). room: for 2 n. O(n^2)
+ * multiplications. */
+void gln_seasonal__periodogram(const double *x, size_t n, double *room, double *out);
 
 /** Fisher's (1929) test for one hidden cycle. */
 typedef struct gln_fisher_g {

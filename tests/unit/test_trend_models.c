@@ -98,7 +98,8 @@ static void test_weekday(void)
                            .day = day,
                            .dispersion = 1,
                            .conf = .95,
-                           .by = GLN_BY_DAY};
+                           .by = GLN_BY_DAY,
+                           .with_path = true};
     gln_table *models = NULL, *path = NULL;
     CHECK(gln_trend_models__tables(&models, &path, NULL) == GLN_OK);
     CHECK(gln_trend_models__add(models, path, &of, NULL) == GLN_OK);
