@@ -84,6 +84,8 @@ typedef struct gln_trend_report {
                              segmentation, and each declared date */
     gln_table *models;  /**< trend_models: other regressions and tests of each series, beside the verdict's */
     gln_table *path;    /**< change_path: the segmentations by the price of a change */
+    gln_table *lags;    /**< a row a pair of terms: do they move together, and which first? Two to 20 terms, else no
+                             rows */
 } gln_trend_report;
 
 /** Frees the tables; NULL tables are fine. */

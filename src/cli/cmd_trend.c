@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TREND_TABLES = 6 };
+enum { TREND_TABLES = 7 };
 
 /* ---- trend --------------------------------------------------------------------------------------------------------
  */
@@ -108,6 +108,7 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
         result->tables[3] = report.changes;
         result->tables[4] = report.models;
         result->tables[5] = report.path;
+        result->tables[6] = report.lags;
         result->n_tables = TREND_TABLES;
     }
     return status;

@@ -2,6 +2,7 @@
 #include "measure/measure_trend.h"
 
 #include "measure/measure_coding.h"
+#include "measure/measure_lags.h"
 #include "measure/measure_trend_columns.h"
 #include "measure/measure_trend_models.h"
 #include "measure/measure_trend_shape.h"
@@ -320,7 +321,7 @@ static gln_status add_models(const gln_trend_report *out, const gln_trend_frame 
 }
 
 /* Gathers every term and group once: its tests, and its rows of trend. nulls by group. */
-static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, gln_shape_null *nulls,
+static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, gln_lags *lags, gln_shape_null *nulls,
                           gln_trend_result *results, const gln_trend_options *options, gln_error *err)
 {
     gln_status status = GLN_OK;
@@ -337,6 +338,7 @@ static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, g
             }
             if (status == GLN_OK) {
                 status = add_models(out, frame, result, options, err);
+                gln_lags__take(lags, frame, t, g);
             }
         }
     }
@@ -346,6 +348,7 @@ static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, g
 static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options, gln_trend_report *out, gln_error *err)
 {
     size_t n, m = 0, m_shape = 0;
+    gln_lags lags = {.series = NULL};
     gln_trend_result *results = NULL;
     gln_shape_null *nulls = gln_memory__zeroed(frame->n_groups, sizeof *nulls);
     gln_status status = GLN_OK;
@@ -354,7 +357,13 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
         free(nulls);
         return gln_error__nomem(err);
     }
-    status = run_all(out, frame, nulls, results, options, err);
+    status = gln_lags__of(frame, &lags, err);
+    if (status == GLN_OK) {
+        status = run_all(out, frame, &lags, nulls, results, options, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_lags__table(&lags, frame, options, &out->lags, err);
+    }
     if (status == GLN_OK) {
         status = gln_trend_test__adjust(results, n, &m, &m_shape, err);
     }
@@ -372,6 +381,7 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
     for (size_t g = 0; g < frame->n_groups; g++) {
         gln_shape_null__free(&nulls[g]);
     }
+    gln_lags__free(&lags);
     free(nulls);
     free(results);
     return status;
@@ -421,6 +431,7 @@ void gln_trend_report_free(gln_trend_report *report)
     gln_table_free(report->changes);
     gln_table_free(report->models);
     gln_table_free(report->path);
+    gln_table_free(report->lags);
     *report = (gln_trend_report){.trend = NULL};
 }
 
