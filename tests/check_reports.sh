@@ -48,6 +48,7 @@ check freq-terms.json freq -t 数字乡村 -t 没有这个词 --match word $samp
 check freq-all.json freq --top 20 --measures all $sample
 check cooc-all.json cooc -t 数字乡村 --top 20 --measures all $sample
 check cooc.json cooc -t 数字乡村 -t ferry -t 没有这个词 $sample
+check cooc-periods.json cooc -t ferry -t 没有这个词 --by year $sample
 check cooc-article.json cooc -t ferry --context article --top 50 $sample
 check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
 check kwic.json kwic -t 便民服务 -t 没有这个词 $sample

@@ -105,8 +105,9 @@ typedef struct gln_counter_options {
                         where there are more of them none is kept; 0: all */
     gln_keep keep_by;
     uint64_t keep_seed; /**< of what is drawn */
-    bool every;         /**< gln_reuse only: also articles without a full date, and those with little text or none, for
-                           gln_stories_table */
+    bool monthly; /**< gln_cooc only: kept apart by month, for gln_cooc_periods; issues without a month are left out */
+    bool every;   /**< gln_reuse only: also articles without a full date, and those with little text or none, for
+                     gln_stories_table */
 } gln_counter_options;
 
 /** The functions that every counter has. _new refuses options that it cannot use, _merge counters whose analyzers,

@@ -78,6 +78,8 @@ static const measure measures[] = {
      "Gries 2013"},
     {"log_or", "Log odds ratio, 1/2 in each cell, with an interval.", "A conservative ranking by its lower end.",
      "Evert 2005"},
+    {"chi2, p_before (cooc --by)", "Whether the share of a node's articles with the collocate changes.",
+     "How the company of a word changes.", "Pearson 1900; Fisher 1935; Jurish 2015"},
     {"collostruction", "-log10 of Fisher's p of attraction.", "To compare with other studies (calc).",
      "Stefanowitsch and Gries 2003"},
 
@@ -106,6 +108,8 @@ static const measure measures[] = {
     {"trend_models", "The trend by quasi-Poisson, negative binomial, with weekday and yearly effects; cycles.",
      "To see whether the finding hangs on the model.",
      "McCullagh and Nelder 1989; Newey and West 1987; Hirsch et al. 1982; Fisher 1929"},
+    {"lags", "Cross-correlation of series less their line and memory; the search for the lag paid for.",
+     "Which of two terms moves first.", "Box and Jenkins 1970"},
     {"change_path", "Changes by the price of one.", "Which changes stay whatever the penalty.",
      "Haynes, Eckley and Fearnhead 2017"},
     {"watch", "Chance of the newest period under its history (scan --watch).", "Each morning.", "Gelman et al. 2013"},

@@ -63,4 +63,10 @@ typedef struct gln_cooc_view {
 GLN_MUST_USE gln_status gln_cooc__view(const gln_cooc *counter, gln_cooc_view *out, gln_error *err);
 void gln_cooc_view__free(gln_cooc_view *view);
 
+/* The first and last month (12 year + month - 1) of a counter that keeps months apart; false where there is none. The
+ * counts of the months from..to added up into a counter of its own, to be freed. */
+bool gln_cooc__months(const gln_cooc *counter, int32_t *first, int32_t *last);
+GLN_MUST_USE gln_status gln_cooc__between(const gln_cooc *counter, int32_t from, int32_t to, gln_cooc **out,
+                                          gln_error *err);
+
 #endif

@@ -139,7 +139,7 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
                a->most != b->most || a->stop != b->stop || a->strings.words != b->strings.words ||
                a->strings.skip != b->strings.skip || a->strings.characters != b->strings.characters ||
                a->keep != b->keep || a->keep_by != b->keep_by || a->keep_seed != b->keep_seed || a->every != b->every ||
-               !a->weights != !b->weights) {
+               a->monthly != b->monthly || !a->weights != !b->weights) {
         differs = "options";
     }
     if (differs) {
