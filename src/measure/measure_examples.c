@@ -136,7 +136,8 @@ gln_status gln_examples_table(const gln_kwic *counter, const gln_table *trend, s
     if (status == GLN_OK) {
         size_t n = choose(&view, points, n_points, most, lines);
         for (size_t i = 0; i < n; i++) {
-            gln_kwic__put_row(table, &view, &view.rows[lines[i].row]);
+            const gln_kwic_row *row = &view.rows[lines[i].row];
+            gln_kwic__put_row(table, view.terms[row->term], row);
         }
         status = gln_table_check(table, err);
     }

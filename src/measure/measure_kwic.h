@@ -7,6 +7,6 @@
 #include "guanlan/table.h"
 
 GLN_MUST_USE gln_status gln_kwic__table_new(const char *name, const char *title, gln_table **out, gln_error *err);
-void gln_kwic__put_row(gln_table *table, const gln_kwic_view *view, const gln_kwic_row *row);
+void gln_kwic__put_row(gln_table *table, gln_slice term, const gln_kwic_row *row);
 
 #endif
