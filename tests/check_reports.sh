@@ -67,6 +67,7 @@ check network-change/ cooc --network --nodes 40 --a date=2021 --b date=2023 $sam
 check network-none.json cooc --network -t 没有这个词 $sample
 check vocabulary.json freq --vocabulary --by year $sample
 check keywords.json freq --keywords --by year --top 5 $sample
+check keyphrases.json freq --keywords --measures all --stop zh,en --by year --top 5 $sample
 check trend-weight.json trend -t 无偿献血 --weight reprint $sample
 check reuse.json reuse $sample
 check newwords.json newwords --by quarter --top 20 $sample

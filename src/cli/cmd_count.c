@@ -50,12 +50,18 @@ static gln_status make_freq(cli_job *job, cli_options *o, cli_result *result, gl
 static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
     gln_vocabulary_options shape = GLN_VOCABULARY_OPTIONS_INIT;
+    static const char *const measures[] = {"default", "all"};
     gln_freq *freq = NULL;
+    size_t measure = 0;
     uint64_t top = shape.top;
     gln_counter_options counted = cli_job_counter(job);
+    counted.keep_order = !counted.strings.words && !counted.strings.characters;
     gln_status status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
     if (status == GLN_OK) {
         status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape.min_count, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
     }
     if (status == GLN_OK && o->by) {
         status = gln_by_parse(gln_slice_of(o->by), &shape.by, err);
@@ -78,6 +84,10 @@ static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *resu
                                : gln_keywords_table(freq, &shape, &result->tables[0], err);
     }
     result->n_tables = status == GLN_OK ? 1 : 0;
+    if (status == GLN_OK && o->keywords && measure == 1) {
+        status = gln_keyphrases_table(freq, &shape, &result->tables[1], err);
+        result->n_tables += status == GLN_OK;
+    }
     cli_params_text(&result->params, "in", gln_part_name(job->part));
     cli_params_text(&result->params, "by", shape.whole ? "all" : gln_by_name(shape.by));
     gln_freq_free(freq);

@@ -133,14 +133,14 @@ static const measure measures[] = {
      "Evenness of the words; take entropy_cs.", "Shannon 1948; Miller 1955; Chao and Shen 2003"},
     {"zipf_alpha, zm_a, zm_b, heaps_b", "Slope of frequency by rank; growth of types with tokens.",
      "To describe; no test.", "Zipf 1949; Mandelbrot 1953; Heaps 1978"},
-    {"mattr, mtld", "Ratio in moving windows; length of stretches that keep it.", "Running texts (library).",
-     "Covington and McFall 2010; McCarthy and Jarvis 2010"},
+    {"mattr, msttr, mtld", "Ratio in moving windows of 50 words; length of stretches that keep it; within articles.",
+     "Richness that does not grow with N.", "Johnson 1944; Covington and McFall 2010; McCarthy and Jarvis 2010"},
 
     {"EXTRACTION (freq --keywords)", NULL, NULL, NULL},
     {"tfidf, tfidf_log, tfidf_sublinear, tfidf_smooth", "Frequency by rarity over articles.",
      "Words of a text or period.", "Sparck Jones 1972; Salton and Buckley 1988"},
     {"textrank, rake", "Words by their neighbours; phrases by the company of their words.",
-     "Keywords of one text (library).", "Mihalcea and Tarau 2004; Rose et al. 2010"},
+     "Keywords without a reference; --stop for rake.", "Mihalcea and Tarau 2004; Rose et al. 2010"},
 
     {"FAMILIES OF TESTS (calc padjust)", NULL, NULL, NULL},
     {"bh, by, holm, bonferroni", "p adjusted for the number of tests: false discoveries, or any error at all.",

@@ -45,6 +45,18 @@ static void test_richness(void)
     CHECK(gln_richness__text(words, 3, 2, 0, &d, &err) == GLN_ERR_RANGE);
     CHECK(gln_richness__text(NULL, 0, 0, 5, &d, &err) == GLN_OK && isnan(d.mtld) && isnan(d.mattr));
     CHECK(gln_richness__text(words, 3, 2, 2, &d, &err) == GLN_OK && d.mattr == 1 && d.msttr == 1);
+    /* By hand, pooled: windows ab, ba, aa hold 2 + 2 + 1 types; full ones behind one another ab, aa; each text is one
+     * factor in both directions, so 5 words over 2. */
+    const uint32_t other[] = {0, 0};
+    gln_text_sums sums = {.window = 2};
+    gln_richness__pooled(&sums, &d);
+    CHECK(isnan(d.mattr) && isnan(d.msttr) && isnan(d.mtld));
+    CHECK(gln_richness__add_text(words, 3, 2, &sums, &err) == GLN_OK);
+    CHECK(gln_richness__add_text(other, 2, 1, &sums, &err) == GLN_OK);
+    gln_richness__pooled(&sums, &d);
+    CHECK_NEAR(d.mattr, 5.0 / 6, 1e-15, 0);
+    CHECK_NEAR(d.msttr, 0.75, 1e-15, 0);
+    CHECK_NEAR(d.mtld, 2.5, 1e-15, 0);
 }
 
 static void test_laws(void)
