@@ -65,6 +65,7 @@ typedef struct cli_options {
     const char *counting;
     const char *nodes;
     const char *bootstrap;
+    const char *disparity;
     const char *reference;
     const char *each;
     const char *against;

@@ -119,8 +119,8 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
     *counted = cli_job_counter(job);
     *shape = (gln_cooc_options)GLN_COOC_OPTIONS_INIT;
     gln_status status = cli_need_terms(job, err);
-    if (status == GLN_OK && (o->nodes || o->bootstrap || o->side_a || o->side_b)) {
-        status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --a and --b go with --network");
+    if (status == GLN_OK && (o->nodes || o->bootstrap || o->disparity || o->side_a || o->side_b)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --disparity, --a and --b go with --network");
     }
     if (status == GLN_OK) {
         status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);

@@ -40,9 +40,12 @@ const cli_command cli_commands[] = {
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
-     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.",
+     "(or of the terms) share articles (or another --context) instead; with --a and --b also which edges change "
+     "between\n"
+     "two selections.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed ",
+     COUNTING " term terms match stop context window counting top min-count network nodes bootstrap disparity a b "
+              "measures seed ",
      cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
