@@ -115,7 +115,7 @@ static const measure measures[] = {
     {"cbdf", "Chi-square over degrees of freedom of the 500 commonest words.", "Periods of equal size.",
      "Kilgarriff 2001"},
     {"novelty, transience, resonance", "Divergence from before, from behind, and the difference.",
-     "What is new, and what of it stays.", "Barron et al. 2018"},
+     "What is new, and what of it stays; windows of 1 to 32 periods, with its regression.", "Barron et al. 2018"},
     {"ca_1, ca_2", "Coordinates of a correspondence analysis.", "A map of periods.", "Greenacre 1984"},
     {"compare_tree", "Trees of Ward, of mean distance, and of neighbours in time.", "Stages in a run of periods.",
      "Murtagh and Legendre 2014; Gries and Hilpert 2008"},

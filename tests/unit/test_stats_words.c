@@ -100,6 +100,19 @@ static void test_texts(void)
     gln_novelty n[3];
     gln_stylometry__novelty(&p, 0.1, 1, n);
     CHECK(isnan(n[0].novelty) && isnan(n[1].novelty) && isnan(n[2].resonance));
+    /* In two steps the same; in another order that of its neighbours there. */
+    const uint64_t four[] = {3, 1, 0, 1, 5, 0, 2, 2, 2, 0, 1, 9};
+    const gln_profiles more = {four, 4, 3};
+    const uint32_t as_is[] = {0, 1, 2, 3}, turned[] = {3, 2, 1, 0};
+    double d[16];
+    gln_novelty direct[4], again[4], back[4];
+    gln_stylometry__novelty(&more, 0.1, 1, direct);
+    gln_stylometry__divergences(&more, 0.1, d);
+    gln_stylometry__novelty_in(d, as_is, 4, 1, again);
+    gln_stylometry__novelty_in(d, turned, 4, 1, back);
+    CHECK(isnan(again[0].novelty) && isnan(again[3].novelty) && d[5] == 0);
+    CHECK(direct[1].novelty == again[1].novelty && direct[2].resonance == again[2].resonance);
+    CHECK(back[1].novelty == direct[2].transience && back[2].resonance == -direct[1].resonance);
     double d[4] = {0, NAN, NAN, 0}, values[2];
     gln_merge m[2];
     CHECK(gln_hcluster__tree(d, 2, GLN_LINK_WARD, m, &err) == GLN_ERR_RANGE);
