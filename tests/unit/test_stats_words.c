@@ -104,13 +104,13 @@ static void test_texts(void)
     const uint64_t four[] = {3, 1, 0, 1, 5, 0, 2, 2, 2, 0, 1, 9};
     const gln_profiles more = {four, 4, 3};
     const uint32_t as_is[] = {0, 1, 2, 3}, turned[] = {3, 2, 1, 0};
-    double d[16];
+    double kl[16];
     gln_novelty direct[4], again[4], back[4];
     gln_stylometry__novelty(&more, 0.1, 1, direct);
-    gln_stylometry__divergences(&more, 0.1, d);
-    gln_stylometry__novelty_in(d, as_is, 4, 1, again);
-    gln_stylometry__novelty_in(d, turned, 4, 1, back);
-    CHECK(isnan(again[0].novelty) && isnan(again[3].novelty) && d[5] == 0);
+    gln_stylometry__divergences(&more, 0.1, kl);
+    gln_stylometry__novelty_in(kl, as_is, 4, 1, again);
+    gln_stylometry__novelty_in(kl, turned, 4, 1, back);
+    CHECK(isnan(again[0].novelty) && isnan(again[3].novelty) && kl[5] == 0);
     CHECK(direct[1].novelty == again[1].novelty && direct[2].resonance == again[2].resonance);
     CHECK(back[1].novelty == direct[2].transience && back[2].resonance == -direct[1].resonance);
     double d[4] = {0, NAN, NAN, 0}, values[2];
