@@ -25,8 +25,8 @@ uint64_t calc_given_count(calc_given *g, const char *name)
 {
     const char *value = value_of(g, name);
     uint64_t count = 0;
-    if (value && (!gln_integer__parse(gln_slice_of(value), &count) || count > UINT64_C(1) << 53)) {
-        refuse(g, name, "a whole number of at most 2^53", value);
+    if (value && !gln_integer__parse(gln_slice_of(value), &count)) {
+        refuse(g, name, "a whole number below 2^64", value);
     }
     return count;
 }
