@@ -199,32 +199,36 @@ static inline gln_slice gln_slice__trim(gln_slice s)
 }
 
 /* Byte offset of needle in s, or SIZE_MAX. */
-static inline size_t gln_slice__find(gln_slice s, gln_slice needle)
-{
-    if (needle.len == 0 || needle.len > s.len) {
-        return needle.len == 0 ? 0 : SIZE_MAX;
+size_t gln_slice__find(gln_slice s, gln_slice needle);
+
+/* Defines bool name(gln_slice text): whether `holds`, an expression without branches of the bytes a, b and c, is true
+ * of a byte of the text and the two behind it (0 behind the end). The compiler asks of sixteen places at once. */
+#define GLN_ANY_PLACE(name, holds)                                                                                     \
+    static inline uint64_t name##_in_block(const unsigned char *p)                                                     \
+    {                                                                                                                  \
+        unsigned char hits[16];                                                                                        \
+        uint64_t halves[2];                                                                                            \
+        for (size_t k = 0; k < 16; k++) {                                                                              \
+            unsigned char a = p[k], b = p[k + 1], c = p[k + 2];                                                        \
+            hits[k] = (unsigned char)(holds);                                                                          \
+        }                                                                                                              \
+        memcpy(halves, hits, sizeof halves);                                                                           \
+        return halves[0] | halves[1];                                                                                  \
+    }                                                                                                                  \
+    static bool name(gln_slice text)                                                                                   \
+    {                                                                                                                  \
+        unsigned char tail[34] = {0};                                                                                  \
+        size_t at = 0;                                                                                                 \
+        for (; at + 18 <= text.len; at += 16) {                                                                        \
+            if (name##_in_block((const unsigned char *)text.ptr + at)) {                                               \
+                return true;                                                                                           \
+            }                                                                                                          \
+        }                                                                                                              \
+        if (at < text.len) {                                                                                           \
+            memcpy(tail, text.ptr + at, text.len - at);                                                                \
+        }                                                                                                              \
+        return (name##_in_block(tail) | name##_in_block(tail + 16)) != 0;                                              \
     }
-    if ((unsigned char)needle.ptr[0] >= 0x80) { /* its first byte is a common one: look at its last one with it */
-        size_t last = needle.len - 1;
-        for (const char *p = s.ptr, *end = s.ptr + (s.len - last); p < end; p++) {
-            if (p[last] == needle.ptr[last] && p[0] == needle.ptr[0] && memcmp(p, needle.ptr, last) == 0) {
-                return (size_t)(p - s.ptr);
-            }
-        }
-        return SIZE_MAX;
-    }
-    for (size_t i = 0; i + needle.len <= s.len; i++) {
-        const char *hit = memchr(s.ptr + i, needle.ptr[0], s.len - needle.len - i + 1);
-        if (!hit) {
-            return SIZE_MAX;
-        }
-        i = (size_t)(hit - s.ptr);
-        if (memcmp(hit, needle.ptr, needle.len) == 0) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
 
 /* Where the literal stands at s.ptr[*at], moves *at behind it. */
 static inline bool gln_slice__take(gln_slice s, size_t *at, const char *literal)
@@ -276,16 +280,8 @@ static inline size_t gln_slice__ends_any(gln_slice s, const gln_slice *words, si
     return SIZE_MAX;
 }
 
-/* Whether one of n words stands in s. */
-static inline bool gln_slice__holds_any(gln_slice s, const gln_slice *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (gln_slice__find(s, words[i]) != SIZE_MAX) {
-            return true;
-        }
-    }
-    return false;
-}
+/* Whether one of n words (of two bytes and more) stands in s. */
+bool gln_slice__holds_any(gln_slice s, const gln_slice *words, size_t n);
 
 #define GLN_STARTS_ANY(s, words) gln_slice__starts_any((s), (words), sizeof(words) / sizeof *(words))
 #define GLN_TAKE_ANY(s, at, words) gln_slice__take_any((s), (at), (words), sizeof(words) / sizeof *(words))

@@ -28,6 +28,11 @@ gln_status gln_corpus_new(gln_corpus **out, gln_error *err)
         return gln_error__nomem(err);
     }
     corpus->spool = (gln_spool)GLN_SPOOL_INIT;
+    corpus->scratch = gln_scratch_pool__new();
+    if (!corpus->scratch) {
+        free(corpus);
+        return gln_error__nomem(err);
+    }
     *out = corpus;
     return GLN_OK;
 }
@@ -50,6 +55,7 @@ void gln_corpus_free(gln_corpus *corpus)
     gln_arena__clear(&corpus->arena);
     gln_arena__clear(&corpus->paths);
     gln_spool__close(&corpus->spool);
+    gln_scratch_pool__free(corpus->scratch);
     gln_manifest__clear(&corpus->manifest);
     gln_column_map__clear(&corpus->map);
     free(corpus->warnings);
@@ -246,5 +252,8 @@ gln_status gln_corpus_parse(gln_slice utf8, const char *file, const gln_visitor 
     }
     gln_sha256__hex(digest, hex);
     gln_file_facts facts = {.file = gln_slice_of(file), .encoding = GLN_LIT("UTF-8"), .sha256 = hex};
-    return gln_issue__parse(utf8, &facts, visitor, err);
+    gln_arena arena = GLN_ARENA_INIT;
+    status = gln_issue__parse(utf8, &facts, &arena, visitor, err);
+    gln_arena__clear(&arena);
+    return status;
 }

@@ -11,6 +11,7 @@
 #include "core/intern.h"
 #include "corpus/issue_parse.h"
 #include "corpus/source_format.h"
+#include "corpus/scratch.h"
 #include "corpus/spool.h"
 
 /* Kept small: there may be many. */
@@ -90,6 +91,7 @@ struct gln_corpus {
     gln_arena arena;
     gln_arena paths;
     gln_spool spool;
+    gln_scratch_pool *scratch; /* of those who read */
     gln_manifest manifest;
     char *manifest_path; /* canonical */
     gln_column_map map;

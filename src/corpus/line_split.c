@@ -58,13 +58,40 @@ bool gln_text__title_case(gln_slice text)
     return words > 0;
 }
 
+/* Eight bytes as a number that begins with the first. */
+static inline uint64_t eight_at(const char *bytes)
+{
+    uint64_t value;
+    memcpy(&value, bytes, sizeof value);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
+}
+
+/* Whether 16 bits are the head of an ideograph of the main block: E4 B8 to E9 BF. */
+static inline bool heads_ideograph(uint64_t head)
+{
+    return (head & 0xFFFF) - 0xE4B8 <= 0xE9BF - 0xE4B8;
+}
+
 /* Bytes at `at` of ideographs of the main block, which are most of a Chinese line. */
 static size_t ideographs(gln_slice text, size_t at)
 {
-    const unsigned char *p = (const unsigned char *)text.ptr;
     size_t from = at;
-    while (at + 3 <= text.len && ((unsigned)p[at] << 8 | p[at + 1]) - 0xE4B8U <= 0xE9BFU - 0xE4B8U) {
-        at += 3; /* E4 B8 80 to E9 BF BF */
+    while (at + 8 <= text.len) { /* two at a time */
+        uint64_t eight = eight_at(text.ptr + at);
+        if (!heads_ideograph(eight >> 48)) {
+            return at - from;
+        }
+        if (!heads_ideograph(eight >> 24)) {
+            return at + 3 - from;
+        }
+        at += 6;
+    }
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    while (at + 3 <= text.len && heads_ideograph((uint64_t)p[at] << 8 | p[at + 1])) {
+        at += 3;
     }
     return at - from;
 }
@@ -89,16 +116,28 @@ static bool is_ascii(gln_slice text)
     return all < 0x80;
 }
 
+/* Commas and semicolons in ASCII, counted in bytes of a block, so that the compiler counts many at once. */
+static uint8_t ascii_commas(gln_slice text)
+{
+    enum { BLOCK = 128 };
+    size_t commas = 0;
+    for (size_t from = 0; from < text.len && commas < UINT8_MAX; from += BLOCK) {
+        size_t n = text.len - from < BLOCK ? text.len - from : BLOCK;
+        uint8_t here = 0;
+        for (size_t i = from; i < from + n; i++) {
+            here = (uint8_t)(here + ((text.ptr[i] == ',') | (text.ptr[i] == ';')));
+        }
+        commas += here;
+    }
+    return commas < UINT8_MAX ? (uint8_t)commas : UINT8_MAX;
+}
+
 static void look_inside(gln_page_line *line)
 {
     line->latin = true;
     if (is_ascii(line->text)) { /* no other feature can be there */
-        size_t commas = 0;
-        for (size_t i = 0; i < line->text.len; i++) {
-            commas += line->text.ptr[i] == ',' || line->text.ptr[i] == ';';
-        }
         line->chars = (uint32_t)line->text.len;
-        line->commas = commas < UINT8_MAX ? (uint8_t)commas : UINT8_MAX;
+        line->commas = ascii_commas(line->text);
         return;
     }
     uint32_t before = 0;
@@ -122,7 +161,8 @@ static void look_inside(gln_page_line *line)
         }
         uint32_t c = gln_slice__next(line->text, &at);
         line->chars++;
-        line->latin = line->latin && !gln_char__han(c);
+        bool han = c >= 0x3005 && gln_char__han(c);
+        line->latin = line->latin && !han;
         if (is_comma(c) && line->commas < UINT8_MAX) {
             line->commas++;
         }
@@ -132,17 +172,18 @@ static void look_inside(gln_page_line *line)
             uint32_t follows = gln_slice__next(line->text, &next);
             line->stops = line->stops || !is_closer(follows) || next < line->text.len;
         }
-        if (gln_char__space(c)) {
+        bool mark = c > 0x3000 && c != 0xFEFF; /* a sign or an ideograph, no space */
+        if (!mark && gln_char__space(c)) {
             space_after = before ? before : space_after;
             before = 0;
             continue;
         }
-        bool left =
-            gln_char__han(space_after) || space_after == 0x201D || space_after == 0x300B || space_after == 0xFF1A;
-        if (space_after && left && (gln_char__han(c) || c == 0x201C || c == 0x300A)) {
-            line->display = true;
+        if (space_after) {
+            bool left =
+                gln_char__han(space_after) || space_after == 0x201D || space_after == 0x300B || space_after == 0xFF1A;
+            line->display = line->display || (left && (han || c == 0x201C || c == 0x300A));
+            space_after = 0;
         }
-        space_after = 0;
         before = c;
     }
 }

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90 };
+enum { SHINGLE = 8, SHORTEST = 20, SHARE_PERCENT = 90, HEAD_BYTES = 48 };
 
 /* How far context is looked at: nothing depends on more, and hostile pages have no end. */
 enum { LINES_NEAR = 100, LINES_BACK = 400, MOST_COMPARED = 1 << 26 /* characters */ };
@@ -121,7 +121,7 @@ typedef struct anchor_index {
     size_t sights_capacity;
     uint32_t *slots; /* anchor + 1, 0 for free */
     size_t mask;
-    uint64_t sieve[SIEVE_BITS / 64]; /* a bit a hash: most text is done with here */
+    uint64_t sieve[SIEVE_BITS / 64]; /* a bit for the first eight bytes of an anchor: most text is done with here */
 } anchor_index;
 
 /* Eight bytes as a number, the same on every machine. */
@@ -135,12 +135,27 @@ static inline uint64_t load(const char *bytes)
     return value;
 }
 
+/* The bit of the sieve for a text that begins with the eight bytes. */
+static inline uint32_t sieve_bit(uint64_t head)
+{
+    return (uint32_t)((head * UINT64_C(0x9E3779B97F4A7C15)) >> 32) % SIEVE_BITS;
+}
+
 /* A hash of the text from a character on, of which 16 bytes are left: of 8 bytes where they are ASCII, else of all. */
 static inline uint32_t fingerprint(const char *bytes)
 {
     uint64_t head = load(bytes);
     uint64_t tail = head & UINT64_C(0x8080808080808080) ? load(bytes + 8) : 0;
     return (uint32_t)(((head ^ (tail * UINT64_C(0xBF58476D1CE4E5B9))) * UINT64_C(0x9E3779B97F4A7C15)) >> 32);
+}
+
+/* The first of the eight bytes that is a blank or no ASCII, 8 for none. */
+static inline size_t word_end(uint64_t bytes)
+{
+    uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t blanks = (bytes - ones * '!') & ~bytes; /* right up to the first below '!', which is all that counts */
+    uint64_t ends = (blanks | bytes) & ones * 0x80;
+    return ends ? (size_t)__builtin_ctzll(ends) / 8 : 8;
 }
 
 /* The next place at or behind `at` where an anchor may stand: a character that is not ASCII, or the beginning of a
@@ -169,9 +184,9 @@ static bool add_anchors(anchor_index *index, const gln_page_line *line, uint32_t
     for (size_t k = 0; k < ANCHORS; k++) {
         size_t at = place_from(text, k * (text.len / ANCHORS));
         if (at + 16 <= text.len && at != last) {
-            uint32_t hash = fingerprint(text.ptr + at);
-            index->anchors[index->n++] = (anchor){.hash = hash, .line = number};
-            index->sieve[hash % SIEVE_BITS / 64] |= UINT64_C(1) << hash % 64;
+            uint32_t bit = sieve_bit(load(text.ptr + at));
+            index->anchors[index->n++] = (anchor){.hash = fingerprint(text.ptr + at), .line = number};
+            index->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
             last = at;
         }
     }
@@ -220,17 +235,27 @@ static bool meet_anchors(anchor_index *index, const gln_page_line *line, uint32_
 {
     gln_slice text = line->text;
     for (size_t at = place_from(text, 0); at + 16 <= text.len;) {
-        uint32_t hash = fingerprint(text.ptr + at);
-        if ((index->sieve[hash % SIEVE_BITS / 64] >> hash % 64 & 1) && !meet_hash(index, hash, number)) {
+        uint64_t head = load(text.ptr + at);
+        uint32_t bit = sieve_bit(head);
+        if ((index->sieve[bit / 64] >> bit % 64 & 1) && !meet_hash(index, fingerprint(text.ptr + at), number)) {
             return false;
         }
         unsigned char c = (unsigned char)text.ptr[at];
-        at += gln_utf8__length(c);
-        while (c < 0x80 && at < text.len && (unsigned char)(text.ptr[at] - '!') <= '~' - '!') {
-            at++; /* to the end of the word */
+        if (c >= 0xE0 && c < 0xF0) {
+            at += 3;
+            if ((unsigned char)text.ptr[at] >= 0xE0) { /* at least 13 bytes are left of the 16 */
+                continue;
+            }
+        } else if (c >= 0x80) {
+            at += gln_utf8__length(c);
+        } else {
+            size_t step = word_end(head);
+            for (at += step; step == 8 && at + 16 <= text.len; at += step) {
+                step = word_end(load(text.ptr + at));
+            }
         }
-        if (at < text.len && (unsigned char)text.ptr[at] <= ' ') {
-            at = place_from(text, at);
+        if (at + 1 < text.len && (unsigned char)text.ptr[at] <= ' ') { /* most often one space before the next word */
+            at = (unsigned char)text.ptr[at + 1] > ' ' ? at + 1 : place_from(text, at);
         }
     }
     return true;
@@ -281,21 +306,27 @@ static size_t candidates_of(const anchor_index *index, size_t from, size_t end, 
 
 /* ---- the long look at two lines ---- */
 
-/* A distinct shingle of a line, and whether it was met in the other. */
+/* A distinct shingle of a line. */
+typedef struct shingle {
+    uint64_t hash; /* never 0 */
+    uint64_t seen; /* the number of the last look that met it */
+} shingle;
+
 typedef struct long_look {
-    uint64_t *slots; /* the lowest bit, set in every hash, is cleared where it was met */
+    shingle *slots;
     size_t capacity;
     size_t mask;
     size_t own;
+    uint64_t looks;
 } long_look;
 
-static size_t long_slot(const long_look *look, uint64_t hash)
+static shingle *long_slot(const long_look *look, uint64_t hash)
 {
     size_t slot = (size_t)(hash >> 20) & look->mask;
-    while (look->slots[slot] && (look->slots[slot] | 1) != hash) {
+    while (look->slots[slot].hash && look->slots[slot].hash != hash) {
         slot = (slot + 1) & look->mask;
     }
-    return slot;
+    return &look->slots[slot];
 }
 
 static bool look_at(long_look *look, const gln_page_line *line)
@@ -305,7 +336,7 @@ static bool look_at(long_look *look, const gln_page_line *line)
     while (look->mask + 1 < (size_t)line->chars * 2) {
         look->mask = look->mask * 2 + 1;
     }
-    uint64_t *slots = gln_memory__grown(look->slots, &look->capacity, look->mask + 1, sizeof *slots);
+    shingle *slots = gln_memory__grown(look->slots, &look->capacity, look->mask + 1, sizeof *slots);
     if (!slots) {
         return false;
     }
@@ -314,26 +345,24 @@ static bool look_at(long_look *look, const gln_page_line *line)
     roll r = {.text = line->text};
     uint64_t hash;
     while (roll_next(&r, &hash)) {
-        size_t slot = long_slot(look, hash);
-        look->own += !slots[slot];
-        slots[slot] = hash;
+        shingle *slot = long_slot(look, hash);
+        look->own += !slot->hash;
+        slot->hash = hash;
     }
     return true;
 }
 
-/* How many of the shingles stand in the other line; they are not met yet before, and so again after. */
+/* How many of the shingles stand in the other line. */
 static size_t look_met(long_look *look, const gln_page_line *other)
 {
     size_t met = 0;
     uint64_t hash;
-    for (int pass = 0; pass < 2; pass++) {
-        roll r = {.text = other->text};
-        while (roll_next(&r, &hash)) {
-            size_t slot = long_slot(look, hash);
-            if (look->slots[slot]) {
-                met += !pass && (look->slots[slot] & 1);
-                look->slots[slot] = pass ? hash : hash & ~UINT64_C(1);
-            }
+    look->looks++;
+    for (roll r = {.text = other->text}; roll_next(&r, &hash);) {
+        shingle *slot = long_slot(look, hash);
+        if (slot->hash && slot->seen != look->looks) {
+            slot->seen = look->looks;
+            met++;
         }
     }
     return met;
@@ -395,17 +424,36 @@ void gln_page__repeated_headlines(gln_page *page)
     }
 }
 
+/* Whether the text holds another as it is, where the other's head first stands: this takes time in proportion. */
+static bool holds(gln_slice text, gln_slice other)
+{
+    size_t at = gln_slice__find(text, gln_slice_sub(other, 0, other.len < HEAD_BYTES ? other.len : HEAD_BYTES));
+    return at != SIZE_MAX && gln_slice_starts(gln_slice_sub(text, at, text.len - at), other);
+}
+
+/* The candidate that holds all of line i, the first of several; SIZE_MAX for none. */
+static size_t holder_of(const gln_page *page, size_t i, const size_t *candidates, size_t n_candidates)
+{
+    size_t best = SIZE_MAX;
+    for (size_t k = 0; k < n_candidates; k++) {
+        bool better = candidates[k] < best && holds(page->lines[candidates[k]].text, page->lines[i].text);
+        best = better ? candidates[k] : best;
+    }
+    return best;
+}
+
 /* Looks for the line that line i is a copy of among its candidates, and gives one of the two its role. */
 static bool compare(gln_page *page, const gln_line_range *ranges, long_look *look, size_t i, const size_t *candidates,
                     size_t n_candidates, uint64_t *work, bool *found)
 {
-    size_t best = SIZE_MAX;
+    size_t best = holder_of(page, i, candidates, n_candidates);
+    bool held = best != SIZE_MAX;
     size_t most = 0;
-    for (size_t k = 0; k < n_candidates && *work < MOST_COMPARED; k++) {
-        const gln_page_line *other = &page->lines[candidates[k]];
+    for (size_t k = 0; k < n_candidates && !held && *work < MOST_COMPARED; k++) {
         if (k == 0 && !look_at(look, &page->lines[i])) {
             return false;
         }
+        const gln_page_line *other = &page->lines[candidates[k]];
         size_t met = look_met(look, other);
         *work += other->chars + page->lines[i].chars;
         bool better = met > most || (met == most && candidates[k] < best);

@@ -3,39 +3,58 @@
 
 #include "core/utf8.h"
 
-#define MET (UINT64_C(1) << 63)
+#define MET (UINT32_C(1) << 31)
 
-/* The next run that ends behind *at; *last holds the characters so far, *n how many of them are Han in a row. 0 at the
- * end. */
-static inline uint64_t next_run(gln_slice text, unsigned length, size_t *at, uint64_t *last, unsigned *n)
+/* Han characters in a row up to a place of a text. */
+typedef struct walk {
+    const unsigned char *at;
+    const unsigned char *end;
+    uint64_t last; /* the characters so far, 21 bits each */
+    unsigned n;    /* how many of them are Han in a row */
+} walk;
+
+static inline walk walk_of(gln_slice text)
 {
-    uint64_t window = length == 2 ? (UINT64_C(1) << 42) - 1 : (UINT64_C(1) << 63) - 1;
-    while (*at < text.len) {
-        const unsigned char *p = (const unsigned char *)text.ptr + *at;
-        uint32_t c;
-        if (p[0] >= 0xE5 && p[0] <= 0xE9 && *at + 3 <= text.len) { /* nearly all Han characters, without questions */
-            c = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
-            *at += 3;
-            (*n)++;
-        } else {
-            c = gln_slice__next(text, at);
-            *n = gln_char__han(c) ? *n + 1 : 0;
-        }
-        *last = (*last << 21 | c) & window;
-        if (*n >= length) {
-            return *last;
-        }
-    }
-    return 0;
+    const unsigned char *start = (const unsigned char *)text.ptr;
+    return (walk){.at = start, .end = start + text.len};
 }
 
-static inline size_t slot_of(const gln_runs *runs, uint64_t run)
+/* The hash of the next run of 2 or 3 characters; false at the end. */
+static inline bool next_run(walk *w, unsigned length, uint64_t *hash)
 {
-    size_t slot = (size_t)((run * UINT64_C(0x9E3779B97F4A7C15)) >> 52) & runs->mask;
-    while (runs->slots[slot] && (runs->slots[slot] & ~MET) != run) {
+    while (w->at < w->end) {
+        const unsigned char *p = w->at;
+        uint32_t c;
+        if ((unsigned)(p[0] - 0xE5) <= 0xE9 - 0xE5 && w->end - p >= 3) { /* nearly all Han, without questions */
+            c = (p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU);
+            w->at += 3;
+            w->n++;
+        } else {
+            size_t step = 0;
+            c = gln_slice__next((gln_slice){(const char *)p, (size_t)(w->end - p)}, &step);
+            w->at += step;
+            w->n = gln_char__han(c) ? w->n + 1 : 0;
+        }
+        w->last = w->last << 21 | c;
+        if (w->n >= length) {
+            unsigned unused = 64 - 21 * length; /* bits of characters before the run */
+            *hash = (w->last << unused) * UINT64_C(0x9E3779B97F4A7C15);
+            *hash ^= *hash >> 32;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the run stands or would stand. */
+static inline uint32_t *slot_of(gln_runs *runs, uint64_t hash, uint32_t *tag)
+{
+    size_t slot = (size_t)(hash >> 32) & runs->mask;
+    *tag = ((uint32_t)hash & ~MET) | 1;
+    while (runs->slots[slot] && (runs->slots[slot] & ~MET) != *tag) {
         slot = (slot + 1) & runs->mask;
     }
-    return slot;
+    return &runs->slots[slot];
 }
 
 void gln_runs__of(gln_runs *runs, gln_slice text, unsigned length)
@@ -50,27 +69,35 @@ void gln_runs__of(gln_runs *runs, gln_slice text, unsigned length)
     runs->own = 0;
     runs->met = 0;
     memset(runs->slots, 0, slots * sizeof *runs->slots);
-    uint64_t last = 0;
-    uint64_t run;
-    unsigned n = 0;
-    for (size_t at = 0; (run = next_run(text, length, &at, &last, &n)) != 0;) {
-        size_t slot = slot_of(runs, run);
-        runs->own += !runs->slots[slot];
-        runs->slots[slot] = run;
+    uint64_t hash;
+    uint32_t tag;
+    for (walk w = walk_of(text); next_run(&w, length, &hash);) {
+        uint32_t *slot = slot_of(runs, hash, &tag);
+        runs->own += !*slot;
+        *slot = tag;
+    }
+}
+
+/* As gln_runs__meet(), for one length: the compiler then knows it. */
+static inline void meet(gln_runs *runs, gln_slice text, unsigned length)
+{
+    uint64_t hash;
+    uint32_t tag;
+    for (walk w = walk_of(text); runs->met < runs->own && next_run(&w, length, &hash);) {
+        uint32_t *slot = slot_of(runs, hash, &tag);
+        if (*slot == tag) {
+            *slot |= MET;
+            runs->met++;
+        }
     }
 }
 
 void gln_runs__meet(gln_runs *runs, gln_slice text)
 {
-    uint64_t last = 0;
-    uint64_t run;
-    unsigned n = 0;
-    for (size_t at = 0; runs->met < runs->own && (run = next_run(text, runs->length, &at, &last, &n)) != 0;) {
-        size_t slot = slot_of(runs, run);
-        if (runs->slots[slot] == run) {
-            runs->slots[slot] |= MET;
-            runs->met++;
-        }
+    if (runs->length == 2) {
+        meet(runs, text, 2);
+    } else {
+        meet(runs, text, 3);
     }
 }
 

@@ -11,7 +11,8 @@ enum { GLN_RUN_SLOTS = 4096, GLN_RUN_BYTES = 6000 };
 
 /* The distinct runs of a text. */
 typedef struct gln_runs {
-    uint64_t slots[GLN_RUN_SLOTS]; /* a run, 21 bits a character, the highest bit set once it is met; 0 is free */
+    uint32_t
+        slots[GLN_RUN_SLOTS]; /* 30 bits of a run's hash, the lowest bit set; the highest once it is met; 0: free */
     size_t mask;
     unsigned length; /* characters of a run */
     size_t own;
