@@ -96,6 +96,7 @@ typedef struct cli_options {
     const char *since;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
+    const char *bom;
     const char *lines;
     const char *rejects;
     const char *explain;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
-#define WRITING " format table output full-precision "
+#define WRITING " format table output full-precision bom "
 #define CUTTING " lexicon script granularity pretokenized "
 #define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "

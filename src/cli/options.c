@@ -110,6 +110,7 @@ static const spec specs[] = {
     {"table", 0, KIND_TEXT, false, false, AT(table), "NAME", "write this table only"},
     {"output", 'o', KIND_TEXT, false, false, AT(output), "PATH", "a file, or a folder (NAME/) for a Data Package"},
     {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
+    {"bom", 0, KIND_FLAG, false, false, AT(bom), NULL, "csv and tsv begin with a byte order mark, for spreadsheets"},
     {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
     {"memory", 0, KIND_TEXT, false, false, AT(memory), "SIZE",
      "what counts may take (64M, 2G); the rest goes to files in TMPDIR"},
@@ -358,6 +359,16 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
     return status;
 }
 
+/* --bom goes with rows as text, which folders hold too. */
+static gln_status check_mark(const cli_options *options, const cli_command *command, gln_error *err)
+{
+    bool flat = options->format && (strcmp(options->format, "csv") == 0 || strcmp(options->format, "tsv") == 0);
+    bool folder = cli_output_folder(options) || strcmp(command->name, "report") == 0;
+    return options->bom && !flat && !folder
+               ? gln_error_set(err, GLN_ERR_USAGE, "--bom goes with --format csv or tsv, or with a folder")
+               : GLN_OK;
+}
+
 gln_status cli_options_read(const cli_command *command, int argc, char **argv, cli_options *out, gln_error *err)
 {
     gln_status status = read_files(out, command, err);
@@ -366,6 +377,9 @@ gln_status cli_options_read(const cli_command *command, int argc, char **argv, c
     }
     if (status == GLN_OK) {
         status = read_arguments(out, command, argc, argv, err);
+    }
+    if (status == GLN_OK) {
+        status = check_mark(out, command, err);
     }
     return status == GLN_OK ? print_args(out, command, err) : status;
 }

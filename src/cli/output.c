@@ -184,7 +184,7 @@ static int fail_written(const gln_error *err, bool closed)
 /* A report's folder holds everything in one file too: report.json. */
 static gln_status write_whole(const gln_report *report, const cli_options *options, gln_error *err)
 {
-    gln_report_options shape = {GLN_FORMAT_JSON, NULL, options->full_precision != NULL};
+    gln_report_options shape = {.full_precision = options->full_precision != NULL};
     gln_newfile file = GLN_NEWFILE_INIT;
     char *path = gln_path__join(gln_slice_of(options->output), GLN_LIT("report.json"));
     gln_status status = path ? gln_newfile__open(&file, path, err) : gln_error__nomem(err);
@@ -215,6 +215,7 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
     if (status == GLN_OK) {
         shape.table = options->table;
         shape.full_precision = options->full_precision != NULL;
+        shape.bom = options->bom != NULL;
         gln_report report = {.name = name,
                              .title = title,
                              .params = params ? params->items : NULL,
