@@ -67,6 +67,7 @@ check network-window.json cooc --network --context window --window 3 --nodes 60 
 check network-sentence.json cooc --network --context sentence --a date=2021 --b date=2023 --nodes 40 $sample
 check network-change/ cooc --network --nodes 40 --a date=2021 --b date=2023 $sample
 check network-none.json cooc --network -t 没有这个词 $sample
+check matrix/ freq --matrix --min-count 5 $sample
 check vocabulary.json freq --vocabulary --by year $sample
 check keywords.json freq --keywords --by year --top 5 $sample
 check keyphrases.json freq --keywords --measures all --stop zh,en --by year --top 5 $sample

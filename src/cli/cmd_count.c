@@ -96,6 +96,9 @@ static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *resu
 
 int cli_freq(cli_options *options)
 {
+    if (options->matrix) {
+        return cli_frame(options, "matrix", cli_make_matrix);
+    }
     if (options->vocabulary || options->keywords) {
         return cli_frame(options, options->vocabulary ? "vocabulary" : "keywords", make_vocabulary);
     }

@@ -34,9 +34,10 @@ const cli_command cli_commands[] = {
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"
      "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.\n"
+     "--matrix writes how often each word stands in each article, as Matrix Market with two CSV beside it (-o DIR/).\n"
      "Numbers (2021, 3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
      "guanlan freq --top 20 --format csv corpora/sample",
-     COUNTING STRINGS " term terms match stop top min-count measures vocabulary keywords by ", cli_freq},
+     COUNTING STRINGS " term terms match stop top min-count measures matrix vocabulary keywords by ", cli_freq},
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"

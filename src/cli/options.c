@@ -48,6 +48,8 @@ static const spec specs[] = {
      "window (the default), sentence, paragraph or article (of --network)"},
     {"window", 0, KIND_TEXT, true, false, AT(window), "K", "tokens on each side (5)"},
     {"counting", 0, KIND_TEXT, true, false, AT(counting), "HOW", "surface (the default) or pairs"},
+    {"matrix", 0, KIND_FLAG, true, false, AT(matrix), NULL,
+     "the document-term matrix with its documents, as files in the folder of -o"},
     {"vocabulary", 0, KIND_FLAG, true, false, AT(vocabulary), NULL,
      "how rich the vocabulary is, a row a period (--by)"},
     {"keywords", 0, KIND_FLAG, true, false, AT(keywords), NULL,
@@ -363,7 +365,7 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
 static gln_status check_mark(const cli_options *options, const cli_command *command, gln_error *err)
 {
     bool flat = options->format && (strcmp(options->format, "csv") == 0 || strcmp(options->format, "tsv") == 0);
-    bool folder = cli_output_folder(options) || strcmp(command->name, "report") == 0;
+    bool folder = cli_output_folder(options) || strcmp(command->name, "report") == 0 || options->matrix;
     return options->bom && !flat && !folder
                ? gln_error_set(err, GLN_ERR_USAGE, "--bom goes with --format csv or tsv, or with a folder")
                : GLN_OK;

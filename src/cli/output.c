@@ -248,3 +248,20 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
     }
     return job ? cli_done(job) : EXIT_DONE;
 }
+
+int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
+                 const cli_writer *writer)
+{
+    gln_error err = GLN_ERROR_INIT;
+    facts *f = gln_memory__zeroed(1, sizeof *f);
+    gln_status status = f && !params->failed ? GLN_OK : gln_error__nomem(&err);
+    if (status == GLN_OK) {
+        gln_report about = {.name = name,
+                            .params = params->items,
+                            .n_params = params->count,
+                            .provenance = provenance(job, options, f)};
+        status = writer->write(writer->context, &about, options->output, &err);
+    }
+    free(f);
+    return status == GLN_OK ? cli_done(job) : cli_fail(&err);
+}
