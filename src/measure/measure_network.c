@@ -78,12 +78,28 @@ static const gln_field fields[N_FIELDS] = {
      "ok; undefined_change: there is no common odds ratio to test, as where one word never comes without the other"},
 };
 
-enum { WORD, COUNT, ARTICLES, DEGREE, STRENGTH, PAGERANK, CLUSTERING, BETWEENNESS, COMMUNITY, N_STATUS, N_NODE_FIELDS };
+enum {
+    WORD,
+    COUNT,
+    ARTICLES,
+    FIRST,
+    LAST,
+    DEGREE,
+    STRENGTH,
+    PAGERANK,
+    CLUSTERING,
+    BETWEENNESS,
+    COMMUNITY,
+    N_STATUS,
+    N_NODE_FIELDS
+};
 
 static const gln_field node_fields[N_NODE_FIELDS] = {
     {"node", GLN_TYPE_STRING, NULL, "Node", "the word in its normalized form, or the term as it was given"},
     {"count", GLN_TYPE_INTEGER, "occurrences", "Count", "occurrences"},
     {"articles_with", GLN_TYPE_INTEGER, "articles", "Articles", "articles in which it occurs"},
+    {"first", GLN_TYPE_DATE, NULL, "First day", "first day of an issue that holds it; null where none is dated"},
+    {"last", GLN_TYPE_DATE, NULL, "Last day", "last day of an issue that holds it"},
     {"degree", GLN_TYPE_INTEGER, "edges", "Degree", "edges of the node"},
     {"strength", GLN_TYPE_NUMBER, "articles", "Strength", "sum of their weights"},
     {"pagerank", GLN_TYPE_NUMBER, NULL, "PageRank", "by weight, damping .85, sums to 1 (Brin and Page 1998)"},
@@ -184,12 +200,22 @@ static int by_key(const void *a, const void *b)
     return (x->second > y->second) - (x->second < y->second);
 }
 
+static void set_day(gln_table *table, size_t column, gln_date day)
+{
+    char text[GLN_DATE_SIZE];
+    if (day.year) {
+        gln_table_set_text(table, column, gln_slice_of(gln_date_edtf(day, text)));
+    }
+}
+
 static void put_node(gln_table *table, const gln_network *n, size_t i)
 {
     gln_table_row(table);
     gln_table_set_text(table, WORD, n->nodes[i].text);
     gln_table_set_integer(table, COUNT, n->nodes[i].count);
     gln_table_set_integer(table, ARTICLES, n->nodes[i].articles[0] + n->nodes[i].articles[1]);
+    set_day(table, FIRST, n->nodes[i].first);
+    set_day(table, LAST, n->nodes[i].last);
     gln_table_set_integer(table, DEGREE, n->measures.degree[i]);
     gln_table_set_number(table, STRENGTH, n->measures.strength[i]);
     gln_table_set_number(table, PAGERANK, n->measures.pagerank[i]);

@@ -13,6 +13,7 @@ typedef struct gln_network_node {
     uint64_t count;       /* hits */
     uint64_t articles[2]; /* by side */
     uint64_t units[2];    /* by side: contexts that hold it; of windows, its tokens */
+    gln_date first, last; /* days of the issues that hold it; year 0 where none is known */
 } gln_network_node;
 
 typedef struct gln_network_edge {

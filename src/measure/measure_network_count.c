@@ -121,6 +121,20 @@ static void count_lists(const gln_network *n, int side, uint32_t *counts)
     }
 }
 
+/* Widens the node's days by those of a term's articles. */
+static void widen_days(const gln_freq_view *view, const gln_freq_term *term, gln_network_node *node)
+{
+    for (size_t p = 0; p < term->n_postings; p++) {
+        gln_date date = view->issues[view->docs[term->postings[p].doc].issue].date;
+        if (gln_date_full(date) && (!node->first.year || gln_issues__compare_dates(date, node->first) < 0)) {
+            node->first = date;
+        }
+        if (gln_date_full(date) && (!node->last.year || gln_issues__compare_dates(date, node->last) > 0)) {
+            node->last = date;
+        }
+    }
+}
+
 static gln_status count_side(gln_network *n, const candidate *chosen, int side, gln_error *err)
 {
     size_t pairs = n->n_nodes > 1 ? n->n_nodes * (n->n_nodes - 1) / 2 : 0;
@@ -129,7 +143,11 @@ static gln_status count_side(gln_network *n, const candidate *chosen, int side, 
         n->n_articles[side] += view->docs[d].n_tokens > 0;
     }
     for (size_t i = 0; i < n->n_nodes; i++) {
-        n->nodes[i].articles[side] = chosen[i].side[side] ? chosen[i].side[side]->n_postings : 0;
+        const gln_freq_term *term = chosen[i].side[side];
+        n->nodes[i].articles[side] = term ? term->n_postings : 0;
+        if (term) {
+            widen_days(view, term, &n->nodes[i]);
+        }
     }
     gln_status status = n->options->context == GLN_CONTEXT_ARTICLE ? list_articles(n, chosen, side, err)
                                                                    : list_smaller(n, chosen, side, err);
