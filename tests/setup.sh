@@ -70,6 +70,7 @@ look() {
         need gnuplot-nox has gnuplot
         need python3 has python3
         need python3-jsonschema python3 -c 'import jsonschema' 2>/dev/null
+        need libxml2-utils has xmllint
     fi
 }
 

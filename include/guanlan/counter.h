@@ -111,6 +111,8 @@ typedef struct gln_counter_options {
     unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     bool most_by_period;      /**< ... the first of each term in each period of `by`, one an article */
     gln_by by;                /**< of most_by_period only */
+    bool keep_order; /**< gln_freq, not of strings: the order of the terms in each article is kept, too, for the
+                          measures that look at it; one to two bytes a token */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
     size_t keep;     /**< gln_kwic: so many rows are kept, and memory is bounded by them; gln_reuse of every article:

@@ -117,7 +117,8 @@ typedef struct gln_report_options {
     gln_format format;
     const char *table;   /**< write this table only; NULL: all of them in JSON, the main one in the flat formats */
     bool full_precision; /**< numbers in the shortest form that reads back as the same, not %.10g */
-    const char *chart;   /**< of Vega-Lite: the chart's name ("trend", "heat"); NULL: the first that the tables allow */
+    bool bom; /**< CSV and TSV begin with a byte order mark, which spreadsheets want; GLN_ERR_USAGE in other formats */
+    const char *chart; /**< of Vega-Lite: the chart's name ("trend", "heat"); NULL: the first that the tables allow */
     const char *language; /**< of the labels of charts, and what a page shows first: "en" (or NULL) or "zh" */
     gln_slice scripts;    /**< of a page: vega, vega-lite and vega-embed as one script; empty: tables without charts */
 } gln_report_options;

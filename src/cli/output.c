@@ -189,6 +189,7 @@ gln_status cli_report_shape(const cli_options *options, gln_report_options *shap
     gln_status status = cli_option_choice("language", options->language, languages, 2, &language, err);
     shape->table = options->table;
     shape->full_precision = options->full_precision != NULL;
+    shape->bom = options->bom != NULL;
     shape->chart = options->chart;
     shape->language = options->language ? languages[language] : NULL;
     if (status == GLN_OK && shape->format == GLN_FORMAT_HTML && !scripts->len) {
@@ -228,11 +229,13 @@ static gln_status write_whole(const gln_report *report, const cli_options *optio
     page.format = GLN_FORMAT_HTML;
     gln_status status = cli_report_shape(options, &json, &scripts, err);
     json.table = NULL;
+    json.bom = false;
     if (status == GLN_OK) {
         status = write_file(report, options, "report.json", &json, err);
     }
     if (status == GLN_OK) {
         status = cli_report_shape(options, &page, &scripts, err);
+        page.bom = false;
     }
     if (status == GLN_OK) {
         status = write_file(report, options, "index.html", &page, err);
@@ -290,4 +293,21 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
         return fail_written(&err, closed);
     }
     return job ? cli_done(job) : EXIT_DONE;
+}
+
+int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
+                 const cli_writer *writer)
+{
+    gln_error err = GLN_ERROR_INIT;
+    facts *f = gln_memory__zeroed(1, sizeof *f);
+    gln_status status = f && !params->failed ? GLN_OK : gln_error__nomem(&err);
+    if (status == GLN_OK) {
+        gln_report about = {.name = name,
+                            .params = params->items,
+                            .n_params = params->count,
+                            .provenance = provenance(job, options, f)};
+        status = writer->write(writer->context, &about, options->output, &err);
+    }
+    free(f);
+    return status == GLN_OK ? cli_done(job) : cli_fail(&err);
 }

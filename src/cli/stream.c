@@ -22,6 +22,7 @@ gln_status cli_stream_of(const cli_options *options, const char *table, cli_stre
     bool flat = format == GLN_FORMAT_NDJSON || format == GLN_FORMAT_CSV || format == GLN_FORMAT_TSV;
     if (status == GLN_OK && flat && named && !cli_output_folder(options)) {
         stream.shape.full_precision = options->full_precision != NULL;
+        stream.shape.bom = options->bom != NULL;
         stream.taker = (gln_table_taker){take_rows, NULL};
     }
     *out = stream;
