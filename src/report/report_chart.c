@@ -5,10 +5,10 @@
 
 #include <math.h>
 
-const char *const gln_chart__names[] = {"trend",      "multiples", "term",       "heat",       "bump",    "calendar",
-                                        "scan",       "volcano",   "keyness",    "similarity", "novelty", "network",
-                                        "dispersion", "keywords",  "vocabulary", "collocates", "places",  "newwords",
-                                        "variants",   "reuse",     "coverage",   "issues",     NULL};
+const char *const gln_chart__names[] = {"trend",    "multiples",  "term",     "heat",       "bump",       "calendar",
+                                        "tiers",    "scan",       "volcano",  "keyness",    "similarity", "novelty",
+                                        "network",  "dispersion", "keywords", "vocabulary", "collocates", "places",
+                                        "newwords", "variants",   "reuse",    "coverage",   "issues",     NULL};
 
 gln_status gln_chart__open(gln_chart *chart, const char *name, gln_error *err)
 {

@@ -201,17 +201,19 @@ static void test_read(const gln_table *const *tables)
     check_unread("[]", "no report of guanlan: it is no JSON object");
     check_unread("{}", "no report of guanlan: it has no schema_version");
     check_unread("{\"resources\":[]}", "no report of guanlan: a report without a name or a table");
-    check_unread("{\"name\":\"a\",\"report\":\"a\",\"schema_version\":\"1.0.0\",\"path\":\"a.csv\"}",
-                 "table a has no rows here: they lie in a file beside it; report.json, or what --format json writes, has "
-                 "them");
+    check_unread(
+        "{\"name\":\"a\",\"report\":\"a\",\"schema_version\":\"1.0.0\",\"path\":\"a.csv\"}",
+        "table a has no rows here: they lie in a file beside it; report.json, or what --format json writes, has "
+        "them");
 #define TABLE(rows)                                                                                                    \
-    "{\"name\":\"a\",\"report\":\"a\",\"schema_version\":\"1.9.0\",\"schema\":{\"fields\":[{\"name\":\"n\",\"type\":"            \
+    "{\"name\":\"a\",\"report\":\"a\",\"schema_version\":\"1.9.0\",\"schema\":{\"fields\":[{\"name\":\"n\",\"type\":"  \
     "\"integer\"},{\"name\":\"x\",\"type\":\"number\"},{\"name\":\"status\",\"type\":\"string\"}]},\"data\":" rows "}"
     check_unread(TABLE("[{\"n\":1.5}]"), "table a, row 1: column n is no integer");
     check_unread(TABLE("[{},{\"x\":\"1\"}]"), "table a, row 2: column x is no number");
     check_unread(TABLE("[{\"status\":1}]"), "table a, row 1: column status is no string");
     gln_saved_report *saved = NULL;
-    static const char fine[] = TABLE("[{\"new\":[{}],\"x\":-2e3,\"n\":\"18446744073709551615\"},7,{\"status\":\"a\\u0041\"}]");
+    static const char fine[] =
+        TABLE("[{\"new\":[{}],\"x\":-2e3,\"n\":\"18446744073709551615\"},7,{\"status\":\"a\\u0041\"}]");
     if (CHECK(gln_saved_report_new(gln_slice_of(fine), &saved, NULL) == GLN_OK)) {
         const gln_table *table = gln_saved_report_get(saved)->tables[0];
         CHECK(gln_table_n_rows(table) == 3);
@@ -404,7 +406,9 @@ static void test_refusals(const gln_table *const *tables)
     gln_error err = GLN_ERROR_INIT;
     CHECK(gln_format_find("csv", &format, NULL) == GLN_OK && format == GLN_FORMAT_CSV);
     CHECK(gln_format_find("xml", &format, &err) == GLN_ERR_USAGE && format == GLN_FORMAT_CSV);
-    CHECK_TEXT(err.message, "'xml' is no format; json, ndjson, csv, tsv, html, vega-lite and gnuplot are, for networks gexf and graphml");
+    CHECK_TEXT(
+        err.message,
+        "'xml' is no format; json, ndjson, csv, tsv, html, vega-lite and gnuplot are, for networks gexf and graphml");
 }
 
 /* Many rows, so that the bytes leave in several pieces. */
