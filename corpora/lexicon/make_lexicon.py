@@ -19,6 +19,7 @@ What happens, in this order:
   5. Words of three characters and more that are sums of their parts are left out (see cohesive); frequent ones come
      back as compounds, of frequency 0, for the coarse cut (see compounds).
   6. Single characters are all kept.
+  7. Words of Latin letters or digits and Han characters (A股, 卡拉OK, 90后) are taken as they are.
 """
 import argparse
 import collections
@@ -35,6 +36,9 @@ import characters
 HERE = os.path.dirname(os.path.abspath(__file__))
 JIEBA = "/usr/lib/python3/dist-packages/jieba/dict.txt"
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
+# Latin letters, digits and Han characters in one word: A股, 卡拉OK, 90后
+MIXED = re.compile(r"(?=.*[A-Za-z0-9])[0-9A-Za-z.]*[\u4e00-\u9fff][0-9A-Za-z.\u4e00-\u9fff]*")
+NOT_MIXED = {"江南style", "江南Style", "K歌之王", "1号店", "N年", "I盘", "Z盘", "T盘", "H盘", "G盘"}  # jieba's, not ours
 MAX_CHARACTERS = 16
 
 # README.md says what each does to a segmentation score.
@@ -88,14 +92,14 @@ def run_extractor(work):
 
 
 def read_jieba(path):
-    """{word: (count, tag)} of the words that are Han characters only."""
+    """{word: (count, tag)} of the words that are Han characters, or these with Latin letters or digits."""
     if not os.path.exists(path):
         stop(path + " is absent: install Debian's package python3-jieba, or say --jieba DICT")
     words = {}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             word, count, tag = line.split()
-            if HAN.fullmatch(word) and len(word) <= MAX_CHARACTERS:
+            if (HAN.fullmatch(word) or (MIXED.fullmatch(word) and word not in NOT_MIXED)) and len(word) <= MAX_CHARACTERS:
                 words[word] = (max(int(count), 1), tag)
     return words
 
@@ -108,12 +112,23 @@ def read_additions(path):
             if line.startswith("#") or not line.strip():
                 continue
             columns = line.rstrip("\n").split("\t")
-            if len(columns) != 3 or not HAN.fullmatch(columns[0]) or not columns[1].isdigit():
-                stop(f"{path}:{number}: not WORD<TAB>FREQUENCY<TAB>TAG with a word of Han characters")
+            if len(columns) != 3 or not (HAN.fullmatch(columns[0]) or MIXED.fullmatch(columns[0])) or not columns[1].isdigit():
+                stop(f"{path}:{number}: not WORD<TAB>FREQUENCY<TAB>TAG with a word that holds Han characters")
             if columns[0] in words:
                 stop(f"{path}:{number}: {columns[0]} stands twice")
             words[columns[0]] = (int(columns[1]), columns[2])
     return words
+
+
+def mixed_rows(jieba, own):
+    """The rows of words that mix scripts. They have one way to be written, so nothing is to be merged but their case."""
+    words = {}
+    for source, letter in ((jieba, "j"), (own, "o")):
+        for word, (count, tag) in source.items():
+            if MIXED.fullmatch(word):
+                before = words.get(word.upper(), (word, 0, tag, ""))
+                words[word.upper()] = (word, max(count, before[1]), tag, before[3].replace(letter, "") + letter)
+    return [(word, count, tag, "", sources) for word, count, tag, sources in words.values()]
 
 
 def folder(pairs):
@@ -351,12 +366,17 @@ def main():
 
     jieba = read_jieba(arguments.jieba)
     own = read_additions(arguments.additions)
+    mixed = mixed_rows(jieba, own)
+    jieba = {word: row for word, row in jieba.items() if HAN.fullmatch(word)}
+    own = {word: row for word, row in own.items() if HAN.fullmatch(word)}
     with tempfile.TemporaryDirectory() as work:
         cjdict, pairs, version = run_extractor(work)
     icu = {word: int(cost) for word, cost in cjdict if HAN.fullmatch(word) and len(word) <= MAX_CHARACTERS}
     fold = folder(pairs)
     rows, facts = build(icu, jieba, own, fold, settings)
-    facts.update(icu=version[0][0], unicode=version[0][1], words=len(rows), pairs=len(pairs),
+    words = {fold(row[0]) for row in rows if row[1]}
+    rows = sorted(rows + mixed, key=lambda row: row[0].encode("utf-8"))
+    facts.update(own=facts["own"] + sum("o" in row[4] for row in mixed), icu=version[0][0], unicode=version[0][1], words=len(rows), pairs=len(pairs),
                  total=sum({fold(row[0]): row[1] for row in rows}.values()))
     with open(os.path.join(arguments.out, "lexicon.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(HEADER.format(**facts))
@@ -366,7 +386,7 @@ def main():
         out.writelines(f"{a}\t{b}\n" for a, b in sorted(pairs))
     with open(os.path.join(arguments.out, "characters.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(CHARACTERS_HEADER.format(columns="<TAB>".join(characters.COLUMNS)))
-        for c, costs, letter in characters.table({fold(row[0]) for row in rows if row[1]}, jieba, fold):
+        for c, costs, letter in characters.table(words, jieba, fold):
             out.write("\t".join([c, *map(str, costs), letter]) + "\n")
     print("\n".join(f"{name}\t{facts[name]}" for name in ("icu_han", "icu_chinese", "jieba_han", "own", "compounds",
                                                            "words", "total", "pairs")))

@@ -37,9 +37,10 @@ typedef enum gln_reason {
     GLN_REASON_NUMBER,
     GLN_REASON_UNIT, /* belongs to the number before it */
     GLN_REASON_DOUBLED,
+    GLN_REASON_MIXED, /* the end of a word that begins in another script */
 } gln_reason;
 
-/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. The rest says what stands around it.
+/* A run of ideographs: bytes [start, end), n characters. pure: it is not Japanese. The rest says what stands around it.
  */
 typedef struct gln_han_run {
     size_t start;
@@ -55,6 +56,7 @@ typedef struct gln_han_run {
     bool minutes;
     bool after_dot; /* the dot between the parts of a foreign name */
     bool before_dot;
+    uint32_t mixed; /* the lexicon's node behind the letters or digits before it; 0: no word goes on from them */
 } gln_han_run;
 
 /* A longer run without any punctuation is cut there, so that costs fit 32 bits. */
@@ -95,7 +97,7 @@ typedef struct gln_edge {
     gln_reason reason;
 } gln_edge;
 
-/* A stretch of the text that the user's words claim. */
+/* A stretch of the text, which the user's words claim or which is Japanese. */
 typedef struct gln_claim {
     uint32_t start;
     uint32_t end;
@@ -141,6 +143,9 @@ struct gln_segmenter {
     gln_claim *claims;
     size_t n_claims;
     size_t claims_capacity;
+    gln_claim *japanese; /* stretches of the text, ascending, disjoint */
+    size_t n_japanese;
+    size_t japanese_capacity;
     gln_hit *hits;
     size_t n_hits;
     size_t hits_capacity;
@@ -174,8 +179,12 @@ static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, 
     return gln_char_table__char(&segmenter->table, gln_utf8__next(segmenter->text.ptr, next));
 }
 
-/* segment_han.c: reads the run of ideographs that starts at `at` into the segmenter (its end, its codes, whether kana
- * touches it); cuts the run that was read. */
+/* segment_japanese.c: finds what of the text is Japanese (segmenter->japanese); whether `at` is. */
+void gln_segmenter__find_japanese(gln_segmenter *segmenter);
+bool gln_segmenter__is_japanese(const gln_segmenter *segmenter, size_t at);
+
+/* segment_han.c: reads the run of ideographs that starts at `at` into the segmenter (its end, its codes, whether it is
+ * Japanese); cuts the run that was read. */
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *segmenter, size_t at);
 void gln_segmenter__cut_han(gln_segmenter *segmenter);
 

@@ -16,23 +16,6 @@ static bool make_room(gln_segmenter *s, size_t n)
     return !s->failed;
 }
 
-/* Whether the last character before `at` that joins nothing is kana. */
-static bool follows_kana(gln_segmenter *s, size_t at)
-{
-    while (at > s->from) {
-        at = gln_utf8__back(s->text.ptr, at);
-        size_t next;
-        uint32_t entry = gln_segmenter__look(s, at, &next);
-        if (entry & GLN_CHAR_KANA) {
-            return true;
-        }
-        if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
-            return false;
-        }
-    }
-    return false;
-}
-
 /* Has the memory of the word that two characters begin fetched: the path is sought some hundred cycles later. */
 static inline __attribute__((always_inline)) uint32_t fetch(const uint64_t *nodes, uint32_t before, uint32_t code)
 {
@@ -46,7 +29,7 @@ static void read_run(gln_segmenter *s, size_t start)
     uint32_t before = 0;
     size_t n = 0;
     size_t at = start;
-    bool pure = !follows_kana(s, start);
+    bool pure = s->n_japanese == 0 || !gln_segmenter__is_japanese(s, start);
     while (at < s->to && n < GLN_RUN_MAX) {
         const unsigned char *p = (const unsigned char *)s->text.ptr + at;
         size_t next = at + 3;
@@ -73,7 +56,6 @@ static void read_run(gln_segmenter *s, size_t start)
             s->codes[n] = (uint16_t)(entry & GLN_CHAR_CODE);
             s->offsets[n++] = (uint32_t)at;
         } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
-            pure = pure && !(entry & GLN_CHAR_KANA);
             break;
         }
         at = next;
