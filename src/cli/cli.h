@@ -92,6 +92,8 @@ typedef struct cli_options {
     const char *min_cohesion;
     const char *min_entropy;
     const char *seed;
+    const char *rounds;
+    const char *prior;
     const char *since;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */

@@ -37,6 +37,7 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->codes);
     free(s->offsets);
     free(s->steps);
+    free(s->places);
     free(s->tokens.items);
     free(s->bounds.items);
     gln_normal__free(&s->term);

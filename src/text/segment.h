@@ -8,6 +8,7 @@
 #include "text/decode.h"
 #include "text/explain.h"
 #include "text/normalize.h"
+#include "text/tally.h"
 #include "text/trie.h"
 #include "text/user_lexicon.h"
 
@@ -18,6 +19,8 @@ struct gln_analyzer {
     gln_granularity granularity;
     gln_user_lexicon *users; /* in order */
     size_t n_users;
+    gln_user_lexicon *base;  /* what stands in place of the shipped lexicon; NULL: nothing does */
+    struct gln_tally *tally; /* NULL, or what every run of ideographs that is cut is added to */
 };
 
 typedef struct gln_token_list {
@@ -135,6 +138,8 @@ struct gln_segmenter {
     size_t codes_capacity;
     size_t offsets_capacity;
     size_t steps_capacity;
+    gln_tally_place *places; /* of the run, where there is a tally */
+    size_t places_capacity;
 
     gln_token_list tokens;
     gln_token_list bounds; /* the word boundaries of a text, made when a term asks */
@@ -192,6 +197,9 @@ void gln_segmenter__cut_han(gln_segmenter *segmenter);
 void gln_segmenter__find_path(gln_segmenter *segmenter);
 void gln_segmenter__note_edges(gln_segmenter *segmenter);
 void gln_segmenter__note(gln_segmenter *segmenter, size_t at, size_t length, uint64_t cost, gln_reason reason);
+
+/* tally.c: adds what the words of the run are expected to be to the analyzer's tally. The path must be there. */
+void gln_segmenter__tally(gln_segmenter *segmenter);
 
 /* segment_join.c: tokens of different scripts that are one word. What stands before a run of ideographs; the token just
  * put becomes part of the one before it where the two are one (8%, ——, A股, 弗拉基米尔·普京, 第3). */

@@ -131,7 +131,9 @@ void gln_segmenter__cut_han(gln_segmenter *s)
     }
     gln_segmenter__look_around(s);
     gln_segmenter__find_path(s);
-    if (s->noting) {
+    if (s->analyzer->tally) {
+        gln_segmenter__tally(s);
+    } else if (s->noting) {
         gln_segmenter__note_edges(s);
     }
     const uint32_t *offsets = s->offsets;
