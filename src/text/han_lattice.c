@@ -170,6 +170,9 @@ static size_t fraction_at(const lattice *l, size_t end, bool *point)
     while (kind_at(l, k) == 'd' || (!*point && kind_at(l, k) == 't')) {
         k++;
     }
+    while (k > start && kind_at(l, k) == 't') { /* 八点五亿 */
+        k++;
+    }
     return k > start ? k - end : 0;
 }
 
@@ -222,7 +225,8 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
 {
     uint32_t class = value >> GLN_TRIE_CLASS_SHIFT;
     if (class == GLN_WORD_PLACE && kind_at(l, i + length) == 'p') {
-        consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + BITS(3), GLN_REASON_PLACE);
+        uint32_t cost = kind_at(l, i + length + 1) == 'g' ? BITS(11) : BITS(3); /* 台北|市长 */
+        consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + cost, GLN_REASON_PLACE);
     } else if (class == GLN_WORD_SURNAME) {
         consider_names(l, i, &best, length, BITS(19));
     }

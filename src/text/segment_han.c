@@ -16,6 +16,14 @@ static bool make_room(gln_segmenter *s, size_t n)
     return !s->failed;
 }
 
+/* The circle U+25CB in a number: 二○○一年, which papers print it in for 〇. */
+static bool is_zero(const gln_segmenter *s, size_t at, uint16_t before)
+{
+    const gln_char_model *models = s->analyzer->lexicon.models;
+    return gln_slice_starts(gln_slice_sub(s->text, at, s->to - at), GLN_LIT("\xE2\x97\x8B")) &&
+           models[before].flags & GLN_MODEL_NUMERAL;
+}
+
 /* Has the memory of the word that two characters begin fetched: the path is sought some hundred cycles later. */
 static inline __attribute__((always_inline)) uint32_t fetch(const uint64_t *nodes, uint32_t before, uint32_t code)
 {
@@ -25,7 +33,8 @@ static inline __attribute__((always_inline)) uint32_t fetch(const uint64_t *node
 
 static void read_run(gln_segmenter *s, size_t start)
 {
-    const uint64_t *nodes = s->analyzer->lexicon.nodes;
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    const uint64_t *nodes = lexicon->nodes;
     uint32_t before = 0;
     size_t n = 0;
     size_t at = start;
@@ -55,6 +64,10 @@ static void read_run(gln_segmenter *s, size_t start)
             before = fetch(nodes, before, entry & GLN_CHAR_CODE);
             s->codes[n] = (uint16_t)(entry & GLN_CHAR_CODE);
             s->offsets[n++] = (uint32_t)at;
+        } else if (n && is_zero(s, at, s->codes[n - 1]) && make_room(s, n)) {
+            s->codes[n] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x3007);
+            s->offsets[n++] = (uint32_t)at;
+            before = 0;
         } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
             break;
         }
