@@ -25,7 +25,9 @@ void gln_arena__clear(gln_arena *arena)
 void gln_arena__reset(gln_arena *arena)
 {
     struct gln_arena_block *keep = arena->head;
-    if (keep) {
+    if (keep && keep->size > LARGEST_BLOCK) {
+        gln_arena__clear(arena);
+    } else if (keep) {
         arena->head = keep->next;
         gln_arena__clear(arena);
         keep->next = NULL;

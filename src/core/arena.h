@@ -18,7 +18,7 @@ typedef struct gln_arena {
 /* Frees everything and makes the arena empty again. */
 void gln_arena__clear(gln_arena *arena);
 
-/* Frees everything but one block, which the next pieces reuse. */
+/* Frees everything but one block, which the next pieces reuse; what a single huge piece took is freed too. */
 void gln_arena__reset(gln_arena *arena);
 
 /* n items of the size, zeroed, aligned for any type; NULL on overflow or want. */

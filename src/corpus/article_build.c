@@ -349,6 +349,9 @@ static gln_slice clean_line(builder *b, const gln_page_line *line)
         take_credit(b, &credit);
         text = gln_slice_sub(text, credit.length, text.len - credit.length);
     }
+    if (!line->ends) {
+        return text;
+    }
     if (gln_jump__find(text, &jump) && !jump.whole && !jump.from) {
         b->article->continued_to = kept(b, jump.page);
         text = gln_slice__trim(gln_slice_sub(text, 0, jump.start));

@@ -28,6 +28,11 @@ gln_status gln_corpus_new(gln_corpus **out, gln_error *err)
         return gln_error__nomem(err);
     }
     corpus->spool = (gln_spool)GLN_SPOOL_INIT;
+    corpus->scratch = gln_scratch_pool__new();
+    if (!corpus->scratch) {
+        free(corpus);
+        return gln_error__nomem(err);
+    }
     *out = corpus;
     return GLN_OK;
 }
@@ -50,6 +55,7 @@ void gln_corpus_free(gln_corpus *corpus)
     gln_arena__clear(&corpus->arena);
     gln_arena__clear(&corpus->paths);
     gln_spool__close(&corpus->spool);
+    gln_scratch_pool__free(corpus->scratch);
     gln_manifest__clear(&corpus->manifest);
     gln_column_map__clear(&corpus->map);
     free(corpus->warnings);
@@ -86,6 +92,12 @@ void gln_corpus_set_unit(gln_corpus *corpus, gln_unit unit)
 void gln_corpus_set_cancel(gln_corpus *corpus, const volatile int *cancel)
 {
     corpus->cancel = cancel;
+}
+
+void gln_corpus_set_tick(gln_corpus *corpus, void (*tick)(void *context), void *context)
+{
+    corpus->tick = tick;
+    corpus->tick_context = context;
 }
 
 gln_status gln_corpus_map(gln_corpus *corpus, const char *mapping, gln_error *err)
@@ -209,6 +221,7 @@ gln_status gln_corpus_close(gln_corpus *corpus, gln_error *err)
     if (status == GLN_OK) {
         status = gln_corpus__group_files(corpus, err);
     }
+    corpus->tick = NULL;
     return status == GLN_OK ? gln_corpus__make_items(corpus, err) : status;
 }
 
@@ -246,5 +259,8 @@ gln_status gln_corpus_parse(gln_slice utf8, const char *file, const gln_visitor 
     }
     gln_sha256__hex(digest, hex);
     gln_file_facts facts = {.file = gln_slice_of(file), .encoding = GLN_LIT("UTF-8"), .sha256 = hex};
-    return gln_issue__parse(utf8, &facts, visitor, err);
+    gln_arena arena = GLN_ARENA_INIT;
+    status = gln_issue__parse(utf8, &facts, &arena, visitor, err);
+    gln_arena__clear(&arena);
+    return status;
 }

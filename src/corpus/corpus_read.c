@@ -35,7 +35,7 @@ static gln_status read_all(int fd, gln_buffer *out, gln_error *cause)
     }
     size_t start = out->len;
     for (;;) {
-        if (!gln_buffer__reserve(out, BLOCK)) {
+        if (out->capacity == out->len && !gln_buffer__reserve(out, BLOCK)) {
             return gln_error__nomem(cause);
         }
         ssize_t n = read(fd, out->data + out->len, out->capacity - out->len);
@@ -111,8 +111,7 @@ gln_slice gln_corpus__above(const gln_corpus *corpus)
 
 /* A file on its way to an issue. */
 typedef struct loaded {
-    gln_buffer bytes;
-    gln_buffer text;
+    gln_scratch *room;
     char hex[GLN_SHA256_HEX];
     const char *encoding;
 } loaded;
@@ -134,14 +133,15 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
         gln_buffer__free(&detail);
         return status;
     }
-    gln_status status = gln_corpus__bytes(corpus, file, &l->bytes, &cause);
-    if (status == GLN_OK && gln_slice__trim(gln_buffer__slice(&l->bytes)).len == 0) {
+    gln_status status = gln_corpus__bytes(corpus, file, &l->room->bytes, &cause);
+    gln_slice bytes = gln_buffer__slice(&l->room->bytes);
+    if (status == GLN_OK && gln_slice__trim(bytes).len == 0) {
         gln_reject reject = {gln_slice_of(file->path), 0, GLN_NO_OFFSET, GLN_LIT("empty"),
                              GLN_LIT("the file is empty")};
         return visitor->reject(visitor->context, &reject, err);
     }
     if (status == GLN_OK) {
-        status = gln_corpus__text(corpus, file, gln_buffer__slice(&l->bytes), &l->text, &l->encoding, &cause);
+        status = gln_corpus__text(corpus, file, bytes, &l->room->text, &l->encoding, &cause);
     }
     if (status == GLN_ERR_NOMEM) {
         return gln_error_set(err, status, "%s", cause.message);
@@ -151,7 +151,7 @@ static gln_status load(const gln_corpus *corpus, const gln_corpus_file *file, lo
                              gln_slice_of(gln_corpus__reason(&cause)), gln_slice_of(cause.message)};
         return visitor->reject(visitor->context, &reject, err);
     }
-    status = gln_sha256__digest(gln_buffer__slice(&l->bytes), digest, err);
+    status = gln_sha256__digest(bytes, digest, err);
     if (status == GLN_OK) {
         gln_sha256__hex(digest, l->hex);
         *used = true;
@@ -183,19 +183,13 @@ static gln_status own_id(const gln_corpus *corpus, const gln_corpus_file *file, 
     return status;
 }
 
-static void unload(loaded *l)
-{
-    gln_buffer__free(&l->bytes);
-    gln_buffer__free(&l->text);
-}
-
 static gln_status read_file(const gln_corpus *corpus, const gln_corpus_file *file, const gln_visitor *visitor,
                             gln_error *err)
 {
-    loaded l = {.bytes = GLN_BUFFER_INIT, .text = GLN_BUFFER_INIT};
+    loaded l = {.room = gln_scratch__take(corpus->scratch)};
     char id[GLN_SHA256_HEX];
-    bool used;
-    gln_status status = load(corpus, file, &l, visitor, &used, err);
+    bool used = false;
+    gln_status status = l.room ? load(corpus, file, &l, visitor, &used, err) : gln_error__nomem(err);
     if (status == GLN_OK && used && file->twin) {
         status = own_id(corpus, file, l.hex, id, err);
     }
@@ -208,9 +202,9 @@ static gln_status read_file(const gln_corpus *corpus, const gln_corpus_file *fil
                                 .row = gln_corpus__row(corpus, file),
                                 .unit = GLN_UNIT_ISSUE,
                                 .cancel = corpus->cancel};
-        status = gln_issue__parse(gln_buffer__slice(&l.text), &facts, visitor, err);
+        status = gln_issue__parse(gln_buffer__slice(&l.room->text), &facts, &l.room->arena, visitor, err);
     }
-    unload(&l);
+    gln_scratch__give(corpus->scratch, l.room);
     return status;
 }
 
@@ -333,12 +327,12 @@ static gln_status take_part(gathering *g, size_t member, const gln_issue *issue,
 static gln_status take_file(gathering *g, size_t member, const gln_visitor *visitor, gln_error *err)
 {
     const gln_corpus_file *file = &g->corpus->files[g->corpus->members[g->item->first + member].file];
-    loaded l = {.bytes = GLN_BUFFER_INIT, .text = GLN_BUFFER_INIT};
+    loaded l = {.room = gln_scratch__take(g->corpus->scratch)};
     gln_issue issue;
-    bool used;
-    gln_status status = load(g->corpus, file, &l, visitor, &used, err);
+    bool used = false;
+    gln_status status = l.room ? load(g->corpus, file, &l, visitor, &used, err) : gln_error__nomem(err);
     if (status == GLN_OK && used) {
-        gln_slice text = gln_arena__copy(&g->arena, gln_buffer__slice(&l.text));
+        gln_slice text = gln_arena__copy(&g->arena, gln_buffer__slice(&l.room->text));
         gln_file_facts facts = {.file = gln_slice_of(file->path),
                                 .above = gln_corpus__above(g->corpus),
                                 .encoding = gln_slice_of(l.encoding),
@@ -360,7 +354,7 @@ static gln_status take_file(gathering *g, size_t member, const gln_visitor *visi
             status = take_part(g, member, &issue, err);
         }
     }
-    unload(&l);
+    gln_scratch__give(g->corpus->scratch, l.room);
     return status;
 }
 

@@ -259,10 +259,10 @@ static gln_status tell(const gln_issue *issue, const gln_visitor *visitor, gln_e
     return visitor->issue(visitor->context, issue, err);
 }
 
-gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const gln_visitor *visitor, gln_error *err)
+gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, gln_arena *arena, const gln_visitor *visitor,
+                            gln_error *err)
 {
-    gln_arena arena = GLN_ARENA_INIT;
-    gln_page whole = {.arena = &arena, .text = utf8, .cancel = facts->cancel};
+    gln_page whole = {.arena = arena, .text = utf8, .cancel = facts->cancel};
     gln_date date = {0, 0, 0};
     gln_status status = gln_page__split(&whole, err);
     bool dated = facts->row && gln_date_full(facts->row->date);
@@ -273,7 +273,7 @@ gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const g
         }
         size_t end = dated ? whole.n_lines : next_issue(&whole, from ? from + 1 : 0, &date);
         gln_issue issue = blank_issue(facts);
-        gln_page page = {.arena = &arena, .text = utf8, .issue = &issue, .cancel = facts->cancel};
+        gln_page page = {.arena = arena, .text = utf8, .issue = &issue, .cancel = facts->cancel};
         page.warnings = whole.warnings;
         page.lines = whole.lines ? whole.lines + from : NULL;
         page.n_lines = end - from;
@@ -289,6 +289,5 @@ gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const g
         }
         from = end;
     }
-    gln_arena__clear(&arena);
     return status;
 }

@@ -46,8 +46,8 @@ static inline gln_article *gln_issue__article(const gln_issue *issue, size_t i)
 }
 
 /* Parses and tells the visitor: one issue, or where the text holds several mastheads of different days, one for each. A
- * text without articles is a reject. */
-GLN_MUST_USE gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, const gln_visitor *visitor,
-                                         gln_error *err);
+ * text without articles is a reject. What is told lies in the arena. */
+GLN_MUST_USE gln_status gln_issue__parse(gln_slice utf8, const gln_file_facts *facts, gln_arena *arena,
+                                         const gln_visitor *visitor, gln_error *err);
 
 #endif

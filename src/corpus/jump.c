@@ -4,6 +4,8 @@
 
 #include "core/utf8.h"
 
+enum { LONGEST_ALONE = 40 /* bytes of a jump without a bracket */ };
+
 /* （紧转04版）, (上接02版), 下转第三版 */
 static bool chinese_jump(gln_slice text, gln_jump *out)
 {
@@ -53,8 +55,16 @@ bool gln_jump__find(gln_slice line, gln_jump *out)
 {
     gln_slice inside;
     size_t at = 0;
+    size_t end = line.len;
     out->start = 0;
     out->whole = true;
+    bool closes = end > 0 && gln_char__closes_bracket(gln_slice__prev(line, &end));
+    bool latin = line.len > 0 && line.ptr[0] >= 'C' && line.ptr[0] <= 'S';
+    bool opens =
+        line.len > 0 && (line.ptr[0] == '(' || line.ptr[0] == '[' || line.ptr[0] == '\xE3' || line.ptr[0] == '\xEF');
+    if (!closes && !latin && !opens && line.len > LONGEST_ALONE) { /* nearly all lines */
+        return false;
+    }
     if (english_jump(line, out)) {
         return true;
     }
@@ -66,14 +76,10 @@ bool gln_jump__find(gln_slice line, gln_jump *out)
             return true;
         }
     }
-    if (line.len <= 40 && gln_slice__count(line) <= 10 && chinese_jump(line, out)) {
+    if (line.len <= LONGEST_ALONE && gln_slice__count(line) <= 10 && chinese_jump(line, out)) {
         return true;
     }
-    size_t end = line.len; /* a marker at the end of a body line */
-    if (end == 0 || !gln_char__closes_bracket(gln_slice__prev(line, &end))) {
-        return false;
-    }
-    for (size_t n = 0, open = end; open > 0 && n < 24; n++) {
+    for (size_t n = 0, open = end; closes && open > 0 && n < 24; n++) { /* a marker at the end of a body line */
         size_t before = open;
         uint32_t c = gln_slice__prev(line, &open);
         if (c == 0xFF08 || c == '(') {

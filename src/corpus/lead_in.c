@@ -6,7 +6,7 @@
 #include "corpus/date_forms.h"
 #include "corpus/date_parse.h"
 
-enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80 };
+enum { LONGEST_AGENCY = 12, LONGEST_PLACE = 12, LONGEST_BRACKET = 80, LONGEST_BYLINE = 200 /* bytes */ };
 
 static bool open_bracket(gln_slice text, size_t *at)
 {
@@ -167,7 +167,7 @@ static bool ends_in(gln_slice word, const char *tail)
 }
 
 /* The characters that names of agencies and papers end in: 新华社, 人民网, 本报, 本台. */
-static bool ends_agency(uint32_t c)
+static inline bool ends_agency(uint32_t c)
 {
     return c == 0x793E /* 社 */ || c == 0x7F51 /* 网 */ || c == 0x7DB2 /* 網 */ || c == 0x62A5 /* 报 */ ||
            c == 0x5831 /* 報 */ || c == 0x53F0 /* 台 */ || c == 0x81FA /* 臺 */;
@@ -181,18 +181,31 @@ static bool begins_credit(uint32_t c)
            c == 0x7A3F /* 稿 */ || c == 0x8F6C /* 转 */ || c == 0x8F49 /* 轉 */;
 }
 
+/* Whether a character may be one of those that gln_credit__possible() looks for, by its lowest six bits. */
+static inline bool may_be_sign(uint32_t c)
+{
+#define BIT(c) (UINT64_C(1) << ((c)&63))
+    return (BIT(0x8BAF) | BIT(0x8A0A) | BIT(0x606F) | BIT(0x793E) | BIT(0x7F51) | BIT(0x7DB2) | BIT(0x62A5) |
+            BIT(0x5831) | BIT(0x53F0) | BIT(0x81FA) | BIT(0x636E) | BIT(0x64DA) | BIT(0x6765) | BIT(0x4F86) |
+            BIT(0x7A3F) | BIT(0x8F6C) | BIT(0x8F49)) >>
+               (c & 63) &
+           1;
+#undef BIT
+}
+
 bool gln_credit__possible(gln_slice line)
 {
     size_t at = 0;
     gln_slice__skip_spaces(line, &at);
     for (size_t n = 0; n <= LONGEST_AGENCY && at < line.len; n++) {
         uint32_t c = gln_slice__next(line, &at);
-        bool report = c == 0x8BAF /* 讯 */ || c == 0x8A0A /* 訊 */ || c == 0x606F /* 息, of 消息 */;
-        if (report || ends_agency(c) || (n == 0 && begins_credit(c))) {
-            return true;
-        }
-        if (!gln_char__han(c)) {
-            return n == 0 && c >= 'A' && c <= 'Z';
+        if (c >= 0x4E00 && c <= 0x9FFF) {
+            bool report = c == 0x8BAF /* 讯 */ || c == 0x8A0A /* 訊 */ || c == 0x606F /* 息, of 消息 */;
+            if (may_be_sign(c) && (report || ends_agency(c) || (n == 0 && begins_credit(c)))) {
+                return true;
+            }
+        } else if (!gln_char__han(c)) {
+            return n == 0 && (begins_credit(c) || (c >= 'A' && c <= 'Z'));
         }
     }
     return false;
@@ -554,9 +567,47 @@ bool gln_credit__trailing(gln_slice line, gln_credit *out)
     return false;
 }
 
+/* The characters that offices end in: 记者, 通讯员, 实习生, 编辑, 摄影, 撰文, 图. */
+static bool ends_office(uint32_t c)
+{
+    return c == 0x8005 /* 者 */ || c == 0x5458 /* 员 */ || c == 0x54E1 /* 員 */ || c == 0x751F /* 生 */ ||
+           c == 0x8F91 /* 辑 */ || c == 0x8F2F /* 輯 */ || c == 0x5F71 /* 影 */ || c == 0x6587 /* 文 */ ||
+           c == 0x56FE /* 图 */ || c == 0x5716 /* 圖 */;
+}
+
+/* Whether the line begins as bylines do, with By, a mark, a bracket or a word that ends as an office does: most lines
+ * are done with here. */
+static bool may_be_byline(gln_slice line)
+{
+    size_t at = 0;
+    if (line.len == 0 || line.len > LONGEST_BYLINE) {
+        return false;
+    }
+    uint32_t first = gln_slice__next(line, &at);
+    if (first == 'B' || first == '(' || first == '[' || (first >= 0x25A0 && first <= 0x25CF) ||
+        (first >= 0x3010 && first <= 0x3014) || first == 0xFF08) {
+        return true;
+    }
+    size_t end = 0; /* of the first word */
+    while (end < line.len) {
+        at = end;
+        if ((unsigned char)(line.ptr[end] - 0xE4) <= 0xE9 - 0xE4 && end + 3 <= line.len) { /* Han, no separator */
+            end += 3;
+        } else if (is_separator(gln_slice__next(line, &at))) {
+            break;
+        } else {
+            end = at;
+        }
+    }
+    return end > 0 && ends_office(gln_slice__prev(line, &end));
+}
+
 bool gln_credit__byline(gln_slice line, gln_credit *out)
 {
     line = gln_slice__trim(line);
+    if (!may_be_byline(line)) {
+        return false;
+    }
     *out = (gln_credit){.form = GLN_SOURCE_BYLINE, .length = line.len};
     size_t at = 0;
     if (gln_slice__take(line, &at, "By ") || gln_slice__take(line, &at, "BY ")) {
@@ -579,7 +630,7 @@ bool gln_credit__byline(gln_slice line, gln_credit *out)
         add_name(out, name);
         return out->n_names > 0;
     }
-    if (line.len > 200 || gln_slice__count(line) > 50) {
+    if (gln_slice__count(line) > 50) {
         return false;
     }
     bool marked = gln_slice__take(line, &at, "■") || gln_slice__take(line, &at, "●") ||

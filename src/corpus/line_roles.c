@@ -7,7 +7,7 @@
 #include "corpus/page.h"
 
 #include "core/utf8.h"
-#include "corpus/runs.h"
+#include "corpus/char_grams.h"
 
 enum {
     MOST_HEADLINES = 6,
@@ -116,10 +116,10 @@ static void headlines_below(gln_page *page, size_t i, const char *why)
 /* Share of the distinct runs of n Han characters of one text that stand in the other. */
 static double shared_runs(gln_slice text, gln_slice other, unsigned n)
 {
-    gln_runs runs;
-    gln_runs__of(&runs, text, n);
-    gln_runs__meet(&runs, other);
-    return gln_runs__share(&runs);
+    gln_grams runs;
+    gln_grams__of(&runs, text, n);
+    gln_grams__meet(&runs, other);
+    return gln_grams__share(&runs);
 }
 
 /* The text of the lines from first to last, as it stands in the file. */
@@ -128,7 +128,7 @@ static gln_slice stretch(const gln_page *page, size_t first, size_t last)
     const gln_page_line *a = &page->lines[first];
     const gln_page_line *b = &page->lines[last];
     size_t length = b->source + b->text.len - a->source;
-    return gln_slice_sub(page->text, a->source, length < GLN_RUN_BYTES ? length : GLN_RUN_BYTES);
+    return gln_slice_sub(page->text, a->source, length < GLN_GRAM_BYTES ? length : GLN_GRAM_BYTES);
 }
 
 /* The text of at most LINES_OF_TEXT lines from line i on, in the direction of step, up to something that is no text. */
@@ -179,6 +179,28 @@ static size_t end_of_run(const gln_page *page, size_t i)
     return i;
 }
 
+/* What tells the texts apart that is_change_of_topic() compares, in 63 bits, not 0. */
+static uint64_t key_of(const gln_page *page, gln_slice before, gln_slice after, size_t last)
+{
+    uint64_t key = 0;
+    uint64_t parts[] = {(uint64_t)(before.ptr - page->text.ptr), before.len, (uint64_t)(after.ptr - page->text.ptr),
+                        after.len, last};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        key = (key ^ parts[i]) * UINT64_C(0x9E3779B97F4A7C15);
+        key ^= key >> 29;
+    }
+    return key >> 1 | 1;
+}
+
+/* Whether the text after some headlines has little in common with the text before them, and echoes them more; a text
+ * that begins with a day needs no echo. */
+static bool topic_changes(gln_slice heads, gln_slice before, gln_slice after, bool dated)
+{
+    double echo = dated ? 1 : shared_runs(heads, after, 2);
+    bool echoed = dated || (echo >= LEAST_ECHO && echo > shared_runs(heads, before, 2));
+    return echoed && shared_runs(after, before, 3) <= MOST_IN_COMMON;
+}
+
 /* Headlines in the middle of text that nothing announces, on lines first to last: they end no sentence and stand after
  * one that is ended, the text below has little in common with the text above, and echoes them more. A subhead has text
  * of one article around it, the first half of a torn paragraph too. */
@@ -195,19 +217,18 @@ static bool is_change_of_topic(gln_page *page, size_t first, size_t last)
         return gln_text__title_case(line->text) && has_credits(page) && is_text(next) &&
                !(next->text.ptr[0] >= 'a' && next->text.ptr[0] <= 'z');
     }
-    if (page->n_compared++ >= MOST_COMPARED) {
-        return false;
-    }
     gln_slice before = text_beside(page, first, -1);
     gln_slice after = text_beside(page, last, 1);
-    gln_slice heads = stretch(page, first, last);
     if (before.len == 0 || after.len == 0 || page->lines[below].chars < SHORTEST_LEAD) {
         return false;
     }
-    double echo = shared_runs(heads, after, 2);
-    bool echoed =
-        (echo >= LEAST_ECHO && echo > shared_runs(heads, before, 2)) || gln_text__dated(page->lines[below].text);
-    return echoed && shared_runs(after, before, 3) <= MOST_IN_COMMON;
+    uint64_t compared = key_of(page, before, after, last);
+    if (page->lines[first].topic >> 1 != compared) {
+        bool changes = page->n_compared++ < MOST_COMPARED && topic_changes(stretch(page, first, last), before, after,
+                                                                           gln_text__dated(page->lines[below].text));
+        page->lines[first].topic = compared << 1 | changes;
+    }
+    return page->lines[first].topic & 1;
 }
 
 /* Marks a run of lines in the middle of text as headlines where one of them has a display space or the topic changes.

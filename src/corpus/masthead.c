@@ -13,13 +13,30 @@ static bool has(gln_slice text, const char *part)
     return gln_slice__find(text, gln_slice_of(part)) != SIZE_MAX;
 }
 
-/* Whether the text may hold a day, by its bytes: 月, a digit beside a separator and a digit, eight digits, digits and
- * letters (5 March), or digits that are not ASCII. Most lines are done with here. */
+/* A digit (ASCII or full-width), 月, a middle dot or Thai: without one of them there is no day. */
+GLN_FIRST_PLACE(first_digit_or_month, ((unsigned char)(a - '0') <= 9) | ((a == 0xE6) & (b == 0x9C)) | (a == 0xE0) |
+                                          ((a == 0xC2) & (b == 0xB7)) | ((a == 0xE3) & (b == 0x83) & (c == 0xBB)) |
+                                          ((a == 0xE2) & (b == 0x80) & ((c == 0xA2) | (c == 0xA7))) |
+                                          ((a == 0xEF) & (b == 0xBC) & ((unsigned char)(c - 0x8D) <= 0x99 - 0x8D)))
+
+/* A character that names of weekdays hold: 期, 周, 週, 拜, 曜, 요, ว, or "day". */
+GLN_FIRST_PLACE(first_of_weekday,
+                ((a == 0xE6) &
+                 (((b == 0x9C) & (c == 0x9F)) | ((b == 0x8B) & (c == 0x9C)) | ((b == 0x9B) & (c == 0x9C)))) |
+                    ((a == 0xE5) & (b == 0x91) & (c == 0xA8)) | ((a == 0xE9) & (b == 0x80) & (c == 0xB1)) |
+                    ((a == 0xEC) & (b == 0x9A) & (c == 0x94)) | ((a == 0xE0) & (b == 0xB8) & (c == 0xA7)) |
+                    (((a | 32) == 'd') & ((b | 32) == 'a') & ((c | 32) == 'y')))
+
+/* Whether the text may hold a day, by its bytes: 月, a middle dot behind a digit, a digit beside a separator and a
+ * digit, eight digits, digits and letters (5 March), or digits that are not ASCII. Most lines are done with here. */
 static bool may_hold_day(gln_slice text)
 {
     size_t run = 0; /* of digits */
     bool digits = false;
     bool letters = false;
+    if (first_digit_or_month(text, 0) == SIZE_MAX) {
+        return false;
+    }
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         unsigned char next = i + 1 < text.len ? (unsigned char)text.ptr[i + 1] : 0;
@@ -32,6 +49,7 @@ static bool may_hold_day(gln_slice text)
             }
             continue;
         }
+        bool behind_digit = run > 0;
         run = 0;
         letters =
             letters || ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= 0xC3 && c < 0xE0) || (c >= 0xEA && c <= 0xED);
@@ -39,7 +57,7 @@ static bool may_hold_day(gln_slice text)
         unsigned char third = i + 2 < text.len ? (unsigned char)text.ptr[i + 2] : 0;
         bool dot = (c == 0xC2 && next == 0xB7) || (c == 0xE2 && next == 0x80 && (third == 0xA2 || third == 0xA7)) ||
                    (c == 0xE3 && next == 0x83 && third == 0xBB);
-        if (month || dot || c == 0xE0 /* Thai */ ||
+        if (month || (dot && behind_digit) || c == 0xE0 /* Thai */ ||
             (c == 0xEF && next == 0xBC && i + 2 < text.len && (unsigned char)text.ptr[i + 2] >= 0x8D &&
              (unsigned char)text.ptr[i + 2] <= 0x99)) {
             return true;
@@ -275,6 +293,9 @@ bool gln_page__issue_begins(const gln_page *page, size_t i, gln_date *date)
 {
     const gln_page_line *line = &page->lines[i];
     gln_date_mention mention;
+    if (line->closed) {
+        return false;
+    }
     bool alone = is_chinese_title(line->text) || is_english_title(line->text);
     if (!alone && title_at_start(line->text).len == 0) {
         return false;
@@ -470,8 +491,9 @@ gln_status gln_page__masthead(gln_page *page, gln_error *err)
         if (i < zone) {
             line->role = GLN_ROLE_MASTHEAD;
             fine = read_masthead_line(page, line);
-        } else if (!line->heading && line->chars <= 40 && !line->closed && is_date_line(line, &mention) &&
-                   mention.date.year && gln_date__weekday_named(line->text) >= 0) {
+        } else if (!line->heading && line->chars <= 40 && !line->closed &&
+                   first_of_weekday(line->text, 0) != SIZE_MAX && is_date_line(line, &mention) && mention.date.year &&
+                   gln_date__weekday_named(line->text) >= 0) {
             line->role = GLN_ROLE_MASTHEAD; /* of a later page */
             line->why = "masthead: running head";
             fine = take_date(page, line, mention.date);

@@ -44,6 +44,7 @@ typedef struct gln_page_line {
     bool latin;      /* holds no Han character */
     uint8_t commas;  /* up to 255 */
     uint8_t joint;   /* a gln_line_joint: whether it continues the line before it */
+    uint64_t topic;  /* which text above and below was compared, the lowest bit: and whether the topic changes; or 0 */
 } gln_page_line;
 
 /* The lines [first, end) that hold all lines of an article. */

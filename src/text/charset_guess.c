@@ -8,7 +8,11 @@
 
 #include <stdlib.h>
 
-enum { DETECT_BYTES = 1 << 20, GB_LEAD = 50, SAMPLE_BYTES = 1 << 16, LEAST_SURE = 50 };
+enum { DETECT_BYTES = 4096, GB_LEAD = 50, SAMPLE_BYTES = 1 << 16, LEAST_SURE = 50, LETTERS_A_SIGN = 40 };
+
+/* So much Chinese, so much of it of the commonest characters, is nothing else; ICU's detector takes ten milliseconds.
+ */
+enum { GB_SURE_CHARS = 100, GB_SURE_PERCENT = 20 };
 
 /* Charsets under the names that reports show; `icu` is what ICU calls them. */
 static const struct known {
@@ -165,8 +169,10 @@ static bool is_commonest(uint32_t c)
     return false;
 }
 
+typedef enum gb_looks { GB_UNLIKE, GB_LIKE, GB_SURE } gb_looks;
+
 /* Whether the bytes look like Chinese in GB 2312's part of GB18030; the rule is in the header. */
-static bool looks_like_gb(gln_slice bytes)
+static gb_looks looks_like_gb(gln_slice bytes)
 {
     gln_buffer text = GLN_BUFFER_INIT;
     size_t offset;
@@ -174,6 +180,7 @@ static bool looks_like_gb(gln_slice bytes)
     size_t first_level = 0;
     size_t commonest = 0;
     size_t han = 0;
+    bool torn = false;
     const unsigned char *p = (const unsigned char *)bytes.ptr;
     for (size_t i = 0; i < bytes.len; i++) {
         if (p[i] < 0x80) {
@@ -188,6 +195,7 @@ static bool looks_like_gb(gln_slice bytes)
     bool likely = pairs > 0 && first_level * 10 >= pairs * 9;
     if (likely &&
         gln_charset__convert(bytes, "GB18030", &text, &offset) != GLN_OK) { /* torn: judge what stands before */
+        torn = true;
         likely = offset * 2 > bytes.len &&
                  gln_charset__convert(gln_slice_sub(bytes, 0, offset), "GB18030", &text, &offset) == GLN_OK;
     }
@@ -197,7 +205,10 @@ static bool looks_like_gb(gln_slice bytes)
         commonest += c >= 0x4E00 && c <= 0x9FFF && is_commonest(c);
     }
     gln_buffer__free(&text);
-    return likely && han > 0 && commonest * 10 >= han;
+    if (!likely || han == 0 || commonest * 10 < han) {
+        return GB_UNLIKE;
+    }
+    return !torn && han >= GB_SURE_CHARS && commonest * 100 >= han * GB_SURE_PERCENT ? GB_SURE : GB_LIKE;
 }
 
 /* Charsets of several bytes a character: hardly any text that is not in them looks as if it were. */
@@ -224,6 +235,42 @@ static const char *named_match(gln_slice bytes, const UCharsetMatch *match, int3
     return name;
 }
 
+/* Whether the text is ASCII but for a few curved quotes, dashes and points of omission as Windows writes them, each
+ * alone: they are the same in all of its code pages, so nothing is left to guess. */
+static bool is_ascii_with_signs(gln_slice bytes)
+{
+    size_t signs = 0;
+    bool sign_before = false;
+    for (size_t i = 0; i < bytes.len; i++) {
+        unsigned char c = (unsigned char)bytes.ptr[i];
+        bool sign = c == 0x85 || (c >= 0x91 && c <= 0x97);
+        if (c >= 0x80 && (!sign || sign_before)) {
+            return false;
+        }
+        signs += sign;
+        sign_before = sign;
+    }
+    return signs > 0 && signs <= bytes.len / LETTERS_A_SIGN;
+}
+
+/* The first lines that hold a byte beyond ASCII: what a detector can tell encodings by. */
+static void telling_lines(gln_slice bytes, gln_buffer *out)
+{
+    for (size_t from = 0; from < bytes.len && out->len < DETECT_BYTES && !out->failed;) {
+        const char *newline = memchr(bytes.ptr + from, '\n', bytes.len - from);
+        size_t end = newline ? (size_t)(newline - bytes.ptr) + 1 : bytes.len;
+        bool tells = false;
+        for (size_t i = from; i < end && !tells; i++) {
+            tells = (unsigned char)bytes.ptr[i] >= 0x80;
+        }
+        size_t room = DETECT_BYTES - out->len;
+        if (tells) {
+            gln_buffer__put(out, gln_slice_sub(bytes, from, end - from < room ? end - from : room));
+        }
+        from = end;
+    }
+}
+
 gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *err)
 {
     UErrorCode code = U_ZERO_ERROR;
@@ -233,10 +280,31 @@ gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *
     const char *found = NULL;
     const char *torn = NULL; /* the likeliest that some bytes do not fit */
     gln_slice sample = {bytes.ptr, bytes.len < SAMPLE_BYTES ? bytes.len : SAMPLE_BYTES};
+    if (is_ascii_with_signs(bytes)) {
+        *charset = "windows-1252";
+        return GLN_OK;
+    }
+    if (sample.len < bytes.len) { /* cut behind a whole line, so that no character is halved */
+        while (sample.len > 1 && sample.ptr[sample.len - 1] != '\n') {
+            sample.len--;
+        }
+    }
+    gb_looks looks = looks_like_gb(sample);
+    if (looks == GB_SURE) {
+        *charset = "GB18030";
+        return GLN_OK;
+    }
+    gln_buffer telling = GLN_BUFFER_INIT;
+    telling_lines(bytes, &telling);
+    if (telling.failed) {
+        gln_buffer__free(&telling);
+        return gln_error__nomem(err);
+    }
     UCharsetDetector *detector = ucsdet_open(&code);
-    ucsdet_setText(detector, bytes.ptr, (int32_t)(bytes.len < DETECT_BYTES ? bytes.len : DETECT_BYTES), &code);
+    ucsdet_setText(detector, telling.data, (int32_t)telling.len, &code);
     const UCharsetMatch **matches = ucsdet_detectAll(detector, &n, &code);
     if (U_FAILURE(code)) {
+        gln_buffer__free(&telling);
         ucsdet_close(detector);
         return gln_error_set(err, GLN_ERR_INTERNAL, "ICU's detector of encodings failed: %s", u_errorName(code));
     }
@@ -257,12 +325,8 @@ gln_status gln_charset__guess(gln_slice bytes, const char **charset, gln_error *
         }
     }
     ucsdet_close(detector);
-    if (sample.len < bytes.len) { /* cut behind a whole line, so that no character is halved */
-        while (sample.len > 1 && sample.ptr[sample.len - 1] != '\n') {
-            sample.len--;
-        }
-    }
-    if ((best <= gb + GB_LEAD || (found && !is_multibyte(found))) && looks_like_gb(sample)) {
+    gln_buffer__free(&telling);
+    if ((best <= gb + GB_LEAD || (found && !is_multibyte(found))) && looks != GB_UNLIKE) {
         found = "GB18030"; /* where it is torn, decoding says at which byte: better than a page of nonsense */
     } else if (torn && (!found || !is_multibyte(found))) {
         found = torn;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The Chinese calendar, through ICU. */
+/* The Chinese calendar, as ICU has it. */
 #ifndef GLN_TEXT_CHINESE_CALENDAR_H
 #define GLN_TEXT_CHINESE_CALENDAR_H
 
@@ -17,5 +17,8 @@ typedef struct gln_lunar {
 
 /* The lunar date of a Gregorian one (proleptic Gregorian, Beijing time). */
 GLN_MUST_USE gln_status gln_text__lunar(int year, int month, int day, gln_lunar *out, gln_error *err);
+
+/* The same for a day that exists, computed by ICU: what the first takes from a list of years is checked against it. */
+GLN_MUST_USE gln_status gln_text__lunar_computed(int year, int month, int day, gln_lunar *out, gln_error *err);
 
 #endif

@@ -79,6 +79,8 @@ static void test_decode(void)
     /* a headline in GBK, nothing declared: 人民日报是中国共产党的报纸 */
     DECODE("\xC8\xCB\xC3\xF1\xC8\xD5\xB1\xA8\xCA\xC7\xD6\xD0\xB9\xFA\xB9\xB2\xB2\xFA\xB5\xB3\xB5\xC4\xB1\xA8\xD6\xBD",
            NULL, "GB18030|人民日报是中国共产党的报纸");
+    DECODE("the river\x97it rose\x97would not stay in its bed, said the keepers of the weir", NULL,
+           "windows-1252|the river—it rose—would not stay in its bed, said the keepers of the weir");
     /* the same headline with two bytes behind it that none has: torn, not Arabic */
     REFUSE("\xC8\xCB\xC3\xF1\xC8\xD5\xB1\xA8\xCA\xC7\xD6\xD0\xB9\xFA\xB9\xB2\xB2\xFA\xB5\xB3\xB5\xC4\xB1\xA8\xD6\xBD"
            "\xFF\xFE",
@@ -397,6 +399,22 @@ static void test_calendar(void)
     CHECK(lunar.cycle_year == 40 && lunar.month == 2 && lunar.leap && lunar.day == 11);
     CHECK(gln_text__lunar(2023, 2, 29, &lunar, NULL) == GLN_ERR_RANGE);
     CHECK(gln_text__lunar(2023, 13, 1, &lunar, NULL) == GLN_ERR_RANGE);
+    CHECK(gln_text__lunar(2034, 1, 19, &lunar, NULL) == GLN_OK); /* the leap month that many calendars had wrong */
+    CHECK(lunar.cycle_year == 50 && lunar.month == 11 && lunar.leap && lunar.day == 29);
+    for (int year = 1899; year <= 2101; year++) {
+        for (int at = 0; at < 366; at += 11) { /* in the end all days of a month */
+            gln_lunar computed;
+            int month = at / 31 + 1, day = (at + year) % 31 + 1;
+            gln_status status = gln_text__lunar(year, month, day, &lunar, NULL);
+            if (status == GLN_OK) {
+                CHECK(gln_text__lunar_computed(year, month, day, &computed, NULL) == GLN_OK);
+                CHECK(lunar.cycle_year == computed.cycle_year && lunar.month == computed.month &&
+                      lunar.leap == computed.leap && lunar.day == computed.day);
+            } else {
+                CHECK(day > 28 && status == GLN_ERR_RANGE);
+            }
+        }
+    }
 }
 
 int main(void)
