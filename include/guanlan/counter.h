@@ -11,6 +11,7 @@
 #define GUANLAN_COUNTER_H
 
 #include "guanlan/corpus.h"
+#include "guanlan/estimate.h"
 #include "guanlan/matcher.h"
 #include "guanlan/selection.h"
 #include "guanlan/stoplist.h"
@@ -171,6 +172,7 @@ typedef struct gln_counters {
     gln_reuse *reuse_b; /**< a second selection, for the stories of a comparison */
     gln_ngrams *ngrams;
     gln_variants *variants;
+    gln_estimate *estimate; /**< all threads add to it; it goes with no other counter */
 } gln_counters;
 
 /** How a run goes. */

@@ -98,6 +98,8 @@ typedef struct cli_options {
     const char *min_cohesion;
     const char *min_entropy;
     const char *seed;
+    const char *rounds;
+    const char *prior;
     const char *since;
     const char *coding_sheet;
     const char *oracle;

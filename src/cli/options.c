@@ -96,6 +96,8 @@ static const spec specs[] = {
     {"min-cohesion", 0, KIND_TEXT, true, false, AT(min_cohesion), "BITS", "least lower limit of the cohesion (3)"},
     {"min-entropy", 0, KIND_TEXT, true, false, AT(min_entropy), "BITS", "least lower limit of both entropies (1)"},
     {"save", 0, KIND_TEXT, false, true, AT(save), "FILE", "write the words as a lexicon that --lexicon takes"},
+    {"rounds", 0, KIND_TEXT, true, false, AT(rounds), "N", "at most N rounds of estimation (10)"},
+    {"prior", 0, KIND_TEXT, true, false, AT(prior), "N", "the words that the frequencies before count for (1000000)"},
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},

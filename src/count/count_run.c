@@ -2,6 +2,7 @@
 #include "count/count_job.h"
 #include "count/run_events.h"
 #include "count/run_summary.h"
+#include "text/estimating.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -34,7 +35,8 @@ typedef struct worker {
     gln_counters shard;
     gln_run_summary summary;
     gln_article_text text;
-    gln_count_job jobs[COUNTERS + 1];
+    gln_counter_options estimating;
+    gln_count_job jobs[COUNTERS + 2];
     size_t n_jobs;
     size_t item; /* being read */
 } worker;
@@ -115,6 +117,19 @@ static void *work(void *argument)
     return NULL;
 }
 
+/* An estimate is added to by being cut with. */
+static gln_status begin_nothing(void *counter, const gln_issue *issue, gln_error *err)
+{
+    (void)counter, (void)issue, (void)err;
+    return GLN_OK;
+}
+
+static gln_status count_nothing(void *counter, gln_article_text *text, gln_error *err)
+{
+    (void)counter, (void)text, (void)err;
+    return GLN_OK;
+}
+
 #define MAKE_SHARD(name, counter)                                                                                      \
     if (status == GLN_OK && counters->counter) {                                                                       \
         gln_counter_options options = *gln_##name##__options(counters->counter);                                       \
@@ -143,6 +158,12 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(reuse, reuse_b)
     MAKE_SHARD(ngrams, ngrams)
     MAKE_SHARD(variants, variants)
+    if (counters->estimate) {
+        self->estimating.analyzer = gln_estimate__analyzer(counters->estimate);
+        self->estimating.selection = selection;
+        self->jobs[self->n_jobs++] =
+            (gln_count_job){counters->estimate, &self->estimating, false, begin_nothing, count_nothing};
+    }
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {
             status = gln_error_set(err, GLN_ERR_USAGE, "the counters of one run need one analyzer");
