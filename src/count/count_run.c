@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 9 };
+enum { MOST_THREADS = 256, COUNTERS = 10 };
 
 /* What the threads share. */
 typedef struct run {
@@ -153,6 +153,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(freq, freq_b)
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
+    MAKE_SHARD(kwic, examples)
     MAKE_SHARD(reuse, reuse)
     MAKE_SHARD(reuse, reuse_b)
     MAKE_SHARD(ngrams, ngrams)
@@ -179,6 +180,7 @@ static void worker_clear(worker *self)
     gln_freq_free(self->shard.freq_b);
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
+    gln_kwic_free(self->shard.examples);
     gln_reuse_free(self->shard.reuse);
     gln_reuse_free(self->shard.reuse_b);
     gln_ngrams_free(self->shard.ngrams);
@@ -202,6 +204,7 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(freq, freq_b)
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
+    TAKE_SHARD(kwic, examples)
     TAKE_SHARD(reuse, reuse)
     TAKE_SHARD(reuse, reuse_b)
     TAKE_SHARD(ngrams, ngrams)
