@@ -65,11 +65,12 @@ typedef struct gln_trend_options {
     uint64_t seed;                     /**< of what is drawn at random */
     const struct gln_codings *codings; /**< judged hits (gln_codings of guanlan/coding.h): adds precision and corrected
                                             rates; NULL for none */
+    const struct gln_tiers *tiers;     /**< a discourse scale (guanlan/tiers.h): adds the table tiers; NULL for none */
 } gln_trend_options;
 
 #define GLN_TREND_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1, NULL                              \
+        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1, NULL, NULL                        \
     }
 
 /** The rule by which pattern, evidence and caveats are given, in English; for the parameters of a report. Static. */
@@ -86,6 +87,7 @@ typedef struct gln_trend_report {
     gln_table *path;    /**< change_path: the segmentations by the price of a change */
     gln_table *lags;    /**< a row a pair of terms: do they move together, and which first? Two to 20 terms, else no
                              rows */
+    gln_table *tiers;   /**< a row for each term, split value and period; NULL without a scale */
 } gln_trend_report;
 
 /** Frees the tables; NULL tables are fine. */

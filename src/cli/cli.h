@@ -96,6 +96,7 @@ typedef struct cli_options {
     const char *seed;
     const char *since;
     const char *coding_sheet;
+    const char *tiers;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;

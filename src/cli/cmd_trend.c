@@ -9,6 +9,7 @@
 #include "guanlan/concordance.h"
 #include "guanlan/frequency.h"
 #include "guanlan/reuse.h"
+#include "guanlan/tiers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,7 +110,8 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
         result->tables[4] = report.models;
         result->tables[5] = report.path;
         result->tables[6] = report.lags;
-        result->n_tables = TREND_TABLES;
+        result->tables[7] = report.tiers;
+        result->n_tables = TREND_TABLES + (report.tiers != NULL);
     }
     return status;
 }
@@ -120,11 +122,16 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     gln_counter_options counted;
     gln_series *series = NULL;
     gln_codings *codings = NULL;
+    gln_tiers *tiers = NULL;
     gln_status status = read_trend(job, o, &shape, &counted, err);
     if (status == GLN_OK) {
         status = cli_read_codings(o, &codings, err);
     }
     shape.codings = codings;
+    if (status == GLN_OK && o->tiers) {
+        status = gln_tiers_read(strcmp(o->tiers, "people-daily") == 0 ? NULL : o->tiers, &tiers, err);
+    }
+    shape.tiers = tiers;
     if (status == GLN_OK) {
         status = gln_series_new(&counted, &series, err);
     }
@@ -136,6 +143,7 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     }
     trend_params(result, job, &shape);
     gln_codings_free(codings);
+    gln_tiers_free(tiers);
     gln_series_free(series);
     return status;
 }

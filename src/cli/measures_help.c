@@ -110,6 +110,8 @@ static const measure measures[] = {
      "McCullagh and Nelder 1989; Newey and West 1987; Hirsch et al. 1982; Fisher 1929"},
     {"lags", "Cross-correlation of series less their line and memory; the search for the lag paid for.",
      "Which of two terms moves first.", "Box and Jenkins 1970"},
+    {"tier, move", "Tier of the share of a year's articles on the scale of the People's Daily; tiers climbed.",
+     "The standing of a formula in one paper, year by year.", "Wilson 1927; Fisher 1935"},
     {"change_path", "Changes by the price of one.", "Which changes stay whatever the penalty.",
      "Haynes, Eckley and Fearnhead 2017"},
     {"watch", "Chance of the newest period under its history (scan --watch).", "Each morning.", "Gelman et al. 2013"},

@@ -78,6 +78,8 @@ static const spec specs[] = {
     {"measures", 0, KIND_TEXT, true, false, AT(measures), "all", "every measure there is, not only the default ones"},
     {"event", 0, KIND_LIST, true, false, AT(events), "DATE:LABEL",
      "a date declared beforehand, tested for a change of level"},
+    {"tiers", 0, KIND_TEXT, true, true, AT(tiers), "SCALE",
+     "tiers by share of articles: people-daily, or a file (by year)"},
     {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
      "what is new or gone since then (default: the last quarter of the periods)"},
     {"watch", 0, KIND_FLAG, true, false, AT(watch), NULL,
