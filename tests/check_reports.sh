@@ -71,6 +71,7 @@ check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
 check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample
 check compare-each.json compare --each year --against rest --top 5 --measures all $sample
+check compare-year.json compare --each month --against year --top 5 $sample
 check network.json cooc --network --nodes 60 --measures all --bootstrap 20 $sample
 check network-change/ cooc --network --nodes 40 --a date=2021 --b date=2023 $sample
 check network-none.json cooc --network -t 没有这个词 $sample

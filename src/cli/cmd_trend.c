@@ -263,16 +263,23 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], compar
     return status;
 }
 
-/* compare, compare_summary and stories. */
+/* compare, compare_summary, compare_moves and stories. */
 static gln_status compare_tables(const compare_counters *c, const gln_compare_options *shape, gln_table **tables,
                                  size_t *n_tables, gln_error *err)
 {
-    gln_status status = gln_compare_tables(c->freqs[0], c->freqs[1], shape, &tables[0], &tables[1], err);
-    *n_tables += status == GLN_OK ? 2 : 0;
+    gln_compare_options own = *shape;
+    gln_status status = gln_compare_moves_begin(&own.moves, err);
     if (status == GLN_OK) {
-        status = gln_stories_table(c->stories[0], c->stories[1], &tables[2], err);
-        *n_tables += status == GLN_OK;
+        status = gln_compare_tables(c->freqs[0], c->freqs[1], &own, &tables[0], &tables[1], err);
     }
+    if (status != GLN_OK) {
+        gln_table_free(own.moves);
+        return status;
+    }
+    tables[2] = own.moves;
+    *n_tables += 3;
+    status = gln_stories_table(c->stories[0], c->stories[1], &tables[3], err);
+    *n_tables += status == GLN_OK;
     return status;
 }
 
