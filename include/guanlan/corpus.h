@@ -48,6 +48,10 @@ GLN_API GLN_MUST_USE gln_status gln_corpus_map(gln_corpus *corpus, const char *m
  * the middle of a file too, with GLN_ERR_INTERRUPTED. Borrowed; NULL (the default) for never. */
 GLN_API void gln_corpus_set_cancel(gln_corpus *corpus, const volatile int *cancel);
 
+/** A function that gln_corpus_add and gln_corpus_close call now and then, from the thread that they run in: to tell a
+ * user that something goes on. Reading does not. */
+GLN_API void gln_corpus_set_tick(gln_corpus *corpus, void (*tick)(void *context), void *context);
+
 /** A manifest: CSV with a header row, `path` (absolute, or relative to the manifest) and any of newspaper, date,
  * edition, page, section, encoding, unit. Its date is EDTF; a bare year supplies the year only. It annotates the paths
  * added; where none is added it is the input. Call it before gln_corpus_add. An unreadable date or a path listed

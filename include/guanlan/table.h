@@ -33,7 +33,8 @@ typedef struct gln_field {
     const char *description; /**< one sentence: what the number is, with the source of a measure */
 } gln_field;
 
-/** One cell. Borrowed from the table. */
+/** One cell. Borrowed from the table, until a row more than some hundreds away is asked for: a table of more than some
+ * megabytes keeps its rows in a temporary file. */
 typedef struct gln_cell {
     bool null;
     union {
@@ -47,7 +48,7 @@ typedef struct gln_cell {
 typedef struct gln_table gln_table;
 
 /** An empty table. name is its report name ("trend"), title a heading; fields are copied (their texts are not).
- * Not safe to share between threads while rows are added. */
+ * Not safe to share between threads. Any number of rows takes constant memory. */
 GLN_API GLN_MUST_USE gln_status gln_table_new(const char *name, const char *title, const gln_field *fields,
                                               size_t n_fields, gln_table **out, gln_error *err);
 
@@ -77,7 +78,8 @@ GLN_API void gln_table_set_integer(gln_table *table, size_t column, uint64_t val
 GLN_API void gln_table_set_number(gln_table *table, size_t column, double value); /**< not finite gives null */
 GLN_API void gln_table_set_boolean(gln_table *table, size_t column, bool value);
 
-/** The first failure of the calls above, or GLN_OK. Ask it once the rows are in. */
+/** The first failure of the calls above or of reading a cell, or GLN_OK. Ask it once the rows are in, and again once
+ * they were read. */
 GLN_API GLN_MUST_USE gln_status gln_table_check(const gln_table *table, gln_error *err);
 
 GLN_API const char *gln_table_name(const gln_table *table);

@@ -3,6 +3,7 @@
 #ifndef GLN_CLI_H
 #define GLN_CLI_H
 
+#include "cli/progress.h"
 #include "core/arena.h"
 #include "core/buffer.h"
 #include "guanlan/coding.h"
@@ -177,8 +178,9 @@ typedef struct cli_job {
     uint64_t n_rejects;
     uint64_t n_warnings;
     uint64_t n_inferred_out; /* issues that --date-basis explicit alone leaves out */
-    bool told;               /* of what the counts above hold beyond what was printed */
-    bool dated;              /* an issue that is too coarsely dated for `by` is a reject */
+    cli_progress progress;
+    bool told;  /* of what the counts above hold beyond what was printed */
+    bool dated; /* an issue that is too coarsely dated for `by` is a reject */
     gln_by by;
 } cli_job;
 

@@ -2,11 +2,12 @@
 /* tokens: how text is cut. */
 #include "cli/cli.h"
 
-#include "core/file.h"
+#include "core/blocks.h"
 #include "count/count_text.h"
 #include "text/decode.h"
 
 #include <inttypes.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 /* ---- --plain: lines in, the same lines with a space between tokens out ----------------------------------------------
@@ -22,6 +23,8 @@ typedef struct plain {
     bool quiet;
     uint64_t line;
     uint64_t faults; /* lines of lexicons that were left out */
+    cli_progress progress;
+    uint64_t done, total; /* bytes of the files */
 } plain;
 
 static gln_status flush(plain *p, size_t at_least, gln_error *err)
@@ -75,22 +78,84 @@ static gln_status plain_text(plain *p, gln_slice text, gln_error *err)
     return status == GLN_OK ? flush(p, 0, err) : status;
 }
 
+/* Whether a line feed is a line feed wherever the byte stands, so that text may be cut behind it. */
+static bool has_lines(const char *encoding)
+{
+    static const char *const families[] = {"UTF-8",    "utf8",     "GB",   "Big5",      "EUC",
+                                           "windows-", "ISO-8859", "KOI8", "Shift_JIS", "US-ASCII"};
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
+        if (strncasecmp(encoding, families[i], strlen(families[i])) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_ascii(gln_slice bytes)
+{
+    unsigned char all = 0;
+    for (size_t i = 0; i < bytes.len; i++) {
+        all |= (unsigned char)bytes.ptr[i];
+    }
+    return all < 0x80;
+}
+
+/* The block as text. A file is read whole where its encoding has no lines that could be told from the bytes. */
+static gln_status decode_block(gln_blocks *blocks, gln_slice *block, const char **encoding, gln_buffer *text,
+                               gln_error *err)
+{
+    const char *found = NULL;
+    bool bom, whole = *encoding
+                          ? !has_lines(*encoding)
+                          : memchr(block->ptr, '\0', block->len) || gln_slice_starts(*block, GLN_LIT("\xFF\xFE")) ||
+                                gln_slice_starts(*block, GLN_LIT("\xFE\xFF"));
+    gln_status status = whole ? gln_blocks__rest(blocks, block, err) : GLN_OK;
+    gln_buffer__clear(text);
+    if (status == GLN_OK) {
+        status = gln_text__decode(*block, *encoding, text, &found, &bom, err);
+    }
+    if (status == GLN_OK && !whole && !has_lines(found)) {
+        gln_buffer__clear(text);
+        status = gln_blocks__rest(blocks, block, err);
+        if (status == GLN_OK) {
+            status = gln_text__decode(*block, *encoding, text, &found, &bom, err);
+        }
+    }
+    if (status == GLN_OK && !is_ascii(*block)) {
+        *encoding = found; /* what the first block that says anything is, the others are */
+    }
+    return status;
+}
+
 static gln_status plain_file(plain *p, const char *path, const char *encoding, gln_error *err)
 {
-    gln_buffer bytes = GLN_BUFFER_INIT;
+    enum { BLOCK = 1 << 20 };
+    gln_blocks blocks;
     gln_buffer text = GLN_BUFFER_INIT;
-    const char *found;
-    bool bom;
-    gln_status status = gln_file__read(path, &bytes, err);
-    if (status == GLN_OK && bytes.len) {
-        status = gln_text__decode(gln_buffer__slice(&bytes), encoding, &text, &found, &bom, err);
-    }
-    if (status == GLN_OK) {
-        status = plain_text(p, gln_buffer__slice(&text), err);
-    } else {
-        gln_error_at(err, path, GLN_NO_LINE, GLN_NO_OFFSET);
-    }
-    gln_buffer__free(&bytes);
+    uint64_t before = 0;
+    gln_slice block = {NULL, 0};
+    gln_status status = gln_blocks__open(&blocks, path, err);
+    do {
+        if (status == GLN_OK) {
+            status = gln_blocks__next(&blocks, BLOCK, &block, err);
+        }
+        if (status != GLN_OK || block.len == 0) {
+            break;
+        }
+        status = decode_block(&blocks, &block, &encoding, &text, err);
+        if (status == GLN_OK) {
+            status = plain_text(p, gln_buffer__slice(&text), err);
+        } else {
+            err->offset += err->offset == GLN_NO_OFFSET ? 0 : before;
+            gln_error_at(err, path, GLN_NO_LINE, GLN_NO_OFFSET);
+        }
+        before += block.len;
+        p->done += block.len;
+        if (p->total) { /* what comes through a pipe has no end that could be told */
+            cli_progress_step(&p->progress, p->done >> 10, p->total >> 10, "KB");
+        }
+    } while (status == GLN_OK);
+    gln_blocks__close(&blocks);
     gln_buffer__free(&text);
     return status;
 }
@@ -102,6 +167,20 @@ static void on_fault(void *context, const char *file, uint64_t line, const char 
     if (!p->quiet && p->faults <= MOST_FAULTS) {
         (void)fprintf(stderr, "guanlan: %s:%" PRIu64 ": rejected (lexicon): %s\n", file, line, reason);
     }
+}
+
+/* Of all files, 0 where one of them is none. */
+static uint64_t bytes_of(const cli_list *paths)
+{
+    uint64_t sum = 0;
+    struct stat info;
+    for (size_t i = 0; i < paths->count; i++) {
+        if (stat(paths->items[i], &info) != 0 || !S_ISREG(info.st_mode)) {
+            return 0;
+        }
+        sum += (uint64_t)info.st_size;
+    }
+    return sum;
 }
 
 /* Folders have no lines. What is asked for tables may come from a file of settings, so it is told of and no error. */
@@ -151,6 +230,8 @@ static int tokens_plain(cli_options *o)
     }
     if (status == GLN_OK) {
         p.sink = cli_output_sink(output);
+        p.total = bytes_of(&o->paths);
+        cli_progress_begin(&p.progress, p.quiet, o->output, true);
         if (p.explain) {
             cli_explain_head(&p.out);
         }
@@ -161,6 +242,7 @@ static int tokens_plain(cli_options *o)
             status = plain_file(&p, o->paths.items[i], o->encoding, &err);
         }
     }
+    cli_progress_end(&p.progress);
     bool closed = output && cli_output_closed(output);
     if (status == GLN_OK) {
         status = cli_output_commit(output, &err);

@@ -7,10 +7,14 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 30 << 20, LEAST_COUNTS = 1 << 20, A_FILE = 1200 };
+enum { MOST_TOLD = 20, LEAST_MEMORY = 34 << 20, SET_ASIDE = 30 << 20, LEAST_COUNTS = 4 << 20, A_FILE = 400 };
+
+/* Where --memory does not say. */
+#define USUAL_MEMORY (UINT64_C(1) << 30)
 
 static const char *const parts[] = {"all", "headline", "body"};
 static const char *const matches[] = {"string", "word"};
@@ -62,9 +66,9 @@ static gln_status read_strings(cli_job *job, gln_error *err)
  * theirs. */
 static gln_status read_memory(cli_job *job, gln_error *err)
 {
-    uint64_t size = 0, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
+    uint64_t size = USUAL_MEMORY, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
     gln_status status = cli_option_size("memory", job->options->memory, LEAST_MEMORY, &size, err);
-    job->memory = size == 0 ? 0 : size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
+    job->memory = size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
     return status;
 }
 
@@ -101,12 +105,20 @@ static gln_status read_selection(cli_job *job, gln_error *err)
     return status == GLN_OK ? gln_selection_check(s, err) : status;
 }
 
+static void on_tick(void *context)
+{
+    cli_job *job = context;
+    cli_progress_note(&job->progress, "looking through the files");
+}
+
 static gln_status open_corpus(cli_job *job, gln_error *err)
 {
     const cli_options *o = job->options;
     gln_status status = gln_corpus_new(&job->corpus, err);
     if (status == GLN_OK) {
         gln_corpus_set_cancel(job->corpus, &cli_cancelled);
+        cli_progress_begin(&job->progress, o->quiet != NULL, o->output, false);
+        gln_corpus_set_tick(job->corpus, on_tick, job);
         status = gln_corpus_set_encoding(job->corpus, o->encoding, err);
     }
     size_t unit = GLN_UNIT_ISSUE;
@@ -125,7 +137,11 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     for (size_t i = 0; i < o->paths.count && status == GLN_OK; i++) {
         status = gln_corpus_add(job->corpus, o->paths.items[i], err);
     }
-    return status == GLN_OK ? gln_corpus_close(job->corpus, err) : status;
+    if (status == GLN_OK) {
+        status = gln_corpus_close(job->corpus, err);
+    }
+    cli_progress_end(&job->progress);
+    return status;
 }
 
 static void on_lexicon_fault(void *context, const char *file, uint64_t line, const char *reason)
@@ -217,6 +233,7 @@ static void tell(gln_slice text)
 static void tell_warning(cli_job *job, gln_slice file, uint64_t line, gln_slice text)
 {
     job->n_warnings++;
+    cli_progress_end(&job->progress);
     if (job->options->quiet || job->n_warnings > MOST_TOLD) {
         return;
     }
@@ -310,6 +327,7 @@ const char *cli_undated_detail(gln_date date, char detail[160])
 void cli_job_reject(cli_job *job, const gln_reject *r)
 {
     job->n_rejects++;
+    cli_progress_end(&job->progress);
     if (job->options->quiet || job->n_rejects > MOST_TOLD) {
         return;
     }
@@ -345,36 +363,20 @@ static void count_inferred(cli_job *job, const gln_issue *issue)
 /* ---- running -------------------------------------------------------------------------------------------------------
  */
 
-typedef struct run_state {
-    cli_job *job;
-    struct timespec begun;
-    bool terminal;
-    bool shown;
-} run_state;
-
 static void on_progress(void *context, size_t done, size_t total)
 {
-    run_state *state = context;
-    struct timespec now;
-    if (!state->terminal || clock_gettime(CLOCK_MONOTONIC, &now) != 0) {
-        return;
-    }
-    if (now.tv_sec - state->begun.tv_sec >= 1) {
-        state->shown = true;
-        (void)fprintf(stderr, "\r\033[Kguanlan: %zu of %zu files", done, total);
-    }
+    cli_job *job = context;
+    cli_progress_step(&job->progress, done, total, "files");
 }
 
 static void on_reject(void *context, const gln_reject *reject)
 {
-    run_state *state = context;
-    cli_job_reject(state->job, reject);
+    cli_job_reject(context, reject);
 }
 
 static void on_issue(void *context, const gln_issue *issue)
 {
-    run_state *state = context;
-    cli_job *job = state->job;
+    cli_job *job = context;
     cli_job_warnings(job, issue);
     count_inferred(job, issue);
     if (job->dated && !gln_by_places(job->by, issue->date) && gln_selection_may(&job->selection, issue)) {
@@ -393,23 +395,32 @@ static gln_status check_some(cli_job *job, gln_error *err)
                : cli_job_nothing(job, &job->selection, "the selection", err);
 }
 
+/* What the threads freed goes back to the system, which the C library puts off. */
+static void give_back(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0);
+#endif
+}
+
 gln_status cli_job_run(cli_job *job, const gln_selection *selection, const gln_counters *counters, gln_error *err)
 {
     uint64_t threads = 0;
     gln_status status = cli_option_count("threads", job->options->threads, 1, 256, &threads, err);
-    run_state state = {.job = job, .terminal = !job->options->quiet && isatty(STDERR_FILENO)};
-    (void)clock_gettime(CLOCK_MONOTONIC, &state.begun);
+    cli_progress_begin(&job->progress, job->options->quiet != NULL, job->options->output, false);
     gln_run_options options = {.threads = (unsigned)threads,
                                .cancel = &cli_cancelled,
-                               .context = &state,
+                               .context = job,
                                .progress = on_progress,
                                .reject = on_reject,
                                .issue = on_issue};
     if (status == GLN_OK) {
         status = gln_counters_run(job->corpus, selection, counters, &options, &job->summary, err);
     }
-    if (state.shown) {
-        (void)fputs("\r\033[K", stderr);
+    give_back();
+    cli_progress_end(&job->progress);
+    if (status == GLN_OK) {
+        cli_progress_note(&job->progress, "making tables of the counts");
     }
     job->summary.rejects = job->n_rejects;
     return status == GLN_OK ? check_some(job, err) : status;
@@ -460,10 +471,14 @@ gln_status cli_job_walk(cli_job *job, const gln_visitor *visitor, gln_error *err
     walk w = {.job = job, .visitor = visitor};
     gln_visitor around = {&w, walk_issue, walk_reject};
     gln_status status = GLN_OK;
-    for (size_t i = 0; i < gln_corpus_n_items(job->corpus) && status == GLN_OK; i++) {
+    size_t n = gln_corpus_n_items(job->corpus);
+    cli_progress_begin(&job->progress, job->options->quiet != NULL, job->options->output, true);
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
         status = cli_cancelled ? gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted")
                                : gln_corpus_read(job->corpus, i, &around, err);
+        cli_progress_step(&job->progress, i + 1, n, "files");
     }
+    cli_progress_end(&job->progress);
     if (status == GLN_OK && cli_cancelled) {
         status = gln_error_set(err, GLN_ERR_INTERRUPTED, "interrupted");
     }
@@ -504,6 +519,7 @@ int cli_frame(cli_options *options, const char *name,
     gln_status status = cli_job_open(&job, options, &err);
     if (status == GLN_OK) {
         status = make(&job, options, &result, &err);
+        cli_progress_end(&job.progress);
     }
     if (status == GLN_OK && cli_cancelled) {
         status = gln_error_set(&err, GLN_ERR_INTERRUPTED, "interrupted"); /* while the tables were made */

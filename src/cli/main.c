@@ -5,6 +5,9 @@
 
 #include <signal.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 volatile int cli_cancelled;
 
@@ -78,6 +81,9 @@ static int run(const cli_command *command, int argc, char **argv)
 int main(int argc, char **argv)
 {
     int status;
+#ifdef __GLIBC__
+    (void)mallopt(M_MMAP_THRESHOLD, 1 << 20); /* large pieces go back to the system when they are freed */
+#endif
     catch_signals();
     if (argc < 2) {
         cli_help(stderr, NULL);

@@ -35,26 +35,6 @@ bool gln_buffer__reserve(gln_buffer *buffer, size_t more)
     return true;
 }
 
-void gln_buffer__put(gln_buffer *buffer, gln_slice s)
-{
-    if (s.len && gln_buffer__reserve(buffer, s.len)) {
-        memcpy(buffer->data + buffer->len, s.ptr, s.len);
-        buffer->len += s.len;
-    }
-}
-
-void gln_buffer__puts(gln_buffer *buffer, const char *text)
-{
-    gln_buffer__put(buffer, gln_slice_of(text));
-}
-
-void gln_buffer__byte(gln_buffer *buffer, char byte)
-{
-    if (gln_buffer__reserve(buffer, 1)) {
-        buffer->data[buffer->len++] = byte;
-    }
-}
-
 void gln_buffer__printf(gln_buffer *buffer, const char *format, ...)
 {
     va_list args;

@@ -21,10 +21,27 @@ typedef struct gln_buffer {
 void gln_buffer__free(gln_buffer *buffer);                 /* frees the bytes and empties */
 void gln_buffer__clear(gln_buffer *buffer);                /* empties, keeps the room, forgets a failure */
 bool gln_buffer__reserve(gln_buffer *buffer, size_t more); /* room for `more` bytes beyond len */
-void gln_buffer__put(gln_buffer *buffer, gln_slice s);
-void gln_buffer__puts(gln_buffer *buffer, const char *text);
-void gln_buffer__byte(gln_buffer *buffer, char byte);
 void gln_buffer__printf(gln_buffer *buffer, const char *format, ...) GLN_PRINTF(2, 3);
+
+static inline void gln_buffer__put(gln_buffer *buffer, gln_slice s)
+{
+    if (s.len && ((s.len <= buffer->capacity - buffer->len && !buffer->failed) || gln_buffer__reserve(buffer, s.len))) {
+        memcpy(buffer->data + buffer->len, s.ptr, s.len);
+        buffer->len += s.len;
+    }
+}
+
+static inline void gln_buffer__puts(gln_buffer *buffer, const char *text)
+{
+    gln_buffer__put(buffer, gln_slice_of(text));
+}
+
+static inline void gln_buffer__byte(gln_buffer *buffer, char byte)
+{
+    if ((buffer->len < buffer->capacity && !buffer->failed) || gln_buffer__reserve(buffer, 1)) {
+        buffer->data[buffer->len++] = byte;
+    }
+}
 
 static inline gln_slice gln_buffer__slice(const gln_buffer *buffer)
 {

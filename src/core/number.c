@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/number.h"
 
+#include "core/decimal.h"
+
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { USUAL_PLACES = 10, LEAST_PLACES = 15 };
 
 static void point_to_dot(char *text)
 {
@@ -17,26 +21,51 @@ static void point_to_dot(char *text)
     }
 }
 
-const char *gln_number__text(double value, bool full, char out[GLN_NUMBER_SIZE])
+/* What the C library makes of it, which is right for any number. */
+static void print(double value, bool full, char out[GLN_NUMBER_SIZE])
 {
-    if (!isfinite(value)) {
-        out[0] = '\0';
-        return out;
-    }
-    if (value == 0) {
-        value = 0; /* no -0 */
-    }
     if (!full) {
-        (void)snprintf(out, GLN_NUMBER_SIZE, "%.10g", value);
+        (void)snprintf(out, GLN_NUMBER_SIZE, "%.*g", USUAL_PLACES, value);
     } else {
-        for (int digits = 15; digits <= 17; digits++) {
-            (void)snprintf(out, GLN_NUMBER_SIZE, "%.*g", digits, value);
+        for (int places = LEAST_PLACES; places <= GLN_DECIMAL_MOST; places++) {
+            (void)snprintf(out, GLN_NUMBER_SIZE, "%.*g", places, value);
             if (strtod(out, NULL) == value) {
                 break;
             }
         }
     }
     point_to_dot(out);
+}
+
+/* The same for all but the very large and the very small; false for those. */
+static bool quick(double value, bool full, char out[GLN_NUMBER_SIZE])
+{
+    gln_decimal decimal = {.exact = false};
+    double size = value < 0 ? -value : value;
+    if (value == 0) {
+        memcpy(out, "0", 2);
+        return true;
+    }
+    for (int places = full ? LEAST_PLACES : USUAL_PLACES; !decimal.exact; places++) {
+        if (!gln_decimal__round(size, places, &decimal)) {
+            return false;
+        }
+        decimal.exact = decimal.exact || !full || places == GLN_DECIMAL_MOST;
+    }
+    out[0] = '-';
+    (void)gln_decimal__text(decimal, out + (value < 0));
+    return true;
+}
+
+const char *gln_number__text(double value, bool full, char out[GLN_NUMBER_SIZE])
+{
+    if (!isfinite(value)) {
+        out[0] = '\0';
+        return out;
+    }
+    if (!quick(value, full, out)) {
+        print(value, full, out);
+    }
     return out;
 }
 

@@ -2,11 +2,13 @@
 #include "guanlan/table.h"
 
 #include "core/arena.h"
+#include "core/table_pages.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { STREAMED_ROWS = 4096 };
+/* A table that takes more than MOST_HELD bytes keeps its rows in pages on disk. */
+enum { STREAMED_ROWS = 4096, MOST_HELD = 16 << 20 };
 
 struct gln_table {
     gln_arena arena;
@@ -15,10 +17,13 @@ struct gln_table {
     const char *title;
     gln_field *fields;
     size_t n_fields;
-    gln_cell *cells; /* row after row */
+    gln_cell *cells; /* row after row, from first_held on */
     size_t n_rows;
-    size_t capacity;       /* of cells */
-    gln_table_taker taker; /* rows NULL: they stay */
+    size_t first_held;      /* rows before it lie in pages */
+    size_t capacity;        /* of cells */
+    size_t text_bytes;      /* of the cells held */
+    gln_table_pages *pages; /* NULL while all is held */
+    gln_table_taker taker;  /* rows NULL: they stay */
     gln_status status;
     const char *cause;
     gln_error taken; /* what the taker answered */
@@ -49,6 +54,7 @@ void gln_table_free(gln_table *table)
     if (table) {
         gln_arena__clear(&table->arena);
         gln_arena__clear(&table->texts);
+        gln_table_pages__free(table->pages);
         free(table->cells);
         free(table);
     }
@@ -74,7 +80,33 @@ static void hand_on(gln_table *table)
         fail(table, status, table->taken.message);
     }
     table->n_rows = 0;
+    table->text_bytes = 0;
     gln_arena__reset(&table->texts);
+}
+
+/* Whole pages of rows leave memory once they are too much for it; they are then all that is held. */
+static void page_out(gln_table *table)
+{
+    size_t held = table->n_rows - table->first_held;
+    if (held == 0 || held % GLN_PAGE_ROWS ||
+        (!table->pages && held * table->n_fields * sizeof *table->cells + table->text_bytes <= MOST_HELD)) {
+        return;
+    }
+    for (size_t row = 0; row < held && table->status == GLN_OK; row += GLN_PAGE_ROWS) {
+        gln_status status = gln_table_pages__put(&table->pages, table->fields, table->n_fields,
+                                                 &table->cells[row * table->n_fields], &table->taken);
+        if (status != GLN_OK) {
+            fail(table, status, table->taken.message);
+        }
+    }
+    table->first_held = table->n_rows;
+    table->text_bytes = 0;
+    gln_arena__reset(&table->texts);
+    if (held > GLN_PAGE_ROWS) {
+        free(table->cells);
+        table->cells = NULL;
+        table->capacity = 0;
+    }
 }
 
 gln_status gln_table_flush(gln_table *table, gln_error *err)
@@ -91,10 +123,11 @@ void gln_table_row(gln_table *table)
     if (table->taker.rows && table->n_rows >= STREAMED_ROWS && table->status == GLN_OK) {
         hand_on(table);
     }
+    page_out(table);
     if (table->status != GLN_OK) {
         return;
     }
-    if (!gln_size__mul(table->n_rows + 1, table->n_fields, &need)) {
+    if (!gln_size__mul(table->n_rows - table->first_held + 1, table->n_fields, &need)) {
         fail(table, GLN_ERR_NOMEM, "a table grew too large");
         return;
     }
@@ -119,7 +152,7 @@ static gln_cell *current(gln_table *table, size_t column)
         fail(table, GLN_ERR_INTERNAL, "a cell outside its table was set");
         return NULL;
     }
-    return &table->cells[(table->n_rows - 1) * table->n_fields + column];
+    return &table->cells[(table->n_rows - 1 - table->first_held) * table->n_fields + column];
 }
 
 static gln_cell *typed(gln_table *table, size_t column, gln_type type)
@@ -148,6 +181,7 @@ void gln_table_set_text(gln_table *table, size_t column, gln_slice text)
         fail(table, GLN_ERR_NOMEM, "memory ran out for a table");
         return;
     }
+    table->text_bytes += copy.len + 1;
     cell->null = false;
     cell->as.text = copy;
 }
@@ -181,6 +215,9 @@ void gln_table_set_boolean(gln_table *table, size_t column, bool value)
 
 gln_status gln_table_check(const gln_table *table, gln_error *err)
 {
+    if (table->status == GLN_OK && table->pages && table->pages->failed.status != GLN_OK) {
+        return gln_error_set(err, table->pages->failed.status, "%s", table->pages->failed.message);
+    }
     return table->status == GLN_OK ? GLN_OK : gln_error_set(err, table->status, "%s", table->cause);
 }
 
@@ -211,7 +248,10 @@ const gln_field *gln_table_field(const gln_table *table, size_t column)
 
 const gln_cell *gln_table_cell(const gln_table *table, size_t row, size_t column)
 {
-    return &table->cells[row * table->n_fields + column];
+    if (row < table->first_held) {
+        return &gln_table_pages__row(table->pages, table->fields, table->n_fields, row)[column];
+    }
+    return &table->cells[(row - table->first_held) * table->n_fields + column];
 }
 
 size_t gln_table_find(const gln_table *table, const char *name)

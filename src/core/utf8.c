@@ -132,8 +132,11 @@ void gln_buffer__put_utf8(gln_buffer *out, gln_slice s)
 {
     size_t clean = 0; /* start of the run that is not written yet */
     for (size_t at = 0; at < s.len;) {
-        bool valid;
-        size_t n = gln_utf8__step(s.ptr + at, s.len - at, &valid);
+        bool valid = true;
+        size_t n = gln_utf8__glance(s.ptr + at, s.len - at);
+        if (n == 0) {
+            n = gln_utf8__step(s.ptr + at, s.len - at, &valid);
+        }
         if (!valid) {
             gln_buffer__put(out, gln_slice_sub(s, clean, at - clean));
             gln_buffer__puts(out, GLN_UTF8_REPLACEMENT);
@@ -211,4 +214,22 @@ bool gln_slice__holds_any(gln_slice s, const gln_slice *words, size_t n)
         }
     }
     return false;
+}
+
+size_t gln_slice__count(gln_slice s)
+{
+    enum { BLOCK = 128 }; /* counted in a byte, so that the compiler counts many at once */
+    size_t n = 0;
+    size_t at = 0;
+    for (; at + BLOCK <= s.len; at += BLOCK) {
+        uint8_t here = 0;
+        for (size_t k = 0; k < BLOCK; k++) {
+            here = (uint8_t)(here + (((unsigned char)s.ptr[at + k] & 0xC0) != 0x80));
+        }
+        n += here;
+    }
+    for (; at < s.len; at++) {
+        n += ((unsigned char)s.ptr[at] & 0xC0) != 0x80;
+    }
+    return n;
 }

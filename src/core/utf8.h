@@ -22,6 +22,18 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset);
  * 15, section 3.9, as Python and the WHATWG decoders do it). */
 size_t gln_utf8__step(const char *bytes, size_t n, bool *valid);
 
+/* The length of the sequence at bytes, 0 where it has to be looked at closely: nothing but ASCII and the valid
+ * sequences of three bytes, which Chinese text is made of, is taken at a glance. n > 0. */
+static inline size_t gln_utf8__glance(const char *bytes, size_t n)
+{
+    const unsigned char *p = (const unsigned char *)bytes;
+    if (p[0] < 0x80) {
+        return 1;
+    }
+    bool plain = n >= 3 && p[0] > 0xE0 && p[0] < 0xF0 && p[0] != 0xED && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+    return plain ? 3 : 0;
+}
+
 /* The slice with each ill-formed part replaced by U+FFFD. */
 void gln_buffer__put_utf8(gln_buffer *out, gln_slice s);
 
@@ -137,14 +149,7 @@ static inline uint32_t gln_slice__prev(gln_slice s, size_t *at)
 }
 
 /* Number of characters. */
-static inline size_t gln_slice__count(gln_slice s)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len; i++) {
-        n += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-    }
-    return n;
-}
+size_t gln_slice__count(gln_slice s);
 
 /* Han ideographs, with 〇 and 々. */
 static inline bool gln_char__han(uint32_t c)
@@ -201,10 +206,52 @@ static inline gln_slice gln_slice__trim(gln_slice s)
 /* Byte offset of needle in s, or SIZE_MAX. */
 size_t gln_slice__find(gln_slice s, gln_slice needle);
 
-/* Defines bool name(gln_slice text): whether `holds`, an expression without branches of the bytes a, b and c, is true
- * of a byte of the text and the two behind it (0 behind the end). The compiler asks of sixteen places at once. */
-#define GLN_ANY_PLACE(name, holds)                                                                                     \
-    static inline uint64_t name##_in_block(const unsigned char *p)                                                     \
+/* Defines size_t name(gln_slice text, size_t from): the first byte from there on of which `holds` is true, an
+ * expression without branches of that byte a and the two behind it, b and c (0 behind the end); SIZE_MAX for none. The
+ * compiler asks of sixteen places at once. */
+#define GLN_FIRST_PLACE(name, holds)                                                                                   \
+    __attribute__((noinline)) static size_t name##_in_block(const unsigned char *p)                                    \
+    {                                                                                                                  \
+        unsigned char hits[16];                                                                                        \
+        uint64_t halves[2];                                                                                            \
+        for (size_t k = 0; k < 16; k++) {                                                                              \
+            unsigned char a = p[k], b = p[k + 1], c = p[k + 2];                                                        \
+            (void)b, (void)c;                                                                                          \
+            hits[k] = (unsigned char)(holds);                                                                          \
+        }                                                                                                              \
+        memcpy(halves, hits, sizeof halves);                                                                           \
+        if ((halves[0] | halves[1]) == 0) {                                                                            \
+            return 16;                                                                                                 \
+        }                                                                                                              \
+        size_t first = 0;                                                                                              \
+        while (!hits[first]) {                                                                                         \
+            first++;                                                                                                   \
+        }                                                                                                              \
+        return first;                                                                                                  \
+    }                                                                                                                  \
+    static size_t name(gln_slice text, size_t from)                                                                    \
+    {                                                                                                                  \
+        size_t at = from;                                                                                              \
+        size_t found;                                                                                                  \
+        for (; at + 18 <= text.len; at += 16) {                                                                        \
+            found = name##_in_block((const unsigned char *)text.ptr + at);                                             \
+            if (found < 16) {                                                                                          \
+                return at + found;                                                                                     \
+            }                                                                                                          \
+        }                                                                                                              \
+        if (at < text.len) { /* at most 17 bytes, with nothing behind them */                                          \
+            unsigned char tail[34] = {0};                                                                              \
+            memcpy(tail, text.ptr + at, text.len - at);                                                                \
+            found = name##_in_block(tail);                                                                             \
+            found += found < 16 ? 0 : name##_in_block(tail + 16);                                                      \
+            return found < text.len - at ? at + found : SIZE_MAX;                                                      \
+        }                                                                                                              \
+        return SIZE_MAX;                                                                                               \
+    }
+
+/* The same, but it defines size_t name(gln_slice text): of how many bytes `holds` is true; not of 0 behind the end. */
+#define GLN_COUNT_PLACES(name, holds)                                                                                  \
+    __attribute__((noinline)) static size_t name##_in_block(const unsigned char *p)                                    \
     {                                                                                                                  \
         unsigned char hits[16];                                                                                        \
         uint64_t halves[2];                                                                                            \
@@ -213,21 +260,21 @@ size_t gln_slice__find(gln_slice s, gln_slice needle);
             hits[k] = (unsigned char)(holds);                                                                          \
         }                                                                                                              \
         memcpy(halves, hits, sizeof halves);                                                                           \
-        return halves[0] | halves[1];                                                                                  \
+        return (size_t)((halves[0] + halves[1]) * UINT64_C(0x0101010101010101) >> 56);                                 \
     }                                                                                                                  \
-    static bool name(gln_slice text)                                                                                   \
+    static size_t name(gln_slice text)                                                                                 \
     {                                                                                                                  \
-        unsigned char tail[34] = {0};                                                                                  \
+        size_t n = 0;                                                                                                  \
         size_t at = 0;                                                                                                 \
         for (; at + 18 <= text.len; at += 16) {                                                                        \
-            if (name##_in_block((const unsigned char *)text.ptr + at)) {                                               \
-                return true;                                                                                           \
-            }                                                                                                          \
+            n += name##_in_block((const unsigned char *)text.ptr + at);                                                \
         }                                                                                                              \
-        if (at < text.len) {                                                                                           \
+        if (at < text.len) { /* at most 17 bytes, with nothing behind them */                                          \
+            unsigned char tail[34] = {0};                                                                              \
             memcpy(tail, text.ptr + at, text.len - at);                                                                \
+            n += name##_in_block(tail) + name##_in_block(tail + 16);                                                   \
         }                                                                                                              \
-        return (name##_in_block(tail) | name##_in_block(tail + 16)) != 0;                                              \
+        return n;                                                                                                      \
     }
 
 /* Where the literal stands at s.ptr[*at], moves *at behind it. */

@@ -94,6 +94,12 @@ void gln_corpus_set_cancel(gln_corpus *corpus, const volatile int *cancel)
     corpus->cancel = cancel;
 }
 
+void gln_corpus_set_tick(gln_corpus *corpus, void (*tick)(void *context), void *context)
+{
+    corpus->tick = tick;
+    corpus->tick_context = context;
+}
+
 gln_status gln_corpus_map(gln_corpus *corpus, const char *mapping, gln_error *err)
 {
     return gln_column_map__add(&corpus->map, mapping, err);
@@ -215,6 +221,7 @@ gln_status gln_corpus_close(gln_corpus *corpus, gln_error *err)
     if (status == GLN_OK) {
         status = gln_corpus__group_files(corpus, err);
     }
+    corpus->tick = NULL;
     return status == GLN_OK ? gln_corpus__make_items(corpus, err) : status;
 }
 

@@ -9,10 +9,10 @@
 
 #include "core/cancel.h"
 #include "core/intern.h"
+#include "core/spool.h"
 #include "corpus/issue_parse.h"
 #include "corpus/scratch.h"
 #include "corpus/source_format.h"
-#include "corpus/spool.h"
 
 /* Kept small: there may be many. */
 typedef struct gln_corpus_file {
@@ -102,6 +102,8 @@ struct gln_corpus {
     size_t n_twins;
     size_t twins_capacity;
     const volatile int *cancel; /* may be NULL */
+    void (*tick)(void *context); /* NULL once the corpus is closed, so that reading has none */
+    void *tick_context;
     gln_unit unit;
     char *encoding;
     char *root; /* the folder that all files lie in */
@@ -125,6 +127,9 @@ GLN_MUST_USE gln_status gln_corpus__warn(gln_corpus *corpus, gln_slice file, uin
 /* GLN_ERR_INTERRUPTED where the caller wants no more. */
 static inline gln_status gln_corpus__go_on(const gln_corpus *corpus, gln_error *err)
 {
+    if (corpus->tick) {
+        corpus->tick(corpus->tick_context);
+    }
     return gln_cancel__check(corpus->cancel, err);
 }
 

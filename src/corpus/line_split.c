@@ -58,55 +58,6 @@ bool gln_text__title_case(gln_slice text)
     return words > 0;
 }
 
-/* Eight bytes as a number that begins with the first. */
-static inline uint64_t eight_at(const char *bytes)
-{
-    uint64_t value;
-    memcpy(&value, bytes, sizeof value);
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    value = __builtin_bswap64(value);
-#endif
-    return value;
-}
-
-/* Whether 16 bits are the head of an ideograph of the main block: E4 B8 to E9 BF. */
-static inline bool heads_ideograph(uint64_t head)
-{
-    return (head & 0xFFFF) - 0xE4B8 <= 0xE9BF - 0xE4B8;
-}
-
-/* Bytes at `at` of ideographs of the main block, which are most of a Chinese line. */
-static size_t ideographs(gln_slice text, size_t at)
-{
-    size_t from = at;
-    while (at + 8 <= text.len) { /* two at a time */
-        uint64_t eight = eight_at(text.ptr + at);
-        if (!heads_ideograph(eight >> 48)) {
-            return at - from;
-        }
-        if (!heads_ideograph(eight >> 24)) {
-            return at + 3 - from;
-        }
-        at += 6;
-    }
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    while (at + 3 <= text.len && heads_ideograph((uint64_t)p[at] << 8 | p[at + 1])) {
-        at += 3;
-    }
-    return at - from;
-}
-
-/* Bytes at `at` of ASCII letters and digits. */
-static size_t alphanumerics(gln_slice text, size_t at)
-{
-    size_t from = at;
-    while (at < text.len && ((text.ptr[at] >= '0' && text.ptr[at] <= '9') ||
-                             ((text.ptr[at] | 32) >= 'a' && (text.ptr[at] | 32) <= 'z'))) {
-        at++;
-    }
-    return at - from;
-}
-
 static bool is_ascii(gln_slice text)
 {
     unsigned char all = 0;
@@ -116,76 +67,70 @@ static bool is_ascii(gln_slice text)
     return all < 0x80;
 }
 
-/* Commas and semicolons in ASCII, counted in bytes of a block, so that the compiler counts many at once. */
-static uint8_t ascii_commas(gln_slice text)
+/* A Han character: E3 90 80 to E9 BF BF but for the hexagrams (E4 B7), those of four bytes from F0 A0 on, those for
+ * compatibility (EF A4 to EF AB), 々 and 〇. */
+GLN_FIRST_PLACE(first_han, (((unsigned char)(a - 0xE4) <= 0xE9 - 0xE4) & ((a != 0xE4) | (b != 0xB7))) |
+                               ((a == 0xE3) & ((b >= 0x90) | ((b == 0x80) & ((c == 0x85) | (c == 0x87))))) |
+                               ((a == 0xF0) & (b >= 0xA0)) | ((a == 0xEF) & ((unsigned char)(b - 0xA4) <= 0xAB - 0xA4)))
+
+/* 。 ！ ？ */
+GLN_FIRST_PLACE(first_stop,
+                ((a == 0xE3) & (b == 0x80) & (c == 0x82)) | ((a == 0xEF) & (b == 0xBC) & ((c == 0x81) | (c == 0x9F))))
+
+/* What may be white space, see gln_char__space(). */
+GLN_FIRST_PLACE(first_space, (a == ' ') | ((unsigned char)(a - 9) <= 13 - 9) |
+                                 ((a == 0xC2) & ((b == 0xA0) | (b == 0x85))) |
+                                 ((a == 0xE3) & (b == 0x80) & (c == 0x80)) | ((a == 0xE2) & (b <= 0x81) & (c <= 0xAF)) |
+                                 ((a == 0xEF) & (b == 0xBB)))
+
+/* Commas and semicolons, ASCII and full-width. */
+GLN_COUNT_PLACES(count_commas, (a == ',') | (a == ';') | ((a == 0xEF) & (b == 0xBC) & ((c == 0x8C) | (c == 0x9B))))
+
+/* Whether something stands behind the first sentence end that is more than a closing quote or bracket. */
+static bool stops_inside(gln_slice text)
 {
-    enum { BLOCK = 128 };
-    size_t commas = 0;
-    for (size_t from = 0; from < text.len && commas < UINT8_MAX; from += BLOCK) {
-        size_t n = text.len - from < BLOCK ? text.len - from : BLOCK;
-        uint8_t here = 0;
-        for (size_t i = from; i < from + n; i++) {
-            here = (uint8_t)(here + ((text.ptr[i] == ',') | (text.ptr[i] == ';')));
-        }
-        commas += here;
+    size_t at = first_stop(text, 0);
+    if (at == SIZE_MAX || at + 3 >= text.len) {
+        return false;
     }
-    return commas < UINT8_MAX ? (uint8_t)commas : UINT8_MAX;
+    at += 3;
+    return !is_closer(gln_slice__next(text, &at)) || at < text.len;
+}
+
+/* Whether a space stands between two Han characters, or a closing and an opening quote or title mark. */
+static bool has_display_space(gln_slice text)
+{
+    size_t from = 0;
+    while ((from = first_space(text, from)) != SIZE_MAX) {
+        size_t left = from, right = from;
+        gln_slice__skip_spaces(text, &right);
+        if (right > from && from > 0 && right < text.len) {
+            uint32_t before = gln_slice__prev(text, &left);
+            size_t next = right;
+            uint32_t after = gln_slice__next(text, &next);
+            bool opens = gln_char__han(after) || after == 0x201C || after == 0x300A;
+            if (opens && (gln_char__han(before) || before == 0x201D || before == 0x300B || before == 0xFF1A)) {
+                return true;
+            }
+        }
+        from = right > from ? right : from + 1;
+    }
+    return false;
 }
 
 static void look_inside(gln_page_line *line)
 {
+    size_t commas = count_commas(line->text);
+    line->commas = commas < UINT8_MAX ? (uint8_t)commas : UINT8_MAX;
     line->latin = true;
+    line->chars = (uint32_t)line->text.len;
     if (is_ascii(line->text)) { /* no other feature can be there */
-        line->chars = (uint32_t)line->text.len;
-        line->commas = ascii_commas(line->text);
         return;
     }
-    uint32_t before = 0;
-    uint32_t space_after = 0;
-    for (size_t at = 0; at < line->text.len;) {
-        size_t run = space_after ? 0 : ideographs(line->text, at);
-        if (run) {
-            line->chars += (uint32_t)(run / 3);
-            line->latin = false;
-            before = 0x4E00;
-            at += run;
-            continue;
-        }
-        run = alphanumerics(line->text, at);
-        if (run) {
-            line->chars += (uint32_t)run;
-            space_after = 0;
-            before = 'a';
-            at += run;
-            continue;
-        }
-        uint32_t c = gln_slice__next(line->text, &at);
-        line->chars++;
-        bool han = c >= 0x3005 && gln_char__han(c);
-        line->latin = line->latin && !han;
-        if (is_comma(c) && line->commas < UINT8_MAX) {
-            line->commas++;
-        }
-        bool last = at == line->text.len;
-        if ((c == 0x3002 || c == 0xFF01 || c == 0xFF1F) && !last) {
-            size_t next = at;
-            uint32_t follows = gln_slice__next(line->text, &next);
-            line->stops = line->stops || !is_closer(follows) || next < line->text.len;
-        }
-        bool mark = c > 0x3000 && c != 0xFEFF; /* a sign or an ideograph, no space */
-        if (!mark && gln_char__space(c)) {
-            space_after = before ? before : space_after;
-            before = 0;
-            continue;
-        }
-        if (space_after) {
-            bool left =
-                gln_char__han(space_after) || space_after == 0x201D || space_after == 0x300B || space_after == 0xFF1A;
-            line->display = line->display || (left && (han || c == 0x201C || c == 0x300A));
-            space_after = 0;
-        }
-        before = c;
-    }
+    line->chars = (uint32_t)gln_slice__count(line->text);
+    line->latin = first_han(line->text, 0) == SIZE_MAX;
+    line->stops = stops_inside(line->text);
+    line->display = has_display_space(line->text);
 }
 
 static void look_at_end(gln_page_line *line)

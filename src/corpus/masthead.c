@@ -14,18 +14,18 @@ static bool has(gln_slice text, const char *part)
 }
 
 /* A digit (ASCII or full-width), 月, a middle dot or Thai: without one of them there is no day. */
-GLN_ANY_PLACE(has_digit_or_month, ((unsigned char)(a - '0') <= 9) | ((a == 0xE6) & (b == 0x9C)) | (a == 0xE0) |
-                                      ((a == 0xC2) & (b == 0xB7)) | ((a == 0xE3) & (b == 0x83) & (c == 0xBB)) |
-                                      ((a == 0xE2) & (b == 0x80) & ((c == 0xA2) | (c == 0xA7))) |
-                                      ((a == 0xEF) & (b == 0xBC) & ((unsigned char)(c - 0x8D) <= 0x99 - 0x8D)))
+GLN_FIRST_PLACE(first_digit_or_month, ((unsigned char)(a - '0') <= 9) | ((a == 0xE6) & (b == 0x9C)) | (a == 0xE0) |
+                                          ((a == 0xC2) & (b == 0xB7)) | ((a == 0xE3) & (b == 0x83) & (c == 0xBB)) |
+                                          ((a == 0xE2) & (b == 0x80) & ((c == 0xA2) | (c == 0xA7))) |
+                                          ((a == 0xEF) & (b == 0xBC) & ((unsigned char)(c - 0x8D) <= 0x99 - 0x8D)))
 
 /* A character that names of weekdays hold: 期, 周, 週, 拜, 曜, 요, ว, or "day". */
-GLN_ANY_PLACE(may_name_weekday,
-              ((a == 0xE6) &
-               (((b == 0x9C) & (c == 0x9F)) | ((b == 0x8B) & (c == 0x9C)) | ((b == 0x9B) & (c == 0x9C)))) |
-                  ((a == 0xE5) & (b == 0x91) & (c == 0xA8)) | ((a == 0xE9) & (b == 0x80) & (c == 0xB1)) |
-                  ((a == 0xEC) & (b == 0x9A) & (c == 0x94)) | ((a == 0xE0) & (b == 0xB8) & (c == 0xA7)) |
-                  (((a | 32) == 'd') & ((b | 32) == 'a') & ((c | 32) == 'y')))
+GLN_FIRST_PLACE(first_of_weekday,
+                ((a == 0xE6) &
+                 (((b == 0x9C) & (c == 0x9F)) | ((b == 0x8B) & (c == 0x9C)) | ((b == 0x9B) & (c == 0x9C)))) |
+                    ((a == 0xE5) & (b == 0x91) & (c == 0xA8)) | ((a == 0xE9) & (b == 0x80) & (c == 0xB1)) |
+                    ((a == 0xEC) & (b == 0x9A) & (c == 0x94)) | ((a == 0xE0) & (b == 0xB8) & (c == 0xA7)) |
+                    (((a | 32) == 'd') & ((b | 32) == 'a') & ((c | 32) == 'y')))
 
 /* Whether the text may hold a day, by its bytes: 月, a middle dot behind a digit, a digit beside a separator and a
  * digit, eight digits, digits and letters (5 March), or digits that are not ASCII. Most lines are done with here. */
@@ -34,7 +34,7 @@ static bool may_hold_day(gln_slice text)
     size_t run = 0; /* of digits */
     bool digits = false;
     bool letters = false;
-    if (!has_digit_or_month(text)) {
+    if (first_digit_or_month(text, 0) == SIZE_MAX) {
         return false;
     }
     for (size_t i = 0; i < text.len; i++) {
@@ -491,8 +491,9 @@ gln_status gln_page__masthead(gln_page *page, gln_error *err)
         if (i < zone) {
             line->role = GLN_ROLE_MASTHEAD;
             fine = read_masthead_line(page, line);
-        } else if (!line->heading && line->chars <= 40 && !line->closed && may_name_weekday(line->text) &&
-                   is_date_line(line, &mention) && mention.date.year && gln_date__weekday_named(line->text) >= 0) {
+        } else if (!line->heading && line->chars <= 40 && !line->closed &&
+                   first_of_weekday(line->text, 0) != SIZE_MAX && is_date_line(line, &mention) && mention.date.year &&
+                   gln_date__weekday_named(line->text) >= 0) {
             line->role = GLN_ROLE_MASTHEAD; /* of a later page */
             line->why = "masthead: running head";
             fine = take_date(page, line, mention.date);

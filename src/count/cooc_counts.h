@@ -7,6 +7,7 @@
 #include "count/count_job.h"
 #include "count/count_pairs.h"
 #include "count/count_vocab.h"
+#include "count/sorted_runs.h"
 
 /* A node and a word. */
 typedef struct gln_cooc_cell {
@@ -63,6 +64,7 @@ struct gln_cooc {
     gln_cooc_cell *cells;
     size_t cell_capacity;
     gln_cooc_sums *nodes;
+    gln_runs runs; /* of words and cells (cooc_spill.c) */
     uint64_t n_tokens, n_units, n_articles, possible_pairs;
 
     gln_cooc_token *tokens; /* scratch: of the article */
@@ -78,6 +80,18 @@ struct gln_cooc {
     size_t stamp_capacity;
     uint64_t stamp;
 };
+
+/* Writes words and cells to a run and forgets them where they are more than options.memory; between articles. */
+GLN_MUST_USE gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err);
+
+/* What is in memory, as one more of the runs. */
+GLN_MUST_USE gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *err);
+
+/* The runs and what is in memory, merged: first each word with its margin, node being GLN_NO_ID, by bytes; then for
+ * each node the same with its cell. */
+typedef gln_status gln_cooc_taker(void *context, uint32_t node, gln_slice word, uint64_t margin,
+                                  const gln_cooc_cell *cell, gln_error *err);
+GLN_MUST_USE gln_status gln_cooc__merge_runs(const gln_cooc *cooc, gln_cooc_taker *take, void *context, gln_error *err);
 
 /* The counts of a month, new ones where it is new; the months of from added to into's. */
 GLN_MUST_USE gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_error *err);

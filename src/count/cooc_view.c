@@ -64,6 +64,100 @@ static gln_status place_pairs(const gln_cooc *cooc, bool all, gln_cooc_view *vie
     return GLN_OK;
 }
 
+/* ---- from runs ---- */
+
+typedef struct merging {
+    gln_cooc_view *view;
+    gln_cooc_node *nodes;
+    bool all;
+    size_t capacity;     /* of words */
+    uint32_t node, word; /* where the last pair stands */
+    gln_buffer bytes;
+} merging;
+
+static gln_status take_word(merging *m, gln_slice text, uint64_t f2, gln_error *err)
+{
+    gln_cooc_view *view = m->view;
+    gln_cooc_word *grown = gln_memory__grown(view->own_words, &m->capacity, view->n_words + 1, sizeof *grown);
+    gln_slice own = gln_arena__copy(&view->arena, text);
+    view->own_words = grown ? grown : view->own_words;
+    if (!grown || !own.ptr) {
+        return gln_error__nomem(err);
+    }
+    grown[view->n_words++] = (gln_cooc_word){own, f2};
+    return GLN_OK;
+}
+
+static gln_status flush_pairs(merging *m, size_t at_least, gln_error *err)
+{
+    uint64_t at;
+    if (m->bytes.failed) {
+        return gln_error__nomem(err);
+    }
+    if (m->bytes.len < at_least) {
+        return GLN_OK;
+    }
+    gln_status status = gln_spool__put(&m->view->spool, gln_buffer__slice(&m->bytes), &at, err);
+    gln_buffer__clear(&m->bytes);
+    return status;
+}
+
+static gln_status take_pair(void *context, uint32_t node, gln_slice text, uint64_t margin, const gln_cooc_cell *cell,
+                            gln_error *err)
+{
+    enum { FLUSH_AT = 1 << 20 };
+    merging *m = context;
+    const gln_cooc_word *words = m->view->own_words;
+    if (node == GLN_NO_ID) {
+        return take_word(m, text, margin, err);
+    }
+    if (!m->all && !cell->observed && !cell->pairs) {
+        return GLN_OK;
+    }
+    if (node != m->node) {
+        m->node = node;
+        m->word = 0;
+    }
+    while (!gln_slice_equal(words[m->word].text, text)) { /* both ascend, and each word has a margin */
+        m->word++;
+    }
+    gln_cooc_pair pair = {m->word, cell->observed, words[m->word].f2 - cell->inside, cell->pairs, cell->articles};
+    if (m->nodes[node].n_pairs++ == 0) {
+        m->nodes[node].at = m->view->spool.size + m->bytes.len;
+    }
+    gln_buffer__put(&m->bytes, (gln_slice){(const char *)&pair, sizeof pair});
+    return flush_pairs(m, FLUSH_AT, err);
+}
+
+static gln_status place_runs(const gln_cooc *cooc, bool all, gln_cooc_view *view, gln_cooc_node *nodes, gln_error *err)
+{
+    merging m = {.view = view, .nodes = nodes, .all = all, .node = GLN_NO_ID};
+    gln_status status = gln_cooc__merge_runs(cooc, take_pair, &m, err);
+    if (status == GLN_OK) {
+        status = flush_pairs(&m, 1, err);
+    }
+    view->words = view->own_words;
+    gln_buffer__free(&m.bytes);
+    return status;
+}
+
+gln_status gln_cooc_view__pairs(const gln_cooc_view *view, const gln_cooc_node *node, gln_buffer *room,
+                                const gln_cooc_pair **out, gln_error *err)
+{
+    *out = node->pairs;
+    if (node->pairs || node->n_pairs == 0) {
+        return GLN_OK;
+    }
+    gln_buffer__clear(room);
+    gln_status status = gln_spool__get(&view->spool, node->at, node->n_pairs * sizeof **out, room, err);
+    union {
+        const char *bytes;
+        const gln_cooc_pair *pairs; /* a buffer begins where malloc says, which suits any type */
+    } as = {room->data};
+    *out = as.pairs;
+    return status;
+}
+
 static gln_status make_view(const gln_cooc *cooc, bool all, gln_cooc_view *out, gln_error *err)
 {
     bool window = cooc->options.context == GLN_CONTEXT_WINDOW;
@@ -74,6 +168,7 @@ static gln_status make_view(const gln_cooc *cooc, bool all, gln_cooc_view *out, 
                           .n_units = cooc->n_units,
                           .n_articles = cooc->n_articles,
                           .possible_pairs = cooc->possible_pairs,
+                          .spool = GLN_SPOOL_INIT,
                           .arena = GLN_ARENA_INIT};
     gln_cooc_node *nodes = gln_arena__array(&view.arena, view.n_nodes, sizeof *nodes);
     uint32_t *rank = gln_memory__array(gln_vocab__count(&cooc->words), sizeof *rank);
@@ -87,10 +182,12 @@ static gln_status make_view(const gln_cooc *cooc, bool all, gln_cooc_view *out, 
                                    .articles_with = cooc->nodes[i].articles};
     }
     view.nodes = nodes;
-    if (status == GLN_OK) {
+    if (status == GLN_OK && cooc->runs.n) {
+        status = place_runs(cooc, all, &view, nodes, err);
+    } else if (status == GLN_OK) {
         status = place_words(cooc, &view, rank, err);
     }
-    if (status == GLN_OK) {
+    if (status == GLN_OK && !cooc->runs.n) {
         status = place_pairs(cooc, all, &view, nodes, rank, err);
     }
     free(rank);
@@ -110,6 +207,10 @@ gln_status gln_cooc__view(const gln_cooc *counter, gln_cooc_view *out, gln_error
 void gln_cooc_view__free(gln_cooc_view *view)
 {
     gln_arena__clear(&view->arena);
+    free(view->own_words);
+    if (view->nodes) {
+        gln_spool__close(&view->spool);
+    }
     *view = (gln_cooc_view){0};
 }
 
@@ -167,22 +268,30 @@ gln_status gln_cooc_write(const gln_cooc *counter, char **out, size_t *n, gln_er
         gln_encode__text(&bytes, view.words[i].text);
         gln_encode__number(&bytes, view.words[i].f2);
     }
-    for (size_t t = 0; t < view.n_nodes; t++) {
+    gln_buffer room = GLN_BUFFER_INIT;
+    for (size_t t = 0; t < view.n_nodes && status == GLN_OK; t++) {
         const gln_cooc_node *node = &view.nodes[t];
+        const gln_cooc_pair *pairs = NULL;
+        status = gln_cooc_view__pairs(&view, node, &room, &pairs, err);
         gln_encode__number(&bytes, node->f1);
         gln_encode__number(&bytes, node->n);
         gln_encode__number(&bytes, node->occurrences);
         gln_encode__number(&bytes, node->node_tokens);
         gln_encode__number(&bytes, node->articles_with);
         gln_encode__number(&bytes, node->n_pairs);
-        for (size_t i = 0; i < node->n_pairs; i++) {
-            gln_encode__number(&bytes, node->pairs[i].word);
-            gln_encode__number(&bytes, node->pairs[i].observed);
-            gln_encode__number(&bytes, node->pairs[i].c1);
-            gln_encode__number(&bytes, node->pairs[i].pairs);
-            gln_encode__number(&bytes, node->pairs[i].articles_with);
+        for (size_t i = 0; i < node->n_pairs && status == GLN_OK; i++) {
+            gln_encode__number(&bytes, pairs[i].word);
+            gln_encode__number(&bytes, pairs[i].observed);
+            gln_encode__number(&bytes, pairs[i].c1);
+            gln_encode__number(&bytes, pairs[i].pairs);
+            gln_encode__number(&bytes, pairs[i].articles_with);
         }
     }
+    gln_buffer__free(&room);
     gln_cooc_view__free(&view);
+    if (status != GLN_OK) {
+        gln_buffer__free(&bytes);
+        return status;
+    }
     return gln_encode__finish(&bytes, out, n, err);
 }

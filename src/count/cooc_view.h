@@ -16,6 +16,7 @@
 #define GLN_COUNT_COOC_VIEW_H
 
 #include "core/arena.h"
+#include "core/spool.h"
 #include "guanlan/counter.h"
 
 /* A word that occurs. */
@@ -40,7 +41,8 @@ typedef struct gln_cooc_node {
     uint64_t occurrences;
     uint64_t node_tokens;       /* window only */
     uint64_t articles_with;     /* articles with an occurrence */
-    const gln_cooc_pair *pairs; /* ascending by word; observed or pairs > 0 */
+    const gln_cooc_pair *pairs; /* ascending by word; observed or pairs > 0. NULL where the view streams */
+    uint64_t at;                /* where they then lie: ask gln_cooc_view__pairs */
     size_t n_pairs;
 } gln_cooc_node;
 
@@ -54,14 +56,21 @@ typedef struct gln_cooc_view {
     uint64_t n_tokens; /* N of pair counting */
     uint64_t n_units;  /* not for windows */
     uint64_t n_articles;
-    uint64_t possible_pairs; /* window: P = 2 sum over sentences of sum_{d=1..k} max(L - d, 0), for the exact mean of
-                                pairs under permutation, f1 f2 P / (N (N - 1)) with single-token nodes */
-    gln_arena arena;         /* holds the arrays; the texts are the counter's */
+    uint64_t possible_pairs;  /* window: P = 2 sum over sentences of sum_{d=1..k} max(L - d, 0), for the exact mean of
+                                 pairs under permutation, f1 f2 P / (N (N - 1)) with single-token nodes */
+    gln_cooc_word *own_words; /* of a view that streams, like the next */
+    gln_spool spool;
+    gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
 } gln_cooc_view;
 
-/* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the words and of the pairs. */
+/* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the words and of the pairs; where
+ * the counter wrote runs its pairs stay in a file, and words take about 40 bytes each. */
 GLN_MUST_USE gln_status gln_cooc__view(const gln_cooc *counter, gln_cooc_view *out, gln_error *err);
 void gln_cooc_view__free(gln_cooc_view *view);
+
+/* The pairs of a node, n_pairs of them, borrowed until room is used again; room is the caller's, empty at first. */
+GLN_MUST_USE gln_status gln_cooc_view__pairs(const gln_cooc_view *view, const gln_cooc_node *node, gln_buffer *room,
+                                             const gln_cooc_pair **out, gln_error *err);
 
 /* The first and last month (12 year + month - 1) of a counter that keeps months apart; false where there is none. The
  * counts of the months from..to added up into a counter of its own, to be freed. */

@@ -40,6 +40,7 @@ void gln_cooc_free(gln_cooc *counter)
         gln_vocab__clear(&counter->words);
         free(counter->margins);
         gln_pairs__clear(&counter->keys);
+        gln_runs__clear(&counter->runs);
         free(counter->cells);
         free(counter->nodes);
         free(counter->tokens);
@@ -390,7 +391,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         }
         status = count_node(cooc, &cooc->occurrences[from], to - from, err);
     }
-    return status;
+    return status == GLN_OK ? gln_cooc__keep_within(cooc, err) : status;
 }
 
 gln_count_job gln_cooc__job(gln_cooc *counter)
@@ -423,9 +424,9 @@ gln_status gln_cooc_merge(gln_cooc *into, const gln_cooc *from, gln_error *err)
     }
     size_t n = from->margin_filled;
     uint32_t *words = gln_memory__array(n, sizeof *words);
-    if (!words) {
-        return gln_error__nomem(err);
-    }
+    uint32_t *files = gln_memory__array(from->runs.n_files, sizeof *files);
+    status = words && files ? gln_runs__merge(&into->runs, &from->runs, 0, files, err) : gln_error__nomem(err);
+    free(files);
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         words[i] = GLN_NO_ID; /* a text that is no term stays behind */
         if (from->margins[i]) {
@@ -460,7 +461,7 @@ gln_status gln_cooc_merge(gln_cooc *into, const gln_cooc *from, gln_error *err)
     into->n_articles += from->n_articles;
     into->possible_pairs += from->possible_pairs;
     free(words);
-    return status;
+    return status == GLN_OK ? gln_cooc__keep_within(into, err) : status;
 }
 
 gln_status gln_cooc__take(gln_cooc *into, gln_cooc *from, gln_error *err)
@@ -473,6 +474,7 @@ gln_status gln_cooc__take(gln_cooc *into, gln_cooc *from, gln_error *err)
         gln_cooc swapped = *into;
         *into = *from;
         *from = swapped;
+        into->options.memory = swapped.options.memory; /* a shard was given a part of it */
     }
     return status;
 }

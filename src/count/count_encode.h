@@ -16,6 +16,19 @@
 #include "guanlan/counter.h"
 
 void gln_encode__number(gln_buffer *out, uint64_t number);
+/* The number that gln_encode__number wrote at *p, which moves behind it. */
+static inline uint64_t gln_decode__number(const unsigned char **p)
+{
+    uint64_t number = 0;
+    for (unsigned shift = 0;; shift += 7) {
+        unsigned char byte = *(*p)++;
+        number |= (uint64_t)(byte & 0x7F) << shift;
+        if (byte < 0x80) {
+            return number;
+        }
+    }
+}
+
 void gln_encode__text(gln_buffer *out, gln_slice text);
 
 /* Everything before the body. */

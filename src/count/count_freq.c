@@ -34,11 +34,7 @@ void gln_freq_free(gln_freq *counter)
         gln_vocab__clear(&counter->words);
         free(counter->entries);
         free(counter->starts);
-        for (size_t i = 0; i < counter->n_files; i++) {
-            gln_spool__close(&counter->files[i]);
-        }
-        free(counter->files);
-        free(counter->runs);
+        gln_runs__clear(&counter->runs);
         free(counter->seen);
         free(counter->line);
         gln_buffer__free(&counter->string);
@@ -126,7 +122,9 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
                               .page = article->page,
                               .agency = article->agency,
                               .headline = article->headline_joined};
-    gln_article_text__sums(text, freq->options.part, &added.n_tokens, &detail.n_chars);
+    uint64_t n_tokens;
+    gln_article_text__sums(text, freq->options.part, &n_tokens, &detail.n_chars);
+    added.n_tokens = (uint32_t)n_tokens; /* an article is less than 4 GB */
     gln_freq_detail__put(&freq->details, &detail);
     gln_status status = freq->details.failed ? gln_error__nomem(err) : add_article(freq, added, err);
     if (status == GLN_OK && freq->options.matcher) {
@@ -228,29 +226,6 @@ static gln_status merge_articles(gln_freq *into, const gln_freq *from, const uin
     return status;
 }
 
-/* Takes over from's runs, whose articles will be numbered from `base` on. */
-static gln_status merge_runs(gln_freq *into, const gln_freq *from, uint32_t base, uint32_t *files, gln_error *err)
-{
-    uint32_t own = 0;
-    gln_status status = GLN_OK;
-    if (from->n_files && into->n_files == 0) {
-        status = gln_freq__share_file(into, NULL, &own, err); /* the first is the counter's own */
-    }
-    for (size_t i = 0; i < from->n_files && status == GLN_OK; i++) {
-        status = gln_freq__share_file(into, &from->files[i], &files[i], err);
-    }
-    for (size_t i = 0; i < from->n_runs && status == GLN_OK; i++) {
-        gln_freq_run *grown = gln_memory__grown(into->runs, &into->run_capacity, into->n_runs + 1, sizeof *grown);
-        if (!grown) {
-            return gln_error__nomem(err);
-        }
-        into->runs = grown;
-        gln_freq_run run = from->runs[i];
-        grown[into->n_runs++] = (gln_freq_run){files[run.file], run.base + base, run.at, run.size};
-    }
-    return status;
-}
-
 gln_status gln_freq_merge(gln_freq *into, const gln_freq *from, gln_error *err)
 {
     if (into == from) {
@@ -264,7 +239,7 @@ gln_status gln_freq_merge(gln_freq *into, const gln_freq *from, gln_error *err)
     size_t n_terms = given ? gln_matcher_n_terms(into->options.matcher) : gln_vocab__count(&from->words);
     uint32_t *issues = gln_memory__array(gln_issues__count(&from->issues), sizeof *issues);
     uint32_t *terms = gln_memory__array(n_terms, sizeof *terms);
-    uint32_t *files = gln_memory__array(from->n_files, sizeof *files);
+    uint32_t *files = gln_memory__array(from->runs.n_files, sizeof *files);
     if (!issues || !terms || !files || into->n_articles + from->n_articles >= GLN_NO_ID) {
         status = gln_error__nomem(err);
         goto done;
@@ -274,7 +249,7 @@ gln_status gln_freq_merge(gln_freq *into, const gln_freq *from, gln_error *err)
     }
     status = gln_issues__merge(&into->issues, &from->issues, issues, err);
     if (status == GLN_OK) {
-        status = merge_runs(into, from, (uint32_t)into->n_articles, files, err);
+        status = gln_runs__merge(&into->runs, &from->runs, (uint32_t)into->n_articles, files, err);
     }
     if (status == GLN_OK) {
         status = merge_articles(into, from, issues, terms, files, err);

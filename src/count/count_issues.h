@@ -15,10 +15,20 @@ typedef struct gln_counted_issue {
     gln_slice id;         /* len 0 unless the date is not full or the newspaper not known */
 } gln_counted_issue;
 
+/* The same as numbers of `names`: there are more issues than newspapers. */
+typedef struct gln_issue_entry {
+    gln_date date;
+    uint32_t newspaper, edition, id;
+    uint8_t basis; /* a gln_date_basis */
+} gln_issue_entry;
+
 typedef struct gln_issues {
-    gln_intern keys;
-    gln_counted_issue *items; /* by id; their texts lie in keys */
+    gln_intern names;
+    gln_issue_entry *items; /* by id */
+    size_t count;
     size_t capacity;
+    uint32_t *slots; /* open addressing; id + 1, 0 is free */
+    size_t n_slots;  /* a power of two */
 } gln_issues;
 
 void gln_issues__clear(gln_issues *issues);
@@ -31,8 +41,11 @@ GLN_MUST_USE gln_status gln_issues__merge(gln_issues *into, const gln_issues *fr
 
 static inline size_t gln_issues__count(const gln_issues *issues)
 {
-    return issues->keys.count;
+    return issues->count;
 }
+
+/* An issue, its texts borrowed. */
+gln_counted_issue gln_issues__at(const gln_issues *issues, size_t id);
 
 /* The canonical order: by date (an unknown part counts as 0), newspaper, edition, id. sorted receives the issues, rank
  * (may be NULL) the place of each id; both hold gln_issues__count. */

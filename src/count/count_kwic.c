@@ -3,6 +3,7 @@
 #include "count/count_encode.h"
 #include "count/count_job.h"
 #include "count/kwic_view.h"
+#include "count/sorter.h"
 
 #include <stdlib.h>
 
@@ -17,7 +18,15 @@ struct gln_kwic {
     gln_intern names;   /* ids, newspapers, headlines, files */
     gln_arena contexts; /* left, match and right */
     bool pruned;        /* rows[keep - 1] is then the last that was worth keeping */
+    gln_sorter all;     /* where all rows are kept, and then no other holds any */
+    gln_buffer key;     /* scratch */
 };
+
+/* Rows without a bound go to the sorter: there may be more of them than memory. */
+static bool keeps_all(const gln_kwic *kwic)
+{
+    return kwic->options.keep == 0 && kwic->options.most == 0;
+}
 
 gln_status gln_kwic_new(const gln_counter_options *options, gln_kwic **out, gln_error *err)
 {
@@ -30,6 +39,7 @@ gln_status gln_kwic_new(const gln_counter_options *options, gln_kwic **out, gln_
         return gln_error__nomem(err);
     }
     kwic->options = *options;
+    kwic->all.memory = options->memory;
     *out = kwic;
     return GLN_OK;
 }
@@ -41,6 +51,8 @@ void gln_kwic_free(gln_kwic *counter)
         free(counter->rows);
         gln_intern__clear(&counter->names);
         gln_arena__clear(&counter->contexts);
+        gln_sorter__clear(&counter->all);
+        gln_buffer__free(&counter->key);
         free(counter);
     }
 }
@@ -68,6 +80,60 @@ static int in_order(const void *a, const void *b)
     order = order ? order : gln_slice_compare(x->left, y->left);
     order = order ? order : gln_slice_compare(x->right, y->right);
     return order ? order : gln_slice_compare(x->headline, y->headline);
+}
+
+/* The row as a key that compares as in_order has it, and back; texts come to lie in `texts`. */
+static void put_row(gln_buffer *key, const gln_kwic_row *row)
+{
+    gln_ordered__put_number(key, (uint64_t)(row->date.year + 32768), 2);
+    gln_ordered__put_number(key, (uint64_t)(row->date.month + 128), 1);
+    gln_ordered__put_number(key, (uint64_t)(row->date.day + 128), 1);
+    gln_ordered__put_text(key, row->newspaper);
+    gln_ordered__put_text(key, row->issue);
+    gln_ordered__put_number(key, row->order, 4);
+    gln_ordered__put_number(key, row->segment, 4);
+    gln_ordered__put_number(key, row->start, 4);
+    gln_ordered__put_number(key, row->term, 4);
+    gln_ordered__put_text(key, row->match);
+    gln_ordered__put_text(key, row->article);
+    gln_ordered__put_text(key, row->file);
+    gln_ordered__put_number(key, row->line, 4);
+    gln_ordered__put_text(key, row->left);
+    gln_ordered__put_text(key, row->right);
+    gln_ordered__put_text(key, row->headline);
+}
+
+void gln_kwic__row(gln_slice key, gln_buffer *texts, gln_kwic_row *row)
+{
+    const char *at = key.ptr;
+    gln_slice *const places[] = {&row->newspaper, &row->issue, &row->match, &row->article,
+                                 &row->file,      &row->left,  &row->right, &row->headline};
+    size_t ends[sizeof places / sizeof *places], n = 0;
+    gln_buffer__clear(texts);
+    *row = (gln_kwic_row){.date.year = (int16_t)((int)gln_ordered__take_number(&at, 2) - 32768)};
+    row->date.month = (int8_t)((int)gln_ordered__take_number(&at, 1) - 128);
+    row->date.day = (int8_t)((int)gln_ordered__take_number(&at, 1) - 128);
+    for (; n < 2; n++) {
+        gln_ordered__take_text(&at, texts);
+        ends[n] = texts->len;
+    }
+    row->order = (uint32_t)gln_ordered__take_number(&at, 4);
+    row->segment = (uint32_t)gln_ordered__take_number(&at, 4);
+    row->start = (uint32_t)gln_ordered__take_number(&at, 4);
+    row->term = (uint32_t)gln_ordered__take_number(&at, 4);
+    for (; n < 5; n++) {
+        gln_ordered__take_text(&at, texts);
+        ends[n] = texts->len;
+    }
+    row->line = (uint32_t)gln_ordered__take_number(&at, 4);
+    for (; n < 8; n++) {
+        gln_ordered__take_text(&at, texts);
+        ends[n] = texts->len;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t from = i ? ends[i - 1] : 0;
+        *places[i] = gln_slice_sub(gln_buffer__slice(texts), from, ends[i] - from);
+    }
 }
 
 uint64_t gln_kwic__chance(const gln_kwic_row *row, uint64_t seed)
@@ -137,6 +203,12 @@ static bool keep_name(gln_kwic *kwic, gln_slice *name)
 static gln_status add_row(gln_kwic *kwic, gln_kwic_row row, gln_error *err)
 {
     size_t keep = kwic->options.keep;
+    if (keeps_all(kwic)) {
+        gln_buffer__clear(&kwic->key);
+        put_row(&kwic->key, &row);
+        return kwic->key.failed ? gln_error__nomem(err)
+                                : gln_sorter__put(&kwic->all, gln_buffer__slice(&kwic->key), (gln_slice){"", 0}, err);
+    }
     if (keep && kwic->options.keep_by == GLN_KEEP_DRAWN) {
         row.chance = gln_kwic__chance(&row, kwic->options.keep_seed);
     }
@@ -287,12 +359,15 @@ gln_status gln_kwic_merge(gln_kwic *into, const gln_kwic *from, gln_error *err)
     for (size_t i = 0; i < from->n_rows && status == GLN_OK; i++) {
         status = add_row(into, from->rows[i], err);
     }
+    if (status == GLN_OK) {
+        status = gln_sorter__merge(&into->all, &from->all, err);
+    }
     return status == GLN_OK ? compact(into, err) : status;
 }
 
 gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err)
 {
-    if (into->n_rows) {
+    if (into->n_rows || into->all.n || into->all.runs.n) {
         return gln_kwic_merge(into, from, err);
     }
     gln_status status = gln_counter_options__same(&into->options, &from->options, err);
@@ -300,7 +375,85 @@ gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err)
         gln_kwic swapped = *into;
         *into = *from;
         *from = swapped;
+        into->options.memory = into->all.memory = swapped.options.memory; /* a shard was given a part of it */
     }
+    return status;
+}
+
+/* ---- all rows ---- */
+
+typedef struct visiting {
+    gln_kwic_visitor *visit;
+    void *context;
+    gln_buffer texts;
+} visiting;
+
+static gln_status visit_row(void *context, gln_slice key, gln_slice value, uint32_t tag, gln_error *err)
+{
+    visiting *v = context;
+    gln_kwic_row row;
+    (void)value;
+    (void)tag;
+    gln_kwic__row(key, &v->texts, &row);
+    return v->texts.failed ? gln_error__nomem(err) : v->visit(v->context, &row, key, err);
+}
+
+static gln_status end_row(void *context, gln_slice key, gln_error *err)
+{
+    (void)context;
+    (void)key;
+    (void)err;
+    return GLN_OK;
+}
+
+bool gln_kwic__keeps_all(const gln_kwic *counter)
+{
+    return keeps_all(counter);
+}
+
+gln_status gln_kwic__visit(const gln_kwic *counter, gln_kwic_visitor *visit, void *context, gln_error *err)
+{
+    visiting v = {visit, context, GLN_BUFFER_INIT};
+    const gln_run_taker taker = {visit_row, end_row, &v};
+    gln_status status = gln_sorter__read(&counter->all, &taker, err);
+    gln_buffer__free(&v.texts);
+    return status;
+}
+
+/* The view of a counter that keeps all: its rows, all of them in the arena. */
+typedef struct holding {
+    gln_kwic_view *view;
+    size_t capacity;
+} holding;
+
+static gln_status hold_row(void *context, const gln_kwic_row *row, gln_slice key, gln_error *err)
+{
+    holding *h = context;
+    gln_kwic_row *grown = gln_memory__grown(h->view->own_rows, &h->capacity, h->view->n_rows + 1, sizeof *grown);
+    size_t n = row->newspaper.len + row->issue.len + row->match.len + row->article.len + row->file.len + row->left.len +
+               row->right.len + row->headline.len;
+    gln_slice texts = gln_arena__copy(&h->view->arena, (gln_slice){row->newspaper.ptr, n}); /* they are one stretch */
+    (void)key;
+    h->view->own_rows = grown ? grown : h->view->own_rows;
+    if (!grown || !texts.ptr) {
+        return gln_error__nomem(err);
+    }
+    gln_kwic_row *own = &grown[h->view->n_rows++];
+    *own = *row;
+    gln_slice *const places[] = {&own->newspaper, &own->issue, &own->match, &own->article,
+                                 &own->file,      &own->left,  &own->right, &own->headline};
+    for (size_t i = 0, at = 0; i < sizeof places / sizeof *places; i++) {
+        places[i]->ptr = texts.ptr + at;
+        at += places[i]->len;
+    }
+    return GLN_OK;
+}
+
+static gln_status hold_all(const gln_kwic *counter, gln_kwic_view *view, gln_error *err)
+{
+    holding h = {view, 0};
+    gln_status status = gln_kwic__visit(counter, hold_row, &h, err);
+    view->rows = view->own_rows;
     return status;
 }
 
@@ -335,13 +488,19 @@ gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error
     }
     view.rows = rows;
     view.terms = terms;
-    *out = view;
-    return GLN_OK;
+    gln_status status = keeps_all(counter) ? hold_all(counter, &view, err) : GLN_OK;
+    if (status != GLN_OK) {
+        gln_kwic_view__free(&view);
+    } else {
+        *out = view;
+    }
+    return status;
 }
 
 void gln_kwic_view__free(gln_kwic_view *view)
 {
     gln_arena__clear(&view->arena);
+    free(view->own_rows);
     *view = (gln_kwic_view){0};
 }
 

@@ -8,10 +8,11 @@
 #define GLN_COUNT_FREQ_COUNTS_H
 
 #include "core/buffer.h"
-#include "corpus/spool.h"
+#include "count/count_encode.h"
 #include "count/count_job.h"
 #include "count/count_vocab.h"
 #include "count/freq_view.h"
+#include "count/sorted_runs.h"
 
 typedef struct gln_freq_entry {
     uint32_t term; /* id in words, or index of the given term */
@@ -19,18 +20,10 @@ typedef struct gln_freq_entry {
 } gln_freq_entry;
 
 typedef struct gln_freq_article {
-    uint64_t detail; /* file << 48 | offset; file 0 is the buffer `details`, k is files[k - 1] */
-    uint64_t n_tokens;
+    uint64_t detail; /* file << 48 | offset; file 0 is the buffer `details`, k is runs.files[k - 1] */
+    uint32_t n_tokens;
     uint32_t issue; /* id in issues */
 } gln_freq_article;
-
-/* Entries of articles from `base` on, sorted: bytes [at, at + size) of a file. */
-typedef struct gln_freq_run {
-    uint32_t file; /* into files */
-    uint32_t base; /* added to the numbers of its articles */
-    uint64_t at;
-    uint64_t size;
-} gln_freq_run;
 
 struct gln_freq {
     gln_counter_options options;
@@ -51,12 +44,7 @@ struct gln_freq {
     size_t first_held; /* the articles before it have their entries in runs */
     size_t start_capacity;
 
-    gln_spool *files; /* the first is the counter's own, others came by merging */
-    size_t n_files;
-    size_t file_capacity;
-    gln_freq_run *runs;
-    size_t n_runs;
-    size_t run_capacity;
+    gln_runs runs; /* of terms; a run's tag is added to the numbers of its articles. Its files hold details too */
 
     uint32_t *seen; /* scratch: by term, its count in the article; all 0 between articles */
     size_t seen_capacity;
@@ -87,23 +75,10 @@ static inline size_t gln_freq__end(const gln_freq *freq, size_t article)
 /* Writes entries and details to files and forgets them where they are more than options.memory. */
 GLN_MUST_USE gln_status gln_freq__keep_within(gln_freq *freq, gln_error *err);
 
-/* Appends the entries in memory to the spool as a run. */
-GLN_MUST_USE gln_status gln_freq__write_run(const gln_freq *freq, gln_spool *spool, gln_freq_run *run, gln_error *err);
-
-/* A file of the counter for one more of another; *index is where it stands. */
-GLN_MUST_USE gln_status gln_freq__share_file(gln_freq *freq, const gln_spool *spool, uint32_t *index, gln_error *err);
-
-/* The number that gln_encode__number wrote at *p, which moves behind it. */
-static inline uint64_t gln_decode__number(const unsigned char **p)
+/* Whether some of its entries lie in runs. */
+static inline bool gln_freq__spilled(const gln_freq *freq)
 {
-    uint64_t number = 0;
-    for (unsigned shift = 0;; shift += 7) {
-        unsigned char byte = *(*p)++;
-        number |= (uint64_t)(byte & 0x7F) << shift;
-        if (byte < 0x80) {
-            return number;
-        }
-    }
+    return freq->runs.n || freq->first_held;
 }
 
 /* The merged runs of the counter and its entries in memory: for each term in the order of the runs a call with its

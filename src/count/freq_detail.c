@@ -37,7 +37,7 @@ gln_status gln_freq_detail__bytes(const gln_freq *freq, uint64_t address, gln_bu
         *out = (gln_slice){freq->details.data + at + LENGTH, length_at(freq->details.data + at)};
         return GLN_OK;
     }
-    const gln_spool *spool = &freq->files[file - 1];
+    const gln_spool *spool = &freq->runs.files[file - 1];
     uint64_t left = spool->size - at;
     gln_buffer__clear(scratch);
     gln_status status = gln_spool__get(spool, at, left < GUESS ? left : GUESS, scratch, err);

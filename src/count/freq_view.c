@@ -30,7 +30,7 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Puts the n articles of one issue in order, with their characters. */
-static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint64_t *chars, size_t n, gln_arena *arena,
+static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint32_t *chars, size_t n, gln_arena *arena,
                               gln_error *err)
 {
     gln_buffer scratch = GLN_BUFFER_INIT;
@@ -52,7 +52,7 @@ static gln_status order_issue(const gln_freq *freq, uint32_t *articles, uint64_t
         qsort(keys, n, sizeof *keys, in_order);
         for (size_t i = 0; i < n; i++) {
             articles[i] = keys[i].article;
-            chars[i] = keys[i].detail.n_chars;
+            chars[i] = (uint32_t)keys[i].detail.n_chars; /* an article is less than 4 GB */
         }
     }
     gln_buffer__free(&scratch);
@@ -146,7 +146,7 @@ static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_erro
     gln_counted_issue *issues = gln_arena__array(&view->arena, n_issues, sizeof *issues);
     gln_freq_doc *docs = gln_arena__array(&view->arena, n, sizeof *docs);
     uint32_t *order = gln_arena__array(&view->arena, n, sizeof *order);
-    uint64_t *chars = gln_memory__array(n, sizeof *chars);
+    uint32_t *chars = gln_memory__array(n, sizeof *chars);
     gln_status status = rank && first && issues && docs && order && chars ? GLN_OK : gln_error__nomem(err);
     if (status == GLN_OK) {
         status = gln_issues__sort(&freq->issues, issues, rank, err);
@@ -254,20 +254,12 @@ static gln_status place_runs(const gln_freq *freq, gln_freq_view *view, gln_erro
     if (status == GLN_OK) {
         status = gln_spool__put(&view->spool, gln_buffer__slice(&m.bytes), &at, err);
     }
-    gln_freq_term *terms = status == GLN_OK ? gln_arena__array(&view->arena, m.n, sizeof *terms) : NULL;
-    if (status == GLN_OK && !terms) {
-        status = gln_error__nomem(err);
+    if (status == GLN_OK && m.n && freq->options.matcher) {
+        qsort(m.terms, m.n, sizeof *m.terms, by_text);
     }
-    if (status == GLN_OK && m.n) {
-        if (freq->options.matcher) {
-            qsort(m.terms, m.n, sizeof *m.terms, by_text);
-        }
-        memcpy(terms, m.terms, m.n * sizeof *terms);
-    }
-    view->terms = terms;
+    view->terms = view->own_terms = m.terms;
     view->n_terms = m.n;
     gln_buffer__free(&m.bytes);
-    free(m.terms);
     free(rank);
     return status;
 }
@@ -291,8 +283,7 @@ gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, 
     gln_freq_view view = {.counter = counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
     gln_status status = place_docs(counter, &view, err);
     if (status == GLN_OK) {
-        status =
-            counter->n_runs || counter->first_held ? place_runs(counter, &view, err) : place_held(counter, &view, err);
+        status = gln_freq__spilled(counter) ? place_runs(counter, &view, err) : place_held(counter, &view, err);
     }
     if (status != GLN_OK) {
         gln_freq_view__free(&view);
@@ -328,7 +319,7 @@ gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error
 {
     gln_freq_view view = {0};
     gln_status status = gln_freq__view_streamed(counter, &view, err);
-    if (status == GLN_OK && (counter->n_runs || counter->first_held)) {
+    if (status == GLN_OK && (gln_freq__spilled(counter))) {
         status = hold(&view, err);
     }
     if (status != GLN_OK) {
@@ -345,6 +336,7 @@ void gln_freq_view__free(gln_freq_view *view)
         gln_spool__close(&view->spool);
     }
     gln_arena__clear(&view->arena);
+    free(view->own_terms);
     *view = (gln_freq_view){0};
 }
 

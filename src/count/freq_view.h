@@ -5,14 +5,14 @@
 
 #include "core/arena.h"
 #include "core/buffer.h"
-#include "corpus/spool.h"
+#include "core/spool.h"
 #include "count/count_issues.h"
 #include "guanlan/counter.h"
 
 /* An article. Its date, edition and newspaper are those of its issue. */
 typedef struct gln_freq_doc {
-    uint64_t n_tokens; /* words and numbers of the part counted */
-    uint64_t n_chars;
+    uint32_t n_tokens; /* words and numbers of the part counted */
+    uint32_t n_chars;
     uint32_t issue; /* into issues */
 } gln_freq_doc;
 
@@ -51,8 +51,9 @@ typedef struct gln_freq_view {
     size_t n_postings;
     uint64_t n_tokens; /* of all docs */
     uint64_t n_chars;
-    gln_spool spool; /* of a view that streams */
-    gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
+    gln_spool spool;          /* of a view that streams, like the next */
+    gln_freq_term *own_terms; /* not in the arena, or NULL */
+    gln_arena arena;          /* holds the arrays; the texts are the counter's, or here too */
 } gln_freq_view;
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the terms and one pass over the

@@ -4,6 +4,7 @@
 #define GLN_COUNT_KWIC_VIEW_H
 
 #include "core/arena.h"
+#include "core/buffer.h"
 #include "guanlan/counter.h"
 
 typedef struct gln_kwic_row {
@@ -27,7 +28,8 @@ typedef struct gln_kwic_view {
     size_t n_rows;
     const gln_slice *terms; /* as the user wrote them */
     size_t n_terms;
-    gln_arena arena; /* holds the arrays; the texts are the counter's */
+    gln_kwic_row *own_rows; /* not in the arena, or NULL */
+    gln_arena arena;        /* holds the arrays; the texts are the counter's, or here too */
 } gln_kwic_view;
 
 /* A number for the place of a row that the seed makes and nothing else: the rows with the smallest are a sample, each
@@ -38,5 +40,17 @@ uint64_t gln_kwic__chance(const gln_kwic_row *row, uint64_t seed);
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the rows. */
 GLN_MUST_USE gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error *err);
 void gln_kwic_view__free(gln_kwic_view *view);
+
+/* Whether the counter keeps all rows, which it then does in bounded memory. */
+bool gln_kwic__keeps_all(const gln_kwic *counter);
+
+/* Its rows, one after the other in the order of the view; row and key are borrowed for the call. */
+typedef gln_status gln_kwic_visitor(void *context, const gln_kwic_row *row, gln_slice key, gln_error *err);
+GLN_MUST_USE gln_status gln_kwic__visit(const gln_kwic *counter, gln_kwic_visitor *visit, void *context,
+                                        gln_error *err);
+
+/* The row that a key is of, its texts in `texts` one behind the other: newspaper, issue, match, article, file, left,
+ * right, headline. */
+void gln_kwic__row(gln_slice key, gln_buffer *texts, gln_kwic_row *row);
 
 #endif

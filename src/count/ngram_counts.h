@@ -9,7 +9,7 @@
 #ifndef GLN_COUNT_NGRAM_COUNTS_H
 #define GLN_COUNT_NGRAM_COUNTS_H
 
-#include "corpus/spool.h"
+#include "core/spool.h"
 #include "count/count_job.h"
 #include "guanlan/newwords.h"
 

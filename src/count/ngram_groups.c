@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sorted keys merged, and the strings that they tell of. */
+#include "core/spool_window.h"
 #include "count/ngram_counts.h"
-#include "count/spool_window.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -8,7 +8,9 @@
 void gln_run_summary__clear(gln_run_summary *summary)
 {
     gln_issues__clear(&summary->issues);
-    gln_intern__clear(&summary->files);
+    free(summary->files);
+    summary->files = NULL;
+    summary->n_files = summary->file_capacity = 0;
 }
 
 static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
@@ -34,23 +36,57 @@ gln_count_job gln_run_summary__job(gln_run_summary *summary)
     return (gln_count_job){summary, &summary->options, true, begin, count};
 }
 
+static unsigned digit_of(char c)
+{
+    return (unsigned)(c >= 'a' ? c - 'a' + 10 : c - '0') & 0xF;
+}
+
+/* Room for n more digests; NULL on want. */
+static unsigned char *reserve(gln_run_summary *summary, size_t n)
+{
+    unsigned char *grown =
+        gln_memory__grown(summary->files, &summary->file_capacity, summary->n_files + n, GLN_SHA256_SIZE);
+    if (!grown) {
+        return NULL;
+    }
+    summary->files = grown;
+    return grown + summary->n_files * GLN_SHA256_SIZE;
+}
+
 gln_status gln_run_summary__file(gln_run_summary *summary, const gln_issue *issue, gln_error *err)
 {
-    uint32_t id = gln_intern__add(&summary->files, gln_slice_of(issue->sha256));
-    return id == GLN_NO_ID ? gln_error__nomem(err) : GLN_OK;
+    unsigned char *digest = reserve(summary, 1);
+    if (!digest) {
+        return gln_error__nomem(err);
+    }
+    memset(digest, 0, GLN_SHA256_SIZE);
+    for (size_t i = 0; i < GLN_SHA256_SIZE && issue->sha256[2 * i]; i++) {
+        digest[i] = (unsigned char)(digit_of(issue->sha256[2 * i]) << 4 | digit_of(issue->sha256[2 * i + 1]));
+    }
+    bool again = summary->n_files && memcmp(digest - GLN_SHA256_SIZE, digest, GLN_SHA256_SIZE) == 0;
+    summary->n_files += !again;
+    return GLN_OK;
 }
 
 gln_status gln_run_summary__merge(gln_run_summary *into, const gln_run_summary *from, gln_error *err)
 {
-    for (size_t i = 0; i < from->files.count; i++) {
-        if (gln_intern__add(&into->files, from->files.items[i]) == GLN_NO_ID) {
-            return gln_error__nomem(err);
-        }
+    unsigned char *digests = reserve(into, from->n_files + 1);
+    if (!digests) {
+        return gln_error__nomem(err);
     }
+    if (from->n_files) {
+        memcpy(digests, from->files, from->n_files * GLN_SHA256_SIZE);
+    }
+    into->n_files += from->n_files;
     into->articles += from->articles;
     into->tokens += from->tokens;
     into->rejects += from->rejects;
     return gln_issues__merge(&into->issues, &from->issues, NULL, err);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return memcmp(a, b, GLN_SHA256_SIZE);
 }
 
 static gln_status digest(const gln_run_summary *summary, char out[65], gln_error *err)
@@ -58,10 +94,19 @@ static gln_status digest(const gln_run_summary *summary, char out[65], gln_error
     gln_status status = GLN_OK;
     gln_buffer list = GLN_BUFFER_INIT;
     unsigned char bytes[GLN_SHA256_SIZE];
-    uint32_t *sorted = gln_intern__sorted(&summary->files);
-    for (size_t i = 0; sorted && i < summary->files.count; i++) {
-        gln_buffer__put(&list, summary->files.items[sorted[i]]);
-        gln_buffer__byte(&list, '\n');
+    unsigned char *sorted = gln_memory__array(summary->n_files, GLN_SHA256_SIZE);
+    if (sorted && summary->n_files) {
+        memcpy(sorted, summary->files, summary->n_files * GLN_SHA256_SIZE);
+        qsort(sorted, summary->n_files, GLN_SHA256_SIZE, by_bytes);
+    }
+    for (size_t i = 0; sorted && i < summary->n_files; i++) {
+        const unsigned char *file = sorted + i * GLN_SHA256_SIZE;
+        char hex[GLN_SHA256_HEX];
+        if (i == 0 || memcmp(file - GLN_SHA256_SIZE, file, GLN_SHA256_SIZE) != 0) {
+            gln_sha256__hex(file, hex);
+            gln_buffer__puts(&list, hex);
+            gln_buffer__byte(&list, '\n');
+        }
     }
     if (!sorted || list.failed) {
         status = gln_error__nomem(err);
@@ -87,7 +132,7 @@ gln_status gln_run_summary__finish(const gln_run_summary *summary, gln_corpus_su
         return status;
     }
     for (size_t i = 0; i < sums.issues; i++) {
-        const gln_counted_issue *issue = &summary->issues.items[i];
+        const gln_issue_entry *issue = &summary->issues.items[i];
         sums.inferred += issue->basis == GLN_BASIS_INFERRED;
         sums.undated += !gln_date_full(issue->date);
         if (!issue->date.year) {

@@ -10,7 +10,9 @@
 typedef struct gln_run_summary {
     gln_counter_options options; /* the selection */
     gln_issues issues;           /* that it passed */
-    gln_intern files;            /* SHA-256s of all that was read */
+    unsigned char *files;        /* SHA-256s of all that was read, GLN_SHA256_SIZE bytes each */
+    size_t n_files;
+    size_t file_capacity;
     uint64_t articles;
     uint64_t tokens; /* of the articles that a counter had cut, in the parts that were cut */
     uint64_t rejects;

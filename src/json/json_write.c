@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json/json_write.h"
 
+#include "core/decimal.h"
 #include "core/number.h"
 #include "core/utf8.h"
-
-#include <inttypes.h>
 
 enum { MAX_DEPTH = 64 };
 
@@ -88,8 +87,11 @@ static void quoted(gln_buffer *out, gln_slice text)
     gln_buffer__byte(out, '"');
     for (size_t at = 0; at < text.len;) {
         unsigned char c = (unsigned char)text.ptr[at];
-        bool valid;
-        size_t n = gln_utf8__step(text.ptr + at, text.len - at, &valid);
+        bool valid = true;
+        size_t n = gln_utf8__glance(text.ptr + at, text.len - at);
+        if (n == 0) {
+            n = gln_utf8__step(text.ptr + at, text.len - at, &valid);
+        }
         if (valid && c >= 0x20 && c != '"' && c != '\\') {
             at += n;
             continue;
@@ -139,8 +141,16 @@ void gln_json__put_text(gln_json_writer *w, const char *text)
 
 void gln_json__put_integer(gln_json_writer *w, uint64_t value)
 {
+    char text[GLN_DECIMAL_SIZE];
+    bool quote = value > UINT64_C(1) << 53;
     separate(w);
-    gln_buffer__printf(w->out, value > UINT64_C(1) << 53 ? "\"%" PRIu64 "\"" : "%" PRIu64, value);
+    if (quote) {
+        gln_buffer__byte(w->out, '"');
+    }
+    gln_buffer__put(w->out, (gln_slice){text, gln_decimal__integer(value, text)});
+    if (quote) {
+        gln_buffer__byte(w->out, '"');
+    }
 }
 
 void gln_json__put_number(gln_json_writer *w, double value)

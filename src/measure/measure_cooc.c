@@ -95,7 +95,7 @@ static const gln_field fields[N_FIELDS] = {
      "everything"},
 };
 
-/* A collocate with its measures. */
+/* A collocate, with its measures while its row is made. */
 typedef struct candidate {
     const gln_cooc_pair *pair;
     gln_slice text;
@@ -105,21 +105,29 @@ typedef struct candidate {
     double rank; /* signed log-likelihood; below every number where undefined */
 } candidate;
 
+/* What is kept of it for the order: there may be many. */
+typedef struct ranked {
+    const gln_cooc_pair *pair; /* words are in order of their bytes */
+    double rank;
+    double ln_p;
+} ranked;
+
 /* What the rows of one node are made from. */
 typedef struct node_room {
     gln_buffer text;
-    candidate *items;
+    gln_buffer pairs;
+    ranked *items;
     double *ln_p;
     size_t capacity;
 } node_room;
 
 static int by_rank(const void *a, const void *b)
 {
-    const candidate *x = a, *y = b;
+    const ranked *x = a, *y = b;
     if (x->rank != y->rank) {
         return x->rank > y->rank ? -1 : 1;
     }
-    return gln_slice_compare(x->text, y->text);
+    return (x->pair->word > y->pair->word) - (x->pair->word < y->pair->word);
 }
 
 static candidate measure(const gln_cooc_view *view, const gln_cooc_node *node, const gln_cooc_pair *pair,
@@ -148,7 +156,12 @@ static gln_status collect(const gln_cooc_view *view, const gln_cooc_node *node, 
                           node_room *room, size_t *n_out, gln_error *err)
 {
     size_t n = 0, capacity = room->capacity;
-    candidate *items = gln_memory__grown(room->items, &capacity, node->n_pairs + 1, sizeof *items);
+    const gln_cooc_pair *pairs = NULL;
+    gln_status status = gln_cooc_view__pairs(view, node, &room->pairs, &pairs, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    ranked *items = gln_memory__grown(room->items, &capacity, node->n_pairs + 1, sizeof *items);
     if (!items) {
         return gln_error__nomem(err);
     }
@@ -159,10 +172,11 @@ static gln_status collect(const gln_cooc_view *view, const gln_cooc_node *node, 
     }
     room->ln_p = ln_p;
     for (size_t i = 0; i < node->n_pairs; i++) {
-        const gln_cooc_pair *pair = &node->pairs[i];
+        const gln_cooc_pair *pair = &pairs[i];
         uint64_t observed = options->counting == GLN_COOC_PAIRS ? pair->pairs : pair->observed;
         if (pair->c1 > 0 && observed > 0 && observed >= options->min_count) {
-            items[n++] = measure(view, node, pair, options->counting);
+            candidate c = measure(view, node, pair, options->counting);
+            items[n++] = (ranked){pair, c.rank, c.ln_p};
         }
     }
     if (n) {
@@ -252,7 +266,7 @@ static gln_status put_rows(const gln_cooc_view *view, const gln_cooc_node *node,
     }
     size_t shown = options->top && options->top < n ? options->top : n;
     for (size_t i = 0; i < shown; i++) {
-        const candidate *c = &room->items[i];
+        const candidate made = measure(view, node, room->items[i].pair, options->counting), *c = &made;
         bool defined = !isnan(c->m.expected);
         put_node(table, view, node, pairs);
         gln_table_set_text(table, COLLOCATE, c->text);
@@ -305,6 +319,7 @@ gln_status gln_cooc_table(const gln_cooc *counter, const gln_cooc_options *optio
     free(room.items);
     free(room.ln_p);
     gln_buffer__free(&room.text);
+    gln_buffer__free(&room.pairs);
     gln_cooc_view__free(&view);
     return status;
 }

@@ -4,6 +4,7 @@
 #include "core/utf8.h"
 #include "count/count_job.h"
 #include "count/kwic_view.h"
+#include "count/sorter.h"
 
 #include <stdlib.h>
 
@@ -55,23 +56,27 @@ static gln_slice reversed(gln_arena *arena, gln_slice s)
     return (gln_slice){out, s.len};
 }
 
-/* Sort keys: folded context without the white space at its ends, to the left backwards. */
+/* Sort key: folded context without the white space at its ends, to the left backwards; in the arena. */
+static gln_status make_key(gln_segmenter *segmenter, gln_kwic_sort sort, const gln_kwic_row *row, gln_arena *arena,
+                           gln_slice *out, gln_error *err)
+{
+    gln_slice context = sort == GLN_KWIC_LEFT ? row->left : row->right, folded = {"", 0};
+    gln_status status = context.len ? gln_segmenter_term(segmenter, context, &folded, err) : GLN_OK;
+    if (status == GLN_OK) {
+        folded = folded.len ? gln_slice__trim(folded) : GLN_LIT("");
+        *out = sort == GLN_KWIC_LEFT ? reversed(arena, folded) : gln_arena__copy(arena, folded);
+        status = out->ptr ? GLN_OK : gln_error__nomem(err);
+    }
+    return status;
+}
+
 static gln_status make_keys(const gln_kwic *counter, gln_kwic_sort sort, line *lines, size_t n, gln_arena *arena,
                             gln_error *err)
 {
     gln_segmenter *segmenter = NULL;
     gln_status status = gln_segmenter_new(gln_kwic__options(counter)->analyzer, &segmenter, err);
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        gln_slice context = sort == GLN_KWIC_LEFT ? lines[i].row->left : lines[i].row->right;
-        gln_slice folded = {"", 0};
-        if (context.len) {
-            status = gln_segmenter_term(segmenter, context, &folded, err);
-        }
-        if (status == GLN_OK) {
-            folded = folded.len ? gln_slice__trim(folded) : GLN_LIT("");
-            lines[i].key = sort == GLN_KWIC_LEFT ? reversed(arena, folded) : gln_arena__copy(arena, folded);
-            status = lines[i].key.ptr ? GLN_OK : gln_error__nomem(err);
-        }
+        status = make_key(segmenter, sort, lines[i].row, arena, &lines[i].key, err);
     }
     gln_segmenter_free(segmenter);
     return status;
@@ -116,12 +121,12 @@ static void set_known(gln_table *table, size_t column, gln_slice text)
     gln_table_set_text(table, column, text.len ? text : (gln_slice){NULL, 0});
 }
 
-static void put_row(gln_table *table, const gln_kwic_view *view, const gln_kwic_row *row)
+static void put_row(gln_table *table, gln_slice term, const gln_kwic_row *row)
 {
     char date[GLN_DATE_SIZE];
     bool dated = gln_date_full(row->date);
     gln_table_row(table);
-    set_text(table, TERM, view->terms[row->term]);
+    set_text(table, TERM, term);
     set_text(table, LEFT, row->left);
     set_text(table, MATCH_TEXT, row->match);
     set_text(table, RIGHT, row->right);
@@ -163,16 +168,97 @@ static gln_status choose_lines(const gln_kwic *counter, const gln_kwic_view *vie
     return status;
 }
 
-gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *options, gln_table **out, gln_error *err)
+/* ---- all rows, of which there may be more than memory ---- */
+
+typedef struct streaming {
+    const gln_kwic *counter;
+    const gln_kwic_options *options;
+    gln_table *table;
+    uint64_t n; /* visited */
+    gln_segmenter *segmenter;
+    gln_arena arena;
+    gln_sorter sorter; /* of the keys of rows, by context and place */
+    gln_buffer key;
+    gln_buffer texts;
+} streaming;
+
+static void write_row(streaming *s, const gln_kwic_row *row)
 {
-    const gln_kwic_options usual = GLN_KWIC_OPTIONS_INIT;
-    options = options ? options : &usual;
-    if ((unsigned)options->sort > GLN_KWIC_RIGHT) {
-        return gln_error_set(err, GLN_ERR_USAGE, "a concordance is sorted left, right or not at all");
+    if (!s->options->limit || s->n < s->options->limit) {
+        put_row(s->table, gln_matcher_term(gln_kwic__options(s->counter)->matcher, row->term), row);
     }
+    s->n++;
+}
+
+static gln_status on_row(void *context, const gln_kwic_row *row, gln_slice key, gln_error *err)
+{
+    streaming *s = context;
+    gln_slice sorted;
+    if (s->options->sort == GLN_KWIC_UNSORTED) {
+        write_row(s, row);
+        return gln_table_check(s->table, err);
+    }
+    gln_arena__reset(&s->arena);
+    gln_status status = make_key(s->segmenter, s->options->sort, row, &s->arena, &sorted, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_buffer__clear(&s->key);
+    gln_ordered__put_text(&s->key, sorted);
+    gln_ordered__put_number(&s->key, s->n++, 8);
+    return s->key.failed ? gln_error__nomem(err) : gln_sorter__put(&s->sorter, gln_buffer__slice(&s->key), key, err);
+}
+
+static gln_status on_sorted(void *context, gln_slice key, gln_slice value, uint32_t tag, gln_error *err)
+{
+    streaming *s = context;
+    gln_kwic_row row;
+    (void)key;
+    (void)tag;
+    gln_kwic__row(value, &s->texts, &row);
+    if (s->texts.failed) {
+        return gln_error__nomem(err);
+    }
+    write_row(s, &row);
+    return gln_table_check(s->table, err);
+}
+
+static gln_status on_end(void *context, gln_slice key, gln_error *err)
+{
+    (void)context;
+    (void)key;
+    (void)err;
+    return GLN_OK;
+}
+
+static gln_status stream_rows(const gln_kwic *counter, const gln_kwic_options *options, gln_table *table,
+                              gln_error *err)
+{
+    streaming s = {.counter = counter, .options = options, .table = table};
+    const gln_run_taker taker = {on_sorted, on_end, &s};
+    s.sorter.memory = gln_kwic__options(counter)->memory;
+    gln_status status = gln_segmenter_new(gln_kwic__options(counter)->analyzer, &s.segmenter, err);
+    if (status == GLN_OK) {
+        status = gln_kwic__visit(counter, on_row, &s, err);
+    }
+    s.n = 0;
+    if (status == GLN_OK && options->sort != GLN_KWIC_UNSORTED) {
+        status = gln_sorter__read(&s.sorter, &taker, err);
+    }
+    gln_segmenter_free(s.segmenter);
+    gln_arena__clear(&s.arena);
+    gln_sorter__clear(&s.sorter);
+    gln_buffer__free(&s.key);
+    gln_buffer__free(&s.texts);
+    return status == GLN_OK ? gln_table_check(table, err) : status;
+}
+
+/* ---- rows that are held ---- */
+
+static gln_status hold_rows(const gln_kwic *counter, const gln_kwic_options *options, gln_table *table, gln_error *err)
+{
     gln_arena arena = GLN_ARENA_INIT;
     gln_kwic_view view = {0};
-    gln_table *table = NULL;
     line *lines = NULL;
     size_t n = 0;
     gln_status status = gln_kwic__view(counter, &view, err);
@@ -181,25 +267,34 @@ gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *optio
     }
     lines = gln_memory__array(view.n_rows, sizeof *lines);
     status = lines ? choose_lines(counter, &view, options, &arena, lines, &n, err) : gln_error__nomem(err);
-    if (status == GLN_OK) {
-        status = gln_table_new("kwic", "Concordance", fields, N_FIELDS, &table, err);
-    }
-    if (status == GLN_OK) {
-        gln_table_stream(table, options->taker);
-    }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        put_row(table, &view, lines[i].row);
+        put_row(table, view.terms[lines[i].row->term], lines[i].row);
     }
-    if (status == GLN_OK) {
-        status = gln_table_check(table, err);
-    }
-    if (status == GLN_OK) {
-        *out = table;
-        table = NULL;
-    }
-    gln_table_free(table);
     free(lines);
     gln_arena__clear(&arena);
     gln_kwic_view__free(&view);
-    return status;
+    return status == GLN_OK ? gln_table_check(table, err) : status;
+}
+
+gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *options, gln_table **out, gln_error *err)
+{
+    const gln_kwic_options usual = GLN_KWIC_OPTIONS_INIT;
+    options = options ? options : &usual;
+    if ((unsigned)options->sort > GLN_KWIC_RIGHT) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a concordance is sorted left, right or not at all");
+    }
+    gln_table *table = NULL;
+    gln_status status = gln_table_new("kwic", "Concordance", fields, N_FIELDS, &table, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    gln_table_stream(table, options->taker);
+    status = gln_kwic__keeps_all(counter) && !options->sample ? stream_rows(counter, options, table, err)
+                                                              : hold_rows(counter, options, table, err);
+    if (status != GLN_OK) {
+        gln_table_free(table);
+        return status;
+    }
+    *out = table;
+    return GLN_OK;
 }

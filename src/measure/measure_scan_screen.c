@@ -283,7 +283,7 @@ static gln_status make_strata(gln_scan *scan, gln_error *err)
         stratum->n_articles += 1;
         stratum->n_tokens += doc->n_tokens;
         stratum->n_chars += doc->n_chars;
-        stratum->tokens_squared += doc->n_tokens * doc->n_tokens;
+        stratum->tokens_squared += (uint64_t)doc->n_tokens * doc->n_tokens;
     }
     scan->series.issues = view->issues;
     scan->series.n_issues = view->n_issues;

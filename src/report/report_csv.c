@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The flat formats CSV and TSV; report.h describes both. */
+#include "core/decimal.h"
 #include "core/number.h"
 #include "core/utf8.h"
 #include "report/report_write.h"
-
-#include <inttypes.h>
 
 typedef void (*text_writer)(gln_buffer *out, gln_slice text);
 
@@ -13,7 +12,9 @@ static void put_replaced(gln_buffer *out, gln_slice text, const char *special, c
 {
     size_t clean = 0;
     for (size_t at = 0; at < text.len; at++) {
-        const char *found = text.ptr[at] ? strchr(special, text.ptr[at]) : NULL;
+        unsigned char c = (unsigned char)text.ptr[at];
+        bool likely = c < ' ' || c == '"' || c == '\\'; /* no other is ever special */
+        const char *found = likely && c ? strchr(special, c) : NULL;
         if (found) {
             gln_buffer__put_utf8(out, gln_slice_sub(text, clean, at - clean));
             gln_buffer__puts(out, replacements[found - special]);
@@ -60,7 +61,7 @@ static gln_status put_cell(gln_buffer *out, text_writer text, const gln_table *t
     }
     switch (field->type) {
     case GLN_TYPE_INTEGER:
-        gln_buffer__printf(out, "%" PRIu64, cell->as.integer);
+        gln_buffer__put(out, (gln_slice){digits, gln_decimal__integer(cell->as.integer, digits)});
         break;
     case GLN_TYPE_NUMBER:
         gln_buffer__puts(out, gln_number__text(cell->as.number, full, digits));
@@ -106,7 +107,8 @@ static gln_status put_flat(const gln_table *table, char separator, text_writer t
             return status;
         }
     }
-    return gln_output__drain(out, true, err);
+    gln_status status = gln_table_check(table, err);
+    return status == GLN_OK ? gln_output__drain(out, true, err) : status;
 }
 
 gln_status gln_report__csv(const gln_table *table, bool full, bool header, gln_output *out, gln_error *err)

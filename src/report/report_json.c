@@ -204,7 +204,7 @@ static gln_status put_data(gln_json_writer *w, const gln_table *table, gln_outpu
         }
     }
     gln_json__end(w);
-    return GLN_OK;
+    return gln_table_check(table, err);
 }
 
 static gln_status finish(gln_json_writer *w, gln_output *out, gln_error *err)
@@ -267,7 +267,7 @@ gln_status gln_report__ndjson(const gln_table *table, bool full, gln_output *out
             return status;
         }
     }
-    return GLN_OK;
+    return gln_table_check(table, err);
 }
 
 /* How the CSV files are written, in the words of Table Dialect v2. */

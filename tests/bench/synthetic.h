@@ -85,7 +85,7 @@ static inline void make_docs(gln_freq_view *view, size_t issues, size_t articles
             gln_freq_doc *doc = &docs[i * articles + a];
             doc->issue = (uint32_t)i;
             article_of[i * articles + a] = (uint32_t)(i * articles + a);
-            doc->n_tokens = tokens;
+            doc->n_tokens = (uint32_t)tokens;
             view->n_tokens += tokens;
         }
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading a spool from front to back, a stretch at a time. */
-#ifndef GLN_COUNT_SPOOL_WINDOW_H
-#define GLN_COUNT_SPOOL_WINDOW_H
+#ifndef GLN_CORE_SPOOL_WINDOW_H
+#define GLN_CORE_SPOOL_WINDOW_H
 
-#include "corpus/spool.h"
+#include "core/spool.h"
 
 /* A window on a spool that moves forward: n bytes from `at`, borrowed until the next call. */
 typedef struct gln_spool_window {

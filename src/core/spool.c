@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus/spool.h"
+#include "core/spool.h"
 
 #include "core/file.h"
 

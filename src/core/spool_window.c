@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "count/spool_window.h"
+#include "core/spool_window.h"
 
 gln_status gln_spool_window__get(gln_spool_window *w, uint64_t at, size_t n, const unsigned char **out, gln_error *err)
 {

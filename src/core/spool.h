@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A spool: bytes that a corpus must find again (members of archives, rows of dumps, standard input), kept in one file
  * without a name, which vanishes with the process. Appending is one thread's work; reading is anybody's. */
-#ifndef GLN_CORPUS_SPOOL_H
-#define GLN_CORPUS_SPOOL_H
+#ifndef GLN_CORE_SPOOL_H
+#define GLN_CORE_SPOOL_H
 
 #include "core/buffer.h"
 
