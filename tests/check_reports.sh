@@ -61,6 +61,7 @@ check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sampl
 check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
 check trend-event.json trend -t 夜间经济 -t 低温冻害 -t 没有这个词 --event 2022-05-01:lamps --event 1999-01-01:before $sample
 check trend-tiers.json trend -t 低温冻害 -t 没有这个词 --by year --tiers people-daily $sample
+check trend-controls.json trend -t 数字乡村 -t 没有这个词 --controls --weight reprint --split agency $sample
 check trend-calendar.json trend -t ferry --split paper --calendar weekdays --measures all $sample
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check scan.json scan --top 5 $sample

@@ -108,6 +108,13 @@ GLN_API void gln_trend_report_free(gln_trend_report *report);
 GLN_API GLN_MUST_USE gln_status gln_trend_tables(const gln_series *series, const gln_trend_options *options,
                                                  gln_trend_report *out, gln_error *err);
 
+/** Makes the table controls: is it the term that moves, or what the corpus is made of? Rows of each term of `split`, a
+ * counter of the terms with a split (by section, say): crude, with Kitagawa's (1955) parts of the change; with fixed
+ * weights; with reprints weighted, where the counter has weights. Then rows of `words` (may be NULL), a counter of
+ * words that no news moves, as negative controls. By issue means by date. Errors and cost as gln_trend_tables. */
+GLN_API GLN_MUST_USE gln_status gln_trend_controls(const gln_series *split, const gln_series *words,
+                                                   const gln_trend_options *options, gln_table **out, gln_error *err);
+
 #ifdef __cplusplus
 }
 #endif

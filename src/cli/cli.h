@@ -113,6 +113,7 @@ typedef struct cli_options {
     const char *vocabulary;
     const char *keywords;
     const char *watch;
+    const char *controls;
     const char *quiet;
     const char *help;
     const char *version;

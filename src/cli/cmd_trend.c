@@ -116,6 +116,35 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
     return status;
 }
 
+/* The counters of --controls: the terms by section (or as --split says), and words that no news moves. */
+typedef struct control_counters {
+    gln_matcher *matcher;
+    gln_series *split, *words;
+} control_counters;
+
+static gln_status new_controls(cli_job *job, const gln_counter_options *counted, control_counters *c, gln_error *err)
+{
+    static const char *const function_words[] = {"的", "是", "在", "了", "和", "the", "of", "and", "to", "in"};
+    gln_counter_options own = *counted;
+    own.split = own.split == GLN_SPLIT_NONE ? GLN_SPLIT_SECTION : own.split;
+    gln_status status = gln_series_new(&own, &c->split, err);
+    if (status == GLN_OK) {
+        status = gln_matcher_new(job->analyzer, function_words, sizeof function_words / sizeof *function_words,
+                                 GLN_MATCH_WORD, &c->matcher, err);
+    }
+    own.split = GLN_SPLIT_NONE;
+    own.weights = NULL;
+    own.matcher = c->matcher;
+    return status == GLN_OK ? gln_series_new(&own, &c->words, err) : status;
+}
+
+static void free_controls(control_counters *c)
+{
+    gln_series_free(c->split);
+    gln_series_free(c->words);
+    gln_matcher_free(c->matcher);
+}
+
 static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
     gln_trend_options shape;
@@ -123,6 +152,7 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     gln_series *series = NULL;
     gln_codings *codings = NULL;
     gln_tiers *tiers = NULL;
+    control_counters controls = {NULL, NULL, NULL};
     gln_status status = read_trend(job, o, &shape, &counted, err);
     if (status == GLN_OK) {
         status = cli_read_codings(o, &codings, err);
@@ -135,15 +165,24 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     if (status == GLN_OK) {
         status = gln_series_new(&counted, &series, err);
     }
+    if (status == GLN_OK && o->controls) {
+        status = new_controls(job, &counted, &controls, err);
+    }
     if (status == GLN_OK) {
-        status = cli_job_run(job, &job->selection, &(gln_counters){.series = series}, err);
+        gln_counters counters = {.series = series, .series_split = controls.split, .series_words = controls.words};
+        status = cli_job_run(job, &job->selection, &counters, err);
     }
     if (status == GLN_OK) {
         status = trend_tables(series, &shape, result, err);
     }
+    if (status == GLN_OK && o->controls) {
+        status = gln_trend_controls(controls.split, controls.words, &shape, &result->tables[result->n_tables], err);
+        result->n_tables += status == GLN_OK;
+    }
     trend_params(result, job, &shape);
     gln_codings_free(codings);
     gln_tiers_free(tiers);
+    free_controls(&controls);
     gln_series_free(series);
     return status;
 }

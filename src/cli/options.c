@@ -79,6 +79,8 @@ static const spec specs[] = {
     {"measures", 0, KIND_TEXT, true, false, AT(measures), "all", "every measure there is, not only the default ones"},
     {"event", 0, KIND_LIST, true, false, AT(events), "DATE:LABEL",
      "a date declared beforehand, tested for a change of level"},
+    {"controls", 0, KIND_FLAG, true, false, AT(controls), NULL,
+     "the trend with fixed section weights, with reprints weighted, and of function words"},
     {"tiers", 0, KIND_TEXT, true, true, AT(tiers), "SCALE",
      "tiers by share of articles: people-daily, or a file (by year)"},
     {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
