@@ -163,6 +163,8 @@ typedef struct gln_corpus_summary {
 /** The counters to run over a corpus, any of them NULL. */
 typedef struct gln_counters {
     gln_series *series;
+    gln_series *series_split; /**< the same terms by section, for controls */
+    gln_series *series_words; /**< function words, for controls */
     gln_freq *freq;
     gln_freq *freq_b; /**< a second selection, for comparisons */
     gln_cooc *cooc;
