@@ -60,6 +60,7 @@ look() {
     if [ "$what" != build ]; then
         need python3 has python3
         need python3-jsonschema python3 -c 'import jsonschema' 2>/dev/null
+        need libxml2-utils has xmllint
     fi
 }
 

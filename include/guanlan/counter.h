@@ -99,7 +99,9 @@ typedef struct gln_counter_options {
                    as sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
     const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
     gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
-    unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
+    bool keep_order; /**< gln_freq, not of strings: the order of the terms in each article is kept, too, for the
+                          measures that look at it; one to two bytes a token */
+    unsigned most;   /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
     size_t keep;     /**< gln_kwic: so many rows are kept, and memory is bounded by them; gln_reuse of every article:

@@ -113,11 +113,12 @@ typedef struct gln_report_options {
     gln_format format;
     const char *table;   /**< write this table only; NULL: all of them in JSON, the main one in the flat formats */
     bool full_precision; /**< numbers in the shortest form that reads back as the same, not %.10g */
+    bool bom; /**< CSV and TSV begin with a byte order mark, which spreadsheets want; GLN_ERR_USAGE in other formats */
 } gln_report_options;
 
 #define GLN_REPORT_OPTIONS_INIT                                                                                        \
     {                                                                                                                  \
-        GLN_FORMAT_JSON, NULL, false                                                                                   \
+        .format = GLN_FORMAT_JSON                                                                                      \
     }
 
 /** Where bytes go. write takes n bytes or fails; it gets some 64 KiB at a time. */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
-#define WRITING " format table output full-precision "
+#define WRITING " format table output full-precision bom "
 #define CUTTING " lexicon script granularity pretokenized "
 #define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
@@ -38,17 +38,19 @@ const cli_command cli_commands[] = {
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"
      "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.\n"
+     "--matrix writes how often each word stands in each article, as Matrix Market with two CSV beside it (-o DIR/).\n"
      "Numbers (2021, 3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
      "guanlan freq --top 20 --format csv corpora/sample",
-     COUNTING STRINGS " term terms match stop top min-count measures vocabulary keywords by ", cli_freq},
+     COUNTING STRINGS " term terms match stop top min-count measures matrix vocabulary keywords by ", cli_freq},
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
-     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.\n"
-     "--by month, quarter or year: how the company of the terms changes.",
+     "(or of the terms) share articles (or another --context) instead; with --a and --b also which edges change "
+     "between\n"
+     "two selections. --by month, quarter or year: how the company of the terms changes.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING
-     " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed by ",
+     COUNTING " term terms match stop context window counting top min-count network nodes bootstrap disparity a b "
+              "measures seed by ",
      cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in. --coding-sheet "

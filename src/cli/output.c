@@ -184,7 +184,7 @@ static int fail_written(const gln_error *err, bool closed)
 /* A report's folder holds everything in one file too: report.json. */
 static gln_status write_whole(const gln_report *report, const cli_options *options, gln_error *err)
 {
-    gln_report_options shape = {GLN_FORMAT_JSON, NULL, options->full_precision != NULL};
+    gln_report_options shape = {.full_precision = options->full_precision != NULL};
     gln_newfile file = GLN_NEWFILE_INIT;
     char *path = gln_path__join(gln_slice_of(options->output), GLN_LIT("report.json"));
     gln_status status = path ? gln_newfile__open(&file, path, err) : gln_error__nomem(err);
@@ -215,6 +215,7 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
     if (status == GLN_OK) {
         shape.table = options->table;
         shape.full_precision = options->full_precision != NULL;
+        shape.bom = options->bom != NULL;
         gln_report report = {.name = name,
                              .title = title,
                              .params = params ? params->items : NULL,
@@ -246,4 +247,21 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
         return fail_written(&err, closed);
     }
     return job ? cli_done(job) : EXIT_DONE;
+}
+
+int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
+                 const cli_writer *writer)
+{
+    gln_error err = GLN_ERROR_INIT;
+    facts *f = gln_memory__zeroed(1, sizeof *f);
+    gln_status status = f && !params->failed ? GLN_OK : gln_error__nomem(&err);
+    if (status == GLN_OK) {
+        gln_report about = {.name = name,
+                            .params = params->items,
+                            .n_params = params->count,
+                            .provenance = provenance(job, options, f)};
+        status = writer->write(writer->context, &about, options->output, &err);
+    }
+    free(f);
+    return status == GLN_OK ? cli_done(job) : cli_fail(&err);
 }

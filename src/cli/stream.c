@@ -20,6 +20,7 @@ gln_status cli_stream_of(const cli_options *options, const char *table, cli_stre
     bool named = !options->table || strcmp(options->table, table) == 0;
     if (status == GLN_OK && stream.shape.format != GLN_FORMAT_JSON && named && !cli_output_folder(options)) {
         stream.shape.full_precision = options->full_precision != NULL;
+        stream.shape.bom = options->bom != NULL;
         stream.taker = (gln_table_taker){take_rows, NULL};
     }
     *out = stream;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guanlan/report.h"
 
+#include "core/utf8.h"
 #include "report/report_write.h"
 #include "json/json_check.h"
 
@@ -128,6 +129,16 @@ gln_status gln_output__drain(gln_output *out, bool all, gln_error *err)
     return status;
 }
 
+gln_status gln_report__begin(const gln_report_options *options, gln_output *out, gln_error *err)
+{
+    bool flat = options->format == GLN_FORMAT_CSV || options->format == GLN_FORMAT_TSV;
+    if (options->bom && !flat) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a byte order mark is for csv and tsv only");
+    }
+    gln_buffer__puts(&out->bytes, options->bom ? GLN_UTF8_BOM : "");
+    return GLN_OK;
+}
+
 gln_status gln_report_write(const gln_report *report, const gln_report_options *options, gln_sink sink, gln_error *err)
 {
     static const gln_report_options defaults = GLN_REPORT_OPTIONS_INIT;
@@ -139,6 +150,10 @@ gln_status gln_report_write(const gln_report *report, const gln_report_options *
     }
     const gln_table *table = report->tables[choice.first];
     gln_output out = {GLN_BUFFER_INIT, sink};
+    status = gln_report__begin(o, &out, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     switch (o->format) {
     case GLN_FORMAT_JSON:
         status = gln_report__json(report, choice, o->full_precision, &out, err);
@@ -175,6 +190,9 @@ gln_status gln_report_write_rows(const gln_table *table, const gln_report_option
     gln_choice choice;
     gln_status status = first ? gln_report__choose(&report, NULL, &choice, err) : GLN_OK;
     gln_output out = {GLN_BUFFER_INIT, sink};
+    if (status == GLN_OK && first) {
+        status = gln_report__begin(options, &out, err);
+    }
     if (status != GLN_OK) {
         return status;
     }

@@ -31,6 +31,8 @@ GLN_MUST_USE gln_status gln_report__json(const gln_report *report, gln_choice ch
 GLN_MUST_USE gln_status gln_report__ndjson(const gln_table *table, bool full, gln_output *out, gln_error *err);
 GLN_MUST_USE gln_status gln_report__csv(const gln_table *table, bool full, bool header, gln_output *out,
                                         gln_error *err);
+/* What stands before the first row: a byte order mark, where the format may have one. */
+GLN_MUST_USE gln_status gln_report__begin(const gln_report_options *options, gln_output *out, gln_error *err);
 GLN_MUST_USE gln_status gln_report__tsv(const gln_table *table, bool full, bool header, gln_output *out,
                                         gln_error *err);
 

@@ -146,7 +146,7 @@ static gln_status keep(void *context, const char *bytes, size_t n, gln_error *er
 static gln_buffer written(const gln_report *report, gln_format format, const char *table, bool full)
 {
     gln_buffer out = GLN_BUFFER_INIT;
-    gln_report_options options = {format, table, full};
+    gln_report_options options = {.format = format, .table = table, .full_precision = full};
     gln_error err = GLN_ERROR_INIT;
     if (!CHECK(gln_report_write(report, &options, (gln_sink){keep, &out}, &err) == GLN_OK)) {
         fprintf(stderr, "  %s\n", err.message);
@@ -305,7 +305,7 @@ static void check_refused(const gln_report *report, const gln_report_options *op
 static void test_refusals(const gln_table *const *tables)
 {
     gln_report two = report_of(tables, 2);
-    gln_report_options options = {GLN_FORMAT_CSV, "trend", false};
+    gln_report_options options = {.format = GLN_FORMAT_CSV, .table = "trend"};
     check_refused(&two, &options, GLN_ERR_USAGE, "there is no table 'trend'; there is every, empty");
     const gln_table *twice[] = {tables[1], tables[1]};
     gln_report same = report_of(twice, 2);
@@ -328,7 +328,7 @@ static void test_refusals(const gln_table *const *tables)
     gln_table_set_text(cell, LIST, GLN_LIT("{}"));
     alone[0] = cell;
     check_refused(&report, NULL, GLN_ERR_INTERNAL, "table cell, column list: a cell is no JSON array");
-    options = (gln_report_options){GLN_FORMAT_TSV, NULL, false};
+    options = (gln_report_options){.format = GLN_FORMAT_TSV};
     check_refused(&report, &options, GLN_ERR_INTERNAL, "table cell, column list: a cell is no JSON array");
     gln_table_set_text(cell, N, GLN_LIT("7"));
     check_refused(&report, NULL, GLN_ERR_INTERNAL, "a cell was set with a value of another type than its column");
@@ -443,7 +443,7 @@ static void test_folder(const gln_table *const *tables, const char *base)
     CHECK(strstr(package.data, "\"data\"") == NULL);
     gln_buffer__free(&package);
 
-    gln_report_options options = {GLN_FORMAT_JSON, "trend", false};
+    gln_report_options options = {.format = GLN_FORMAT_JSON, .table = "trend"};
     CHECK(gln_report_write_folder(&two, &options, folder, NULL) == GLN_ERR_USAGE);
     (void)snprintf(folder, sizeof folder, "%s/made/package/every.csv/below", base);
     gln_error_clear(&err);
@@ -496,7 +496,7 @@ static void keep_examples(const gln_table *const *tables, const char *base)
         char path[1024];
         (void)snprintf(path, sizeof path, "%s/%s", base, files[i].name);
         gln_report report = report_of(tables, files[i].n);
-        gln_report_options options = {files[i].format, NULL, false};
+        gln_report_options options = {.format = files[i].format};
         gln_stream stream = {fopen(path, "wb"), path, false};
         if (CHECK(stream.file != NULL)) {
             CHECK(gln_report_write(&report, &options, gln_stream_sink(&stream), NULL) == GLN_OK);
