@@ -19,6 +19,7 @@ build | test | ci) ;;
     ;;
 esac
 
+cd -- "$(dirname -- "$0")/.." || exit 1
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 printf '#include <stdio.h>\n#include <math.h>\nint main(void) { return puts("") < 0; }\n' >"$scratch/probe.c"
@@ -64,6 +65,26 @@ look() {
     fi
 }
 
+# What npm brings for the tests, by lock file, into the folder beside it; without npm those tests are skipped.
+modules() {
+    for folder in tests/node; do
+        lock=$(cksum <"$folder/package-lock.json")
+        [ "$(cat "$folder/node_modules/.lock" 2>/dev/null)" != "$lock" ] || continue
+        has npm || {
+            echo "setup: without npm the tests that use $folder will be skipped"
+            continue
+        }
+        # not npm ci: it wants every platform's binaries of DuckDB in the lock file, and no registry has them all
+        if npm install --no-save --prefix "$folder" >"$scratch/npm" 2>&1; then
+            echo "$lock" >"$folder/node_modules/.lock"
+        else
+            tail -n 5 "$scratch/npm" >&2
+            echo "setup: tests that use $folder will be skipped" >&2
+        fi
+    done
+}
+
+[ "$what" = build ] || modules
 look
 [ -n "$missing" ] || exit 0
 echo "setup: missing:$missing"
