@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "core/arena.h"
 #include "core/buffer.h"
+#include "guanlan/coding.h"
 #include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
@@ -43,6 +44,7 @@ typedef struct cli_options {
     cli_list stops;
     cli_list maps;
     cli_list events;
+    cli_list coded;
     const char *term_file;
     const char *manifest;
     const char *encoding;
@@ -83,6 +85,8 @@ typedef struct cli_options {
     const char *measures;
     const char *format;
     const char *table;
+    const char *chart;
+    const char *language;
     const char *output;
     const char *threads;
     const char *memory;
@@ -94,7 +98,10 @@ typedef struct cli_options {
     const char *min_cohesion;
     const char *min_entropy;
     const char *seed;
+    const char *rounds;
+    const char *prior;
     const char *since;
+    const char *coding_sheet;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *bom;
@@ -111,6 +118,7 @@ typedef struct cli_options {
     const char *matrix;
     const char *vocabulary;
     const char *keywords;
+    const char *watch;
     const char *quiet;
     const char *help;
     const char *version;
@@ -257,6 +265,10 @@ typedef struct cli_writer {
 int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
                  const cli_writer *writer);
 
+/* What the options say of a report's shape; scripts holds what a page draws with, and outlives the shape. */
+GLN_MUST_USE gln_status cli_report_shape(const cli_options *options, gln_report_options *shape, gln_buffer *scripts,
+                                         gln_error *err);
+
 /* A place for bytes: standard output, or a file that gets its name when all is written. */
 typedef struct cli_output cli_output;
 GLN_MUST_USE gln_status cli_output_open(const cli_options *options, cli_output **out, gln_error *err);
@@ -291,7 +303,7 @@ int cli_done(cli_job *job);
 /* ---- a command's frame ---------------------------------------------------------------------------------------------
  */
 
-enum { CLI_MOST_TABLES = 8 };
+enum { CLI_MOST_TABLES = 16 };
 
 /* What a command makes: tables (freed by the frame) and parameters. */
 typedef struct cli_result {
@@ -317,6 +329,13 @@ GLN_MUST_USE gln_status cli_make_network(cli_job *job, cli_options *options, cli
 GLN_MUST_USE gln_status cli_make_compare_other(cli_job *job, cli_options *options, gln_compare_options *shape,
                                                cli_result *result, gln_error *err);
 
+/* kwic --coding-sheet (cmd_coding.c). */
+GLN_MUST_USE gln_status cli_make_coding_sheet(cli_job *job, cli_options *options, unsigned width, cli_result *result,
+                                              gln_error *err);
+
+/* The sheets of --coded; *out stays as it is where there are none. Tells of rows that nobody judged. */
+GLN_MUST_USE gln_status cli_read_codings(const cli_options *options, gln_codings **out, gln_error *err);
+
 /* GLN_ERR_USAGE where no term was given. */
 GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
 
@@ -330,6 +349,7 @@ int cli_lexicon(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
 int cli_kwic(cli_options *options);
+int cli_coded(cli_options *options); /* kwic --coded */
 int cli_trend(cli_options *options);
 int cli_scan(cli_options *options);
 int cli_compare(cli_options *options);
@@ -337,6 +357,7 @@ int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);
 int cli_newwords(cli_options *options);
 int cli_variants(cli_options *options);
+int cli_plot(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

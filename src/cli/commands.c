@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
-#define WRITING " format table output full-precision bom "
+#define WRITING " format table output full-precision bom chart language "
 #define CUTTING " lexicon script granularity pretokenized "
 #define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
@@ -24,12 +24,16 @@ const cli_command cli_commands[] = {
      "raw lines too, and writes for each stretch that could be a word why, its cost in bits, and why the winner won.",
      "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain explain ",
      cli_tokens},
-    {"lexicon", "compile your own words to a file that loads at once", "compile FILE -o IMAGE",
+    {"lexicon", "compile your own words; estimate frequencies from a corpus",
+     "compile FILE -o IMAGE | estimate PATH... -o FILE",
      "Compiles a lexicon (word, optional frequency, optional tag, by tabs) for --lexicon. The image has a version and "
      "a\n"
-     "checksum, and is refused where it is damaged. --script keep makes one for --script keep.",
-     "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon", " script output quiet ",
-     cli_lexicon},
+     "checksum, and is refused where it is damaged. --script keep makes one for --script keep.\n"
+     "estimate makes a lexicon that replaces the shipped one (with --lexicon, compiled or as it is): the same words "
+     "with\n"
+     "frequencies as the corpus has them, by expectation-maximization, until a round gains less than 0.01 %.",
+     "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon",
+     READING " lexicon script in threads rounds prior output ", cli_lexicon},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"
@@ -43,31 +47,40 @@ const cli_command cli_commands[] = {
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
      "(or of the terms) share articles (or another --context) instead; with --a and --b also which edges change "
      "between\n"
-     "two selections.",
+     "two selections. --by month, quarter or year: how the company of the terms changes.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
      COUNTING " term terms match stop context window counting top min-count network nodes bootstrap disparity a b "
-              "measures seed ",
+              "measures seed by ",
      cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
-     "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
-     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
-     cli_kwic},
+     "Writes a line for each occurrence, with the text on both sides and the place it stands in. --coding-sheet "
+     "writes\n"
+     "a sample to be judged by hand: fill its column `code` with 1 (meant) or 0. --coded A.csv B.csv, without a "
+     "corpus,\n"
+     "says from such sheets how precise the terms are in each period, and how far the coders agree.",
+     "guanlan kwic -t 皮影戏 --format tsv corpora/sample",
+     COUNTING " term terms match sort sample limit width seed by coding-sheet coded ", cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term terms match by split calendar measures weight event seed ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event coded seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
-     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",
-     "guanlan scan --by month --top 10 --format csv corpora/sample", COUNTING " by top min-count since seed ",
-     cli_scan},
+     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal. --ngram, "
+     "--chars,\n"
+     "-t and --terms test strings of words, terms and concepts instead. --watch: what the newest issue has more or "
+     "less\n"
+     "of than all before it, or for the first time, with the articles behind it.",
+     "guanlan scan --by month --top 10 --format csv corpora/sample",
+     COUNTING STRINGS " term terms match stop by top min-count since watch seed ", cli_scan},
     {"compare", "two selections of issues compared",
      "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B); or each period with the one before, or with the "
      "rest;\n"
-     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.",
+     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.\n"
+     "--table stories: the articles of --a and --b matched with each other, as of two front pages.",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
      COUNTING STRINGS " term terms match stop a b each against reference top min-count measures seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",
@@ -89,10 +102,19 @@ const cli_command cli_commands[] = {
      "guanlan variants -t 数字乡村 --top 10 --format csv corpora/sample",
      COUNTING " term terms match stop min-count top by ", cli_variants},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
-     "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
+     "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json,\n"
+     "and index.html, a page with the charts and the articles behind their points.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
      COUNTING " term terms match by split calendar measures event a b top min-count seed ", cli_report},
+    {"plot", "a report drawn: a page, a picture, a Vega-Lite specification", "[options] REPORT.json",
+     "Draws what a command has written as JSON (- is standard input): all of it as a page (.html) that needs nothing\n"
+     "else, or one of its charts (--chart) as a picture (.svg, .png, .pdf), as a Vega-Lite specification (.vl.json) or "
+     "as\n"
+     "a script for gnuplot (.gp), by the name behind -o or by --format. Pictures need node, png and pdf rsvg-convert "
+     "too.",
+     "guanlan trend -t 数字乡村 -t 夜间经济 corpora/sample | guanlan plot --chart heat --format vega-lite -",
+     " format table output chart language ", cli_plot},
     {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 

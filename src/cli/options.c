@@ -67,6 +67,9 @@ static const spec specs[] = {
     {"top", 0, KIND_TEXT, true, false, AT(top), "N", "the first N rows only"},
     {"sort", 0, KIND_TEXT, true, false, AT(sort), "SIDE", "order lines by the left or right context"},
     {"sample", 0, KIND_TEXT, true, false, AT(sample), "N", "N lines drawn at random (see --seed)"},
+    {"coding-sheet", 0, KIND_TEXT, false, true, AT(coding_sheet), "FILE",
+     "write the sample (200), spread over --by, as a CSV to be judged"},
+    {"coded", 0, KIND_LIST, true, true, AT(coded), "FILE", "judged sheets, one a coder: how precise the term is"},
     {"limit", 0, KIND_TEXT, true, false, AT(limit), "N", "the first N lines"},
     {"width", 0, KIND_TEXT, true, false, AT(width), "N", "characters of context on each side (30)"},
     {"calendar", 0, KIND_TEXT, true, true, AT(calendar), "C", "issues expected: daily, weekdays, or a file of dates"},
@@ -82,6 +85,8 @@ static const spec specs[] = {
      "a date declared beforehand, tested for a change of level"},
     {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
      "what is new or gone since then (default: the last quarter of the periods)"},
+    {"watch", 0, KIND_FLAG, true, false, AT(watch), NULL,
+     "the newest issue (or --by period) held against all before it"},
     {"stop", 0, KIND_LIST, true, true, AT(stops), "LIST",
      "words to leave out of tables: zh, en, zh,en, a file, or none"},
     {"ngram", 0, KIND_TEXT, true, false, AT(ngram), "N", "count strings of N neighbouring words (2 to 5), not words"},
@@ -91,6 +96,8 @@ static const spec specs[] = {
     {"min-cohesion", 0, KIND_TEXT, true, false, AT(min_cohesion), "BITS", "least lower limit of the cohesion (3)"},
     {"min-entropy", 0, KIND_TEXT, true, false, AT(min_entropy), "BITS", "least lower limit of both entropies (1)"},
     {"save", 0, KIND_TEXT, false, true, AT(save), "FILE", "write the words as a lexicon that --lexicon takes"},
+    {"rounds", 0, KIND_TEXT, true, false, AT(rounds), "N", "at most N rounds of estimation (10)"},
+    {"prior", 0, KIND_TEXT, true, false, AT(prior), "N", "the words that the frequencies before count for (1000000)"},
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
@@ -108,8 +115,10 @@ static const spec specs[] = {
     {"plain", 0, KIND_FLAG, true, false, AT(plain), NULL, "read raw lines, write them with a space between tokens"},
     {"oracle", 0, KIND_TEXT, false, true, AT(oracle), "FILE", "run the cases of a file of expected values"},
     {"format", 0, KIND_TEXT, false, false, AT(format), "F",
-     "json (the default), ndjson, csv or tsv; for networks gexf or graphml"},
+     "json (the default), ndjson, csv or tsv; html, vega-lite or gnuplot; for networks gexf or graphml"},
     {"table", 0, KIND_TEXT, false, false, AT(table), "NAME", "write this table only"},
+    {"chart", 0, KIND_TEXT, false, false, AT(chart), "NAME", "of vega-lite and pictures: heat, bump, ... (the first)"},
+    {"language", 0, KIND_TEXT, false, false, AT(language), "L", "of charts and pages: en (the default) or zh"},
     {"output", 'o', KIND_TEXT, false, false, AT(output), "PATH", "a file, or a folder (NAME/) for a Data Package"},
     {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
     {"bom", 0, KIND_FLAG, false, false, AT(bom), NULL, "csv and tsv begin with a byte order mark, for spreadsheets"},
@@ -403,6 +412,7 @@ void cli_options_clear(cli_options *options)
     cli_list_clear(&options->stops);
     cli_list_clear(&options->maps);
     cli_list_clear(&options->events);
+    cli_list_clear(&options->coded);
     cli_list_clear(&options->args);
     gln_arena__clear(&options->arena);
 }

@@ -33,19 +33,24 @@ typedef struct gln_scan_worker {
 
 /* ---- the series of a word ---------------------------------------------------------------------------------------- */
 
-static void take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w)
+void gln_scan__series(const gln_scan *scan, const gln_freq_term *term, double *y, double *with)
 {
     size_t n = scan->tested.n;
-    memset(w->y, 0, n * sizeof *w->y);
-    memset(w->with, 0, n * sizeof *w->with);
+    memset(y, 0, n * sizeof *y);
+    memset(with, 0, n * sizeof *with);
     for (size_t i = 0; i < term->n_postings; i++) {
         uint32_t at = scan->point_of[scan->view->docs[term->postings[i].doc].issue];
         if (at != GLN_NO_ID) {
-            w->y[at] += term->postings[i].count;
-            w->with[at] += 1.0;
+            y[at] += term->postings[i].count;
+            with[at] += 1.0;
         }
     }
-    for (size_t i = 0; i < n; i++) {
+}
+
+static void take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w)
+{
+    gln_scan__series(scan, term, w->y, w->with);
+    for (size_t i = 0; i < scan->tested.n; i++) {
         w->rate[i] = w->y[i] / scan->tested.exposure[i];
     }
 }
