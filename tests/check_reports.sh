@@ -13,6 +13,7 @@ out=$(mktemp -d) || exit 1
 trap 'rm -rf "$out"' EXIT
 sample=corpora/sample
 failed=0
+jsons=
 
 # check NAME OPTION...: writes NAME and validates it; done with rejects (3) is fine.
 check() {
@@ -31,6 +32,7 @@ check() {
         echo "$said"
         exit 77
     }
+    case $name in *.json) jsons="$jsons $out/$name" ;; esac
     echo "guanlan $*: $(echo "$said" | sed "s|$out/||g")"
     [ $status = 0 ] || failed=1
 }
@@ -95,4 +97,14 @@ check report-one/ report -t 没有这个词 $sample/ellery
 python3 tests/validate_report.py "$out/report/report.json" || failed=1
 "$GUANLAN" trend --quiet -t ferry --format ndjson $sample >"$out/trend.ndjson"
 python3 tests/validate_report.py --table trend "$out/trend.ndjson" || failed=1
+
+# A second validator, of other people again, which also audits the schemas (ajv, sh tests/setup.sh test).
+if [ -d tests/node/node_modules/ajv ] && command -v node >/dev/null; then
+    # shellcheck disable=SC2086 # names without spaces
+    node tests/node/validate.js $jsons "$out/articles.ndjson" "$out/report/report.json" | sed "s|$out/||g"
+    node tests/node/validate.js $jsons "$out/articles.ndjson" "$out/report/report.json" >/dev/null || failed=1
+    node tests/node/reject.js "$out/trend.json" || failed=1
+else
+    echo "not run: ajv is not installed"
+fi
 exit $failed
