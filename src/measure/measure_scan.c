@@ -192,11 +192,17 @@ static void set_day(gln_table *table, size_t column, int64_t day)
 }
 
 /* The dates of the first and the last issue with the word; postings are by date, undated issues aside. */
-static void set_reach(gln_table *table, const gln_scan *scan, const gln_freq_term *term)
+static gln_status set_reach(gln_table *table, const gln_scan *scan, const gln_freq_term *term, gln_freq_reader *reader,
+                            gln_error *err)
 {
     int64_t first = INT64_MAX, last = INT64_MIN;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     for (size_t i = 0; i < term->n_postings; i++) {
-        gln_date date = scan->view->issues[scan->view->docs[term->postings[i].doc].issue].date;
+        gln_date date = scan->view->issues[scan->view->docs[postings[i].doc].issue].date;
         int64_t day = gln_date_full(date) ? gln_date_days(date) : INT64_MIN;
         if (day != INT64_MIN) {
             first = day < first ? day : first;
@@ -207,6 +213,7 @@ static void set_reach(gln_table *table, const gln_scan *scan, const gln_freq_ter
         set_day(table, FIRST, first);
         set_day(table, LAST, last);
     }
+    return GLN_OK;
 }
 
 static void set_effect(gln_table *table, const place *at, const gln_trend_result *r)
@@ -272,7 +279,8 @@ static void set_dates(gln_table *table, const gln_scan *scan, const place *at, c
     }
 }
 
-static void add_row(gln_table *table, const gln_scan *scan, const place *at, size_t rank, gln_buffer *text)
+static gln_status add_row(gln_table *table, const gln_scan *scan, const place *at, size_t rank, gln_buffer *text,
+                          gln_freq_reader *reader, gln_error *err)
 {
     const gln_trend_result *r = &scan->results[at->word->result];
     gln_table_row(table);
@@ -281,7 +289,7 @@ static void add_row(gln_table *table, const gln_scan *scan, const place *at, siz
     gln_table_set_text(table, TERM, at->word->term->text);
     gln_table_set_integer(table, COUNT, at->word->term->count);
     gln_table_set_integer(table, DOC_FREQ, at->word->term->n_postings);
-    set_reach(table, scan, at->word->term);
+    gln_status status = set_reach(table, scan, at->word->term, reader, err);
     set_words(table, PATTERN, gln_pattern__name(at->verdict.pattern));
     set_words(table, EVIDENCE, gln_evidence_level__name(at->verdict.evidence));
     gln_verdict__caveats(at->verdict, text);
@@ -296,6 +304,7 @@ static void add_row(gln_table *table, const gln_scan *scan, const place *at, siz
     gln_verdict__sentence_zh(r, at->verdict, text);
     gln_table_set_text(table, SENTENCE_ZH, gln_buffer__slice(text));
     text->len = 0;
+    return status;
 }
 
 static gln_status add_lists(gln_table *table, const gln_scan *scan, gln_error *err)
@@ -311,15 +320,20 @@ static gln_status add_lists(gln_table *table, const gln_scan *scan, gln_error *e
             n += places_of(scan, &scan->words[i], &places[n]);
         }
     }
+    gln_freq_reader reader = {.postings = NULL};
+    gln_status status = GLN_OK;
     qsort(places, n, sizeof *places, by_place);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
         rank = i && places[i].in == places[i - 1].in ? rank + 1 : 1;
         if (scan->options->top && rank > scan->options->top) {
             continue;
         }
-        add_row(table, scan, &places[i], rank, &text);
+        status = add_row(table, scan, &places[i], rank, &text, &reader, err);
     }
-    gln_status status = text.failed ? gln_error__nomem(err) : gln_table_check(table, err);
+    if (status == GLN_OK) {
+        status = text.failed ? gln_error__nomem(err) : gln_table_check(table, err);
+    }
+    gln_freq_reader__clear(&reader);
     gln_buffer__free(&text);
     free(places);
     return status;
@@ -339,7 +353,7 @@ gln_status gln_scan_table(const gln_freq *counter, const gln_scan_options *optio
         return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",
                              shape->conf, shape->alpha);
     }
-    gln_status status = gln_freq__view(counter, &view, err);
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }

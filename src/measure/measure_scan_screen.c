@@ -25,6 +25,7 @@ typedef struct gln_scan_worker {
     gln_status status;
     gln_error error;
     double *y, *with, *rate; /* by point */
+    gln_freq_reader reader;
     gln_series_view series;
     gln_series_term term;
     gln_series_cell *cells;
@@ -33,30 +34,41 @@ typedef struct gln_scan_worker {
 
 /* ---- the series of a word ---------------------------------------------------------------------------------------- */
 
-static void take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w)
+static gln_status take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, gln_error *err)
 {
     size_t n = scan->tested.n;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, &w->reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     memset(w->y, 0, n * sizeof *w->y);
     memset(w->with, 0, n * sizeof *w->with);
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint32_t at = scan->point_of[scan->view->docs[term->postings[i].doc].issue];
+        uint32_t at = scan->point_of[scan->view->docs[postings[i].doc].issue];
         if (at != GLN_NO_ID) {
-            w->y[at] += term->postings[i].count;
+            w->y[at] += postings[i].count;
             w->with[at] += 1.0;
         }
     }
     for (size_t i = 0; i < n; i++) {
         w->rate[i] = w->y[i] / scan->tested.exposure[i];
     }
+    return GLN_OK;
 }
 
 /* The word's cells: articles of one issue are neighbours. */
-static void take_cells(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w)
+static gln_status take_cells(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, gln_error *err)
 {
     size_t n = 0;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, &w->reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     for (size_t i = 0; i < term->n_postings; i++) {
-        const gln_freq_doc *doc = &scan->view->docs[term->postings[i].doc];
-        uint64_t y = term->postings[i].count;
+        const gln_freq_doc *doc = &scan->view->docs[postings[i].doc];
+        uint64_t y = postings[i].count;
         uint32_t stratum = scan->stratum_of[doc->issue];
         if (n == 0 || w->cells[n - 1].stratum != stratum) {
             w->cells[n++] = (gln_series_cell){.stratum = stratum};
@@ -69,6 +81,7 @@ static void take_cells(const gln_scan *scan, const gln_freq_term *term, gln_scan
         cell->max_count = y > cell->max_count ? y : cell->max_count;
     }
     w->term = (gln_series_term){term->text, w->cells, n};
+    return GLN_OK;
 }
 
 /* ---- screening --------------------------------------------------------------------------------------------------- */
@@ -133,7 +146,10 @@ static gln_status screen(gln_scan *scan, size_t i, gln_scan_worker *w, gln_error
     gln_scan_word *word = &scan->words[i];
     double *ln_p = &scan->ln_p[i * GLN_SCAN_TESTS];
     gln_shape shape;
-    take_series(scan, word->term, w);
+    gln_status status = take_series(scan, word->term, w, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     gln_shape_series series = {scan->tested.t,        w->y,          scan->tested.exposure, w->with,
                                scan->tested.articles, scan->tested.n};
     gln_shape__screen(&series, &scan->null, &shape);
@@ -161,10 +177,12 @@ static gln_status look_into(gln_scan *scan, size_t i, gln_scan_worker *w, gln_er
         return GLN_OK;
     }
     gln_trend_result *r = &scan->results[word->result];
-    take_cells(scan, word->term, w);
+    gln_status status = take_cells(scan, word->term, w, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     gln_trend_whole whole = gln_trend_frame__gather(&w->frame, 0, 0);
-    gln_status status =
-        gln_trend_test__run(&w->frame, whole, &scan->options->trend, &scan->null, (gln_slice){NULL, 0}, r, err);
+    status = gln_trend_test__run(&w->frame, whole, &scan->options->trend, &scan->null, (gln_slice){NULL, 0}, r, err);
     r->term = word->term->text;
     r->ln_p_adj = adjusted[GLN_SCAN_TREND];
     r->p_adj = exp(r->ln_p_adj);
@@ -433,6 +451,7 @@ void gln_scan__free(gln_scan *scan)
         free(w->with);
         free(w->rate);
         free(w->cells);
+        gln_freq_reader__clear(&w->reader);
         if (w->has_frame) {
             gln_trend_frame__free(&w->frame);
         }
