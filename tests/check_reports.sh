@@ -48,9 +48,15 @@ check freq-terms.json freq -t 数字乡村 -t 没有这个词 --match word $samp
 check freq-all.json freq --top 20 --measures all $sample
 check cooc-all.json cooc -t 数字乡村 --top 20 --measures all $sample
 check cooc.json cooc -t 数字乡村 -t ferry -t 没有这个词 $sample
+check cooc-periods.json cooc -t ferry -t 没有这个词 --by year $sample
 check cooc-article.json cooc -t ferry --context article --top 50 $sample
 check cooc-pairs.json cooc -t ferry --counting pairs --top 50 $sample
 check kwic.json kwic -t 便民服务 -t 没有这个词 $sample
+check sheet.json kwic -t 数字乡村 -t 没有这个词 --sample 20 --by year --coding-sheet "$out/sheet.csv" $sample
+sed -e '2,12s/^""/1/' -e '13,19s/^""/0/' "$out/sheet.csv" >"$out/judged.csv"
+sed -e '2,11s/^""/1/' -e '12,19s/^""/0/' "$out/sheet.csv" >"$out/second.csv"
+check coded.json kwic --coded "$out/judged.csv" --coded "$out/second.csv"
+check trend-coded.json trend -t 数字乡村 --by month --calendar daily --coded "$out/judged.csv" $sample
 check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sample
 check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
 check trend-event.json trend -t 夜间经济 -t 低温冻害 -t 没有这个词 --event 2022-05-01:lamps --event 1999-01-01:before $sample
@@ -58,6 +64,8 @@ check trend-calendar.json trend -t ferry --split paper --calendar weekdays --mea
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check scan.json scan --top 5 $sample
 check scan-day.json scan --by day --since 2023 $sample
+check scan-watch.json scan --watch --by month --to 2022-01-31 $sample
+check scan-terms.json scan --terms tests/golden/data/terms/ferries.yaml $sample/ellery
 check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
 check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample

@@ -7,6 +7,7 @@
 
 #include "guanlan/counter.h"
 #include "guanlan/table.h"
+#include "guanlan/trend.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -46,6 +47,15 @@ typedef struct gln_cooc_options {
  * Cost: linear in the pairs, and a sort. The counter is not changed; other threads may read it. */
 GLN_API GLN_MUST_USE gln_status gln_cooc_table(const gln_cooc *counter, const gln_cooc_options *options,
                                                gln_table **out, gln_error *err);
+
+/** Makes cooc_change (a row a node and collocate) and cooc_periods (a row for each of its periods) from a counter with
+ * gln_counter_options.monthly: how the company of a word changes (as DiaCollo, Jurish 2015, with tests). Tests are on
+ * articles: among those with the node, how many have the collocate near it. All periods are compared at once (Pearson
+ * 1900), and each with the last before it that has the node (Fisher 1935). Tested are collocates with min_count
+ * articles or more; order: by p_adj, then articles; top rows a node. by: month, quarter or year, at most 400 periods;
+ * GLN_ERR_USAGE else. Cost: the counts of the months are added up, then linear in collocates x periods. */
+GLN_API GLN_MUST_USE gln_status gln_cooc_periods(const gln_cooc *counter, gln_by by, const gln_cooc_options *options,
+                                                 gln_table **change, gln_table **each, gln_error *err);
 
 #ifdef __cplusplus
 }

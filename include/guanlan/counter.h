@@ -45,7 +45,8 @@ typedef struct gln_cooc gln_cooc;
 typedef struct gln_kwic gln_kwic;
 
 /** Reuse counter: a sketch of each article with a full date, to find copies of one text (see guanlan/reuse.h). Memory
- * is at most 1 KB for each article besides its headline. It needs no matcher and looks at bodies. */
+ * is at most 1 KB for each article besides its headline. It needs no matcher and looks at bodies. With
+ * gln_counter_options.every it is of all articles, for the stories of a comparison. */
 typedef struct gln_reuse gln_reuse;
 
 /** Counter of strings of characters, for gln_newwords_find. It needs no matcher. Memory is what
@@ -100,9 +101,13 @@ typedef struct gln_counter_options {
     unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
-    size_t keep;     /**< gln_kwic only: so many rows are kept, and memory is bounded by them; 0: all */
+    size_t keep;     /**< gln_kwic: so many rows are kept, and memory is bounded by them; gln_reuse of every article:
+                        where there are more of them none is kept; 0: all */
     gln_keep keep_by;
     uint64_t keep_seed; /**< of what is drawn */
+    bool monthly; /**< gln_cooc only: kept apart by month, for gln_cooc_periods; issues without a month are left out */
+    bool every;   /**< gln_reuse only: also articles without a full date, and those with little text or none, for
+                     gln_stories_table */
 } gln_counter_options;
 
 /** The functions that every counter has. _new refuses options that it cannot use, _merge counters whose analyzers,
@@ -148,6 +153,7 @@ typedef struct gln_counters {
     gln_cooc *cooc;
     gln_kwic *kwic;
     gln_reuse *reuse;
+    gln_reuse *reuse_b; /**< a second selection, for the stories of a comparison */
     gln_ngrams *ngrams;
     gln_variants *variants;
 } gln_counters;

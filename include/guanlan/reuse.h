@@ -60,6 +60,27 @@ GLN_API GLN_MUST_USE gln_status gln_reuse_tables(const gln_reuse *counter, const
 GLN_API GLN_MUST_USE gln_status gln_reuse_reprints(const gln_reuse *counter, const gln_reuse_options *options,
                                                    gln_reprints **out, gln_error *err);
 
+/** Articles of a selection above which gln_stories_table has one row that says so; for gln_counter_options.keep. */
+enum { GLN_STORIES_MOST = 20000 };
+
+/** Makes the table stories: the articles of two selections matched with each other, which carries a comparison where
+ * no test can, as of two single front pages. Both counters were made with gln_counter_options.every.
+ *
+ * Two articles are one story where their bodies are copies (as above, threshold .25; short bodies: the same text), or
+ * where their headlines are alike (Dice 1945 >= .5 of their character pairs, or words, at least three of them shared)
+ * and their bodies bear it out: at least .1 of the shorter one's shingles stand in the longer, or one of them has fewer
+ * than 16 and the headlines' Dice is .7. The name of a column in brackets before a headline (【】) is left out here. An
+ * article is matched once, the closest pair first (by the sum of both similarities); one whose partners are all closer
+ * to others is a further row of that story. A row: a story's pair, an article that only A has, or one that only B has.
+ * Articles come in the order of A's issues, then of B's.
+ *
+ * Standing text is not taken out, as a page knows of no other. Status: "ok"; "estimated": computed on samples;
+ * "further"; "little_text": an article alone whose body is too short to be known by; "too_many_articles": a
+ * selection has more than its counter was to keep. Errors: GLN_ERR_USAGE for counters of other articles, GLN_ERR_NOMEM.
+ * Cost: linear in the articles of A for the pairs that share a shingle which at most 64 articles of B have. */
+GLN_API GLN_MUST_USE gln_status gln_stories_table(const gln_reuse *a, const gln_reuse *b, gln_table **out,
+                                                  gln_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -44,12 +44,32 @@ typedef struct gln_scan_summary {
 /** The rule of the lists, in English. Static. */
 GLN_API const char *gln_scan_rule(void);
 
-/** Makes the table scan of a frequency counter that counted all words: a row for each list ("rising", "falling", "new",
+/** The tables of a scan; the caller frees them with gln_scan_report_free. */
+typedef struct gln_scan_report {
+    gln_table *scan;
+    gln_table *models; /**< trend_models, as gln_trend_tables has it, of the words in the rows of scan */
+    gln_table *path;   /**< change_path, the same, of up to 400 tested periods: it costs O(n^2) a segmentation */
+} gln_scan_report;
+GLN_API void gln_scan_report_free(gln_scan_report *report);
+
+/** Makes the tables of a frequency counter, of all words, of strings of them or of given terms and concepts: scan has a
+ * row for each list ("rising", "falling", "new",
  * "gone", "bursting", "broken", "seasonal") and word in it, the clearest first. summary may be NULL. The same bytes for
- * any number of threads. Errors: as gln_trend_tables; GLN_ERR_USAGE for a counter with given terms. Cost: a word with k
- * articles takes O(k + n log n), a word that is found also what gln_trend_tables takes. */
-GLN_API GLN_MUST_USE gln_status gln_scan_table(const gln_freq *counter, const gln_scan_options *options,
-                                               gln_table **out, gln_scan_summary *summary, gln_error *err);
+ * any number of threads. Errors: as gln_trend_tables. Cost: a word with k articles takes O(k + n log n), a word that is
+ * found also what gln_trend_tables takes. */
+GLN_API GLN_MUST_USE gln_status gln_scan_tables(const gln_freq *counter, const gln_scan_options *options,
+                                                gln_scan_report *out, gln_scan_summary *summary, gln_error *err);
+
+/** The rule of gln_watch_table, in English. Static. */
+GLN_API const char *gln_watch_rule(void);
+
+/** Makes the table watch: the newest period (by issue the newest date) held against all that is before it, a row for
+ * each list ("new", "up", "down") and word in it, the least likely first. Of the options by, range, alpha, min_count
+ * and top are looked at. summary (may be NULL): tested and m are of these, since is the newest period's first day.
+ * Without a period before it there are no rows. Errors: as gln_trend_tables. Cost: O(articles with the word + periods)
+ * a word. */
+GLN_API GLN_MUST_USE gln_status gln_watch_table(const gln_freq *counter, const gln_scan_options *options,
+                                                gln_table **out, gln_scan_summary *summary, gln_error *err);
 
 #ifdef __cplusplus
 }

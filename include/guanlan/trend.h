@@ -62,12 +62,14 @@ typedef struct gln_trend_options {
     const gln_calendar *calendar;  /**< adds issues_expected and coverage; NULL: neither is known */
     const gln_trend_event *events; /**< tested one by one, without a penalty for searching */
     size_t n_events;
-    uint64_t seed; /**< of what is drawn at random */
+    uint64_t seed;                     /**< of what is drawn at random */
+    const struct gln_codings *codings; /**< judged hits (gln_codings of guanlan/coding.h): adds precision and corrected
+                                            rates; NULL for none */
 } gln_trend_options;
 
 #define GLN_TREND_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1                                    \
+        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1, NULL                              \
     }
 
 /** The rule by which pattern, evidence and caveats are given, in English; for the parameters of a report. Static. */
@@ -80,9 +82,13 @@ typedef struct gln_trend_report {
     gln_table *bursts;  /**< a row for each burst */
     gln_table *changes; /**< a row for each break: the best single one by likelihood and by ranks, those of the
                              segmentation, and each declared date */
+    gln_table *models;  /**< trend_models: other regressions and tests of each series, beside the verdict's */
+    gln_table *path;    /**< change_path: the segmentations by the price of a change */
+    gln_table *lags;    /**< a row a pair of terms: do they move together, and which first? Two to 20 terms, else no
+                             rows */
 } gln_trend_report;
 
-/** Frees the four tables; NULL tables are fine. */
+/** Frees the tables; NULL tables are fine. */
 GLN_API void gln_trend_report_free(gln_trend_report *report);
 
 /** Makes the tables from a series counter.

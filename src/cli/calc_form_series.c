@@ -208,7 +208,7 @@ void calc_autocorrelation(calc_case *c)
     size_t lags = n > 1 ? n - 1 : 0;
     double *r = calc_array(c, n, sizeof *r);
     double *partial = calc_array(c, n, sizeof *partial);
-    double *periodogram = calc_array(c, n, sizeof *periodogram);
+    double *periodogram = calc_array(c, 3 * n, sizeof *periodogram);
     double ln_p = NAN;
     if (c->status == GLN_OK && n > MOST) {
         c->status = gln_error_set(&c->err, GLN_ERR_RANGE, "the input 'x' holds more than %d values", (int)MOST);
@@ -222,7 +222,7 @@ void calc_autocorrelation(calc_case *c)
     calc_put_lags(c, "pacf", partial, lags);
     calc_put(c, "ljung_box", lags >= TESTED ? gln_series__ljung_box(r, TESTED, n, &ln_p) : NAN);
     calc_put(c, "ljung_box_p", exp(ln_p));
-    gln_seasonal__periodogram(x, n, periodogram);
+    gln_seasonal__periodogram(x, n, periodogram + n, periodogram);
     gln_fisher_g g = gln_seasonal__fisher_g(periodogram, n);
     calc_put_list(c, "periodogram", periodogram, n / 2);
     CALC_PUT(c, {"fisher_g", g.g}, {"fisher_g_p", g.p}, );

@@ -6,6 +6,7 @@
 #include "cli/progress.h"
 #include "core/arena.h"
 #include "core/buffer.h"
+#include "guanlan/coding.h"
 #include "guanlan/comparison.h"
 #include "guanlan/counter.h"
 #include "guanlan/report.h"
@@ -43,6 +44,7 @@ typedef struct cli_options {
     cli_list stops;
     cli_list maps;
     cli_list events;
+    cli_list coded;
     const char *term_file;
     const char *manifest;
     const char *encoding;
@@ -94,6 +96,7 @@ typedef struct cli_options {
     const char *min_entropy;
     const char *seed;
     const char *since;
+    const char *coding_sheet;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *lines;
@@ -108,6 +111,7 @@ typedef struct cli_options {
     const char *network;
     const char *vocabulary;
     const char *keywords;
+    const char *watch;
     const char *quiet;
     const char *help;
     const char *version;
@@ -277,7 +281,7 @@ int cli_done(cli_job *job);
 /* ---- a command's frame ---------------------------------------------------------------------------------------------
  */
 
-enum { CLI_MOST_TABLES = 8 };
+enum { CLI_MOST_TABLES = 16 };
 
 /* What a command makes: tables (freed by the frame) and parameters. */
 typedef struct cli_result {
@@ -299,6 +303,13 @@ GLN_MUST_USE gln_status cli_make_network(cli_job *job, cli_options *options, cli
 GLN_MUST_USE gln_status cli_make_compare_other(cli_job *job, cli_options *options, gln_compare_options *shape,
                                                cli_result *result, gln_error *err);
 
+/* kwic --coding-sheet (cmd_coding.c). */
+GLN_MUST_USE gln_status cli_make_coding_sheet(cli_job *job, cli_options *options, unsigned width, cli_result *result,
+                                              gln_error *err);
+
+/* The sheets of --coded; *out stays as it is where there are none. Tells of rows that nobody judged. */
+GLN_MUST_USE gln_status cli_read_codings(const cli_options *options, gln_codings **out, gln_error *err);
+
 /* GLN_ERR_USAGE where no term was given. */
 GLN_MUST_USE gln_status cli_need_terms(const cli_job *job, gln_error *err);
 
@@ -312,6 +323,7 @@ int cli_lexicon(cli_options *options);
 int cli_freq(cli_options *options);
 int cli_cooc(cli_options *options);
 int cli_kwic(cli_options *options);
+int cli_coded(cli_options *options); /* kwic --coded */
 int cli_trend(cli_options *options);
 int cli_scan(cli_options *options);
 int cli_compare(cli_options *options);

@@ -141,6 +141,48 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
     return status;
 }
 
+enum { PERIOD_COLLOCATES = 20, PERIOD_ARTICLES = 5 };
+
+/* cooc --by PERIOD. */
+static gln_status make_cooc_periods(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
+{
+    gln_cooc_options shape;
+    gln_counter_options counted;
+    gln_cooc *cooc = NULL;
+    gln_by by = GLN_BY_YEAR;
+    gln_status status = read_cooc(job, o, &shape, &counted, err);
+    counted.monthly = true;
+    shape.min_count = o->min_count ? shape.min_count : PERIOD_ARTICLES;
+    shape.top = shape.top ? shape.top : PERIOD_COLLOCATES;
+    if (status == GLN_OK) {
+        status = gln_by_parse(gln_slice_of(o->by), &by, err);
+    }
+    if (status == GLN_OK && o->network) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--by and --network do not go together");
+    }
+    if (status == GLN_OK && (by < GLN_BY_MONTH || shape.counting == GLN_COOC_PAIRS)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--by takes month, quarter or year here, and no pairs");
+    }
+    job->dated = true;
+    job->by = by;
+    if (status == GLN_OK) {
+        status = gln_cooc_new(&counted, &cooc, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_run(job, &job->selection, &(gln_counters){.cooc = cooc}, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_cooc_periods(cooc, by, &shape, &result->tables[0], &result->tables[1], err);
+    }
+    result->n_tables = status == GLN_OK ? 2 : 0;
+    cli_params_text(&result->params, "by", gln_by_name(by));
+    cli_params_text(&result->params, "context", o->context ? o->context : "window");
+    cli_params_text(&result->params, "in", gln_part_name(job->part));
+    cli_params_integer(&result->params, "min_count", shape.min_count);
+    gln_cooc_free(cooc);
+    return status;
+}
+
 static gln_status make_cooc(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
     gln_cooc_options shape;
@@ -170,7 +212,10 @@ static gln_status make_cooc(cli_job *job, cli_options *o, cli_result *result, gl
 
 int cli_cooc(cli_options *options)
 {
-    return options->network ? cli_frame(options, "network", cli_make_network) : cli_frame(options, "cooc", make_cooc);
+    if (options->network && !options->by) {
+        return cli_frame(options, "network", cli_make_network);
+    }
+    return options->by ? cli_frame(options, "cooc", make_cooc_periods) : cli_frame(options, "cooc", make_cooc);
 }
 
 /* ---- kwic ---------------------------------------------------------------------------------------------------------
@@ -210,6 +255,12 @@ static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gl
     if (status == GLN_OK) {
         status = read_kwic(o, &shape, &width, err);
     }
+    if (status == GLN_OK && o->coding_sheet) {
+        return cli_make_coding_sheet(job, o, (unsigned)width, result, err);
+    }
+    if (status == GLN_OK && o->by) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--by spreads the sample of a --coding-sheet");
+    }
     gln_counter_options counted = cli_job_counter(job);
     counted.window = (unsigned)width;
     if (shape.sample || shape.sort == GLN_KWIC_UNSORTED) { /* what is not printed is not kept */
@@ -239,5 +290,5 @@ static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gl
 
 int cli_kwic(cli_options *options)
 {
-    return cli_frame(options, "kwic", make_kwic);
+    return options->coded.count ? cli_coded(options) : cli_frame(options, "kwic", make_kwic);
 }

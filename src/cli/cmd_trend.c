@@ -8,11 +8,12 @@
 #include "guanlan/comparison.h"
 #include "guanlan/concordance.h"
 #include "guanlan/frequency.h"
+#include "guanlan/reuse.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { TREND_TABLES = 4 };
+enum { TREND_TABLES = 7 };
 
 /* ---- trend --------------------------------------------------------------------------------------------------------
  */
@@ -94,7 +95,7 @@ static void trend_params(cli_result *result, const cli_job *job, const gln_trend
     cli_params_text(params, "rule", gln_trend_rule());
 }
 
-/* The first four tables of the result. */
+/* The first tables of the result. */
 static gln_status trend_tables(const gln_series *series, const gln_trend_options *shape, cli_result *result,
                                gln_error *err)
 {
@@ -105,6 +106,9 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
         result->tables[1] = report.tests;
         result->tables[2] = report.bursts;
         result->tables[3] = report.changes;
+        result->tables[4] = report.models;
+        result->tables[5] = report.path;
+        result->tables[6] = report.lags;
         result->n_tables = TREND_TABLES;
     }
     return status;
@@ -115,7 +119,12 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     gln_trend_options shape;
     gln_counter_options counted;
     gln_series *series = NULL;
+    gln_codings *codings = NULL;
     gln_status status = read_trend(job, o, &shape, &counted, err);
+    if (status == GLN_OK) {
+        status = cli_read_codings(o, &codings, err);
+    }
+    shape.codings = codings;
     if (status == GLN_OK) {
         status = gln_series_new(&counted, &series, err);
     }
@@ -126,6 +135,7 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
         status = trend_tables(series, &shape, result, err);
     }
     trend_params(result, job, &shape);
+    gln_codings_free(codings);
     gln_series_free(series);
     return status;
 }
@@ -194,8 +204,22 @@ static void compare_params(cli_result *result, const cli_job *job, const cli_opt
     cli_params_text(params, "rule", gln_compare_rule());
 }
 
-/* Counters of the two sides; what they have no issue of is an error, since nothing can be compared then. */
-static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_freq *freqs[2], gln_series *series,
+/* Counters of the two sides, for terms and for stories. */
+typedef struct compare_counters {
+    gln_freq *freqs[2];
+    gln_reuse *stories[2];
+} compare_counters;
+
+static void compare_counters_free(compare_counters *c)
+{
+    for (int i = 0; i < 2; i++) {
+        gln_freq_free(c->freqs[i]);
+        gln_reuse_free(c->stories[i]);
+    }
+}
+
+/* Counts the two sides; what they have no issue of is an error, since nothing can be compared then. */
+static gln_status count_sides(cli_job *job, const gln_selection sides[2], compare_counters *c, gln_series *series,
                               gln_cooc *cooc, gln_kwic *kwic, gln_error *err)
 {
     gln_status status = GLN_OK;
@@ -204,14 +228,25 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_fr
         counted.selection = &sides[i];
         counted.memory = job->memory / 2;               /* for each side */
         counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
-        status = gln_freq_new(&counted, &freqs[i], err);
+        status = gln_freq_new(&counted, &c->freqs[i], err);
+        counted.every = true;
+        counted.keep = GLN_STORIES_MOST;
+        if (status == GLN_OK) {
+            status = gln_reuse_new(&counted, &c->stories[i], err);
+        }
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.freq = freqs[0], .freq_b = freqs[1], .series = series, .cooc = cooc, .kwic = kwic};
+        gln_counters counters = {.series = series,
+                                 .freq = c->freqs[0],
+                                 .freq_b = c->freqs[1],
+                                 .cooc = cooc,
+                                 .kwic = kwic,
+                                 .reuse = c->stories[0],
+                                 .reuse_b = c->stories[1]};
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
-        if (!gln_freq__n_articles(freqs[i])) {
+        if (!gln_freq__n_articles(c->freqs[i])) {
             char name[80];
             (void)snprintf(name, sizeof name, "--%c %.70s", "ab"[i], i ? job->options->side_b : job->options->side_a);
             status = cli_job_nothing(job, &sides[i], name, err);
@@ -220,11 +255,24 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], gln_fr
     return status;
 }
 
+/* compare, compare_summary and stories. */
+static gln_status compare_tables(const compare_counters *c, const gln_compare_options *shape, gln_table **tables,
+                                 size_t *n_tables, gln_error *err)
+{
+    gln_status status = gln_compare_tables(c->freqs[0], c->freqs[1], shape, &tables[0], &tables[1], err);
+    *n_tables += status == GLN_OK ? 2 : 0;
+    if (status == GLN_OK) {
+        status = gln_stories_table(c->stories[0], c->stories[1], &tables[2], err);
+        *n_tables += status == GLN_OK;
+    }
+    return status;
+}
+
 static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
     gln_selection sides[2];
     gln_compare_options shape;
-    gln_freq *freqs[2] = {NULL, NULL};
+    compare_counters c = {.freqs = {NULL, NULL}};
     if (o->reference || o->each) {
         gln_status other = read_compare(job, o, &shape, err);
         other = other == GLN_OK ? cli_make_compare_other(job, o, &shape, result, err) : other;
@@ -236,17 +284,15 @@ static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result,
         status = read_compare(job, o, &shape, err);
     }
     if (status == GLN_OK) {
-        status = count_sides(job, sides, freqs, NULL, NULL, NULL, err);
+        status = count_sides(job, sides, &c, NULL, NULL, NULL, err);
     }
     if (status == GLN_OK) {
-        status = gln_compare_tables(freqs[0], freqs[1], &shape, &result->tables[0], &result->tables[1], err);
-        result->n_tables = status == GLN_OK ? 2 : 0;
+        status = compare_tables(&c, &shape, result->tables, &result->n_tables, err);
     }
     if (status == GLN_OK) {
         compare_params(result, job, o, &shape);
     }
-    gln_freq_free(freqs[0]);
-    gln_freq_free(freqs[1]);
+    compare_counters_free(&c);
     return status;
 }
 
@@ -265,7 +311,7 @@ typedef struct report_counters {
     gln_cooc *cooc;
     gln_kwic *kwic;
     gln_freq *terms;
-    gln_freq *sides[2];
+    compare_counters sides;
 } report_counters;
 
 static gln_status report_count(cli_job *job, const gln_selection sides[2], const gln_counter_options *counted,
@@ -289,7 +335,7 @@ static gln_status report_count(cli_job *job, const gln_selection sides[2], const
         status = gln_kwic_new(&context, &c->kwic, err);
     }
     if (status == GLN_OK && compared) {
-        return count_sides(job, sides, c->sides, c->series, c->cooc, c->kwic, err);
+        return count_sides(job, sides, &c->sides, c->series, c->cooc, c->kwic, err);
     }
     if (status == GLN_OK) {
         gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic};
@@ -320,9 +366,8 @@ static gln_status report_tables(const cli_options *o, const cli_job *job, const 
     }
     if (status == GLN_OK) {
         result->n_tables++;
-        if (c->sides[0]) {
-            status = gln_compare_tables(c->sides[0], c->sides[1], comparison, &tables[2], &tables[3], err);
-            result->n_tables += status == GLN_OK ? 2 : 0;
+        if (c->sides.freqs[0]) {
+            status = compare_tables(&c->sides, comparison, &tables[2], &result->n_tables, err);
         }
     }
     trend_params(result, job, shape);
@@ -361,8 +406,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
     gln_series_free(c.series);
     gln_cooc_free(c.cooc);
     gln_kwic_free(c.kwic);
-    gln_freq_free(c.sides[0]);
-    gln_freq_free(c.sides[1]);
+    compare_counters_free(&c.sides);
     return status;
 }
 

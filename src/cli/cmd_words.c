@@ -75,7 +75,10 @@ static gln_status add_series(cli_job *job, const cli_options *o, const gln_serie
         result->tables[2] = report.tests;
         result->tables[3] = report.bursts;
         result->tables[4] = report.changes;
-        result->n_tables = 5;
+        result->tables[5] = report.models;
+        result->tables[6] = report.path;
+        gln_table_free(report.lags); /* between expressions that overlap it means nothing */
+        result->n_tables = 7;
     }
     cli_params_text(&result->params, "by", gln_by_name(shape.by));
     return status;

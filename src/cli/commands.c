@@ -40,30 +40,41 @@ const cli_command cli_commands[] = {
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
-     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.",
+     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.\n"
+     "--by month, quarter or year: how the company of the terms changes.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed ",
+     COUNTING
+     " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed by ",
      cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
-     "Writes a line for each occurrence, with the text on both sides and the place it stands in.",
-     "guanlan kwic -t 皮影戏 --format tsv corpora/sample", COUNTING " term terms match sort sample limit width seed ",
-     cli_kwic},
+     "Writes a line for each occurrence, with the text on both sides and the place it stands in. --coding-sheet "
+     "writes\n"
+     "a sample to be judged by hand: fill its column `code` with 1 (meant) or 0. --coded A.csv B.csv, without a "
+     "corpus,\n"
+     "says from such sheets how precise the terms are in each period, and how far the coders agree.",
+     "guanlan kwic -t 皮影戏 --format tsv corpora/sample",
+     COUNTING " term terms match sort sample limit width seed by coding-sheet coded ", cli_kwic},
     {"trend", "the series of terms, and the tests on them", "-t TERM... [options] PATH...",
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term terms match by split calendar measures weight event seed ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event coded seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
-     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal.",
-     "guanlan scan --by month --top 10 --format csv corpora/sample", COUNTING " by top min-count since seed ",
-     cli_scan},
+     "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal. --ngram, "
+     "--chars,\n"
+     "-t and --terms test strings of words, terms and concepts instead. --watch: what the newest issue has more or "
+     "less\n"
+     "of than all before it, or for the first time, with the articles behind it.",
+     "guanlan scan --by month --top 10 --format csv corpora/sample",
+     COUNTING STRINGS " term terms match stop by top min-count since watch seed ", cli_scan},
     {"compare", "two selections of issues compared",
      "--a SEL --b SEL | --each PERIOD | --reference FILE [options] PATH...",
      "Compares all words, or the terms given with -t, between two selections (key=value,... with paper, section,\n"
      "page, agency, date, from, to; a date may be a range A..B); or each period with the one before, or with the "
      "rest;\n"
-     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.",
+     "or the corpus with a list of frequencies. --each with --measures all also places and groups the periods.\n"
+     "--table stories: the articles of --a and --b matched with each other, as of two front pages.",
      "guanlan compare --a date=2021 --b date=2023 --top 20 corpora/sample",
      COUNTING STRINGS " term terms match stop a b each against reference top min-count measures seed ", cli_compare},
     {"reuse", "copies of one text: reprints, wire stories", "[options] PATH...",

@@ -62,6 +62,9 @@ static const spec specs[] = {
     {"top", 0, KIND_TEXT, true, false, AT(top), "N", "the first N rows only"},
     {"sort", 0, KIND_TEXT, true, false, AT(sort), "SIDE", "order lines by the left or right context"},
     {"sample", 0, KIND_TEXT, true, false, AT(sample), "N", "N lines drawn at random (see --seed)"},
+    {"coding-sheet", 0, KIND_TEXT, false, true, AT(coding_sheet), "FILE",
+     "write the sample (200), spread over --by, as a CSV to be judged"},
+    {"coded", 0, KIND_LIST, true, true, AT(coded), "FILE", "judged sheets, one a coder: how precise the term is"},
     {"limit", 0, KIND_TEXT, true, false, AT(limit), "N", "the first N lines"},
     {"width", 0, KIND_TEXT, true, false, AT(width), "N", "characters of context on each side (30)"},
     {"calendar", 0, KIND_TEXT, true, true, AT(calendar), "C", "issues expected: daily, weekdays, or a file of dates"},
@@ -77,6 +80,8 @@ static const spec specs[] = {
      "a date declared beforehand, tested for a change of level"},
     {"since", 0, KIND_TEXT, true, false, AT(since), "DATE",
      "what is new or gone since then (default: the last quarter of the periods)"},
+    {"watch", 0, KIND_FLAG, true, false, AT(watch), NULL,
+     "the newest issue (or --by period) held against all before it"},
     {"stop", 0, KIND_LIST, true, true, AT(stops), "LIST",
      "words to leave out of tables: zh, en, zh,en, a file, or none"},
     {"ngram", 0, KIND_TEXT, true, false, AT(ngram), "N", "count strings of N neighbouring words (2 to 5), not words"},
@@ -384,6 +389,7 @@ void cli_options_clear(cli_options *options)
     cli_list_clear(&options->stops);
     cli_list_clear(&options->maps);
     cli_list_clear(&options->events);
+    cli_list_clear(&options->coded);
     cli_list_clear(&options->args);
     gln_arena__clear(&options->arena);
 }

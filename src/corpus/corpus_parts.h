@@ -9,10 +9,10 @@
 
 #include "core/cancel.h"
 #include "core/intern.h"
+#include "core/spool.h"
 #include "corpus/issue_parse.h"
 #include "corpus/scratch.h"
 #include "corpus/source_format.h"
-#include "core/spool.h"
 
 /* Kept small: there may be many. */
 typedef struct gln_corpus_file {

@@ -7,7 +7,7 @@
 #include "corpus/page.h"
 
 #include "core/utf8.h"
-#include "corpus/runs.h"
+#include "corpus/char_grams.h"
 
 enum {
     MOST_HEADLINES = 6,
@@ -116,10 +116,10 @@ static void headlines_below(gln_page *page, size_t i, const char *why)
 /* Share of the distinct runs of n Han characters of one text that stand in the other. */
 static double shared_runs(gln_slice text, gln_slice other, unsigned n)
 {
-    gln_runs runs;
-    gln_runs__of(&runs, text, n);
-    gln_runs__meet(&runs, other);
-    return gln_runs__share(&runs);
+    gln_grams runs;
+    gln_grams__of(&runs, text, n);
+    gln_grams__meet(&runs, other);
+    return gln_grams__share(&runs);
 }
 
 /* The text of the lines from first to last, as it stands in the file. */
@@ -128,7 +128,7 @@ static gln_slice stretch(const gln_page *page, size_t first, size_t last)
     const gln_page_line *a = &page->lines[first];
     const gln_page_line *b = &page->lines[last];
     size_t length = b->source + b->text.len - a->source;
-    return gln_slice_sub(page->text, a->source, length < GLN_RUN_BYTES ? length : GLN_RUN_BYTES);
+    return gln_slice_sub(page->text, a->source, length < GLN_GRAM_BYTES ? length : GLN_GRAM_BYTES);
 }
 
 /* The text of at most LINES_OF_TEXT lines from line i on, in the direction of step, up to something that is no text. */

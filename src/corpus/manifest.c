@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "corpus/manifest.h"
 
+#include "core/csv.h"
 #include "core/file.h"
 #include "core/utf8.h"
 #include "corpus/date_parse.h"
@@ -24,50 +25,6 @@ typedef enum column {
 
 static const char *const column_names[N_COLUMNS] = {"path", "newspaper", "date",     "edition",
                                                     "page", "section",   "encoding", "unit"};
-
-/* One record of CSV (RFC 4180) at text.ptr[*at]: fields copied into the arena. */
-static gln_status read_record(gln_slice text, size_t *at, uint32_t *line, gln_arena *arena, gln_slice *fields,
-                              size_t *n_fields, gln_error *err)
-{
-    gln_buffer field = GLN_BUFFER_INIT;
-    gln_status status = GLN_OK;
-    uint32_t first = *line;
-    bool quoted = false;
-    bool more = true;
-    *n_fields = 0;
-    while (more && status == GLN_OK) {
-        bool end = *at >= text.len;
-        char c = end ? '\n' : text.ptr[*at];
-        ++*at;
-        *line += c == '\n' && !end;
-        if (quoted && end) {
-            status = gln_error_set(err, GLN_ERR_FORMAT, "a quoted field does not end");
-            gln_error_at(err, NULL, first, GLN_NO_OFFSET);
-        } else if (quoted && c == '"' && *at < text.len && text.ptr[*at] == '"') {
-            gln_buffer__byte(&field, '"');
-            ++*at;
-        } else if (c == '"' && (quoted || field.len == 0)) {
-            quoted = !quoted;
-        } else if (!quoted && (c == ',' || c == '\n')) {
-            if (*n_fields == MOST_COLUMNS) {
-                status = gln_error_set(err, GLN_ERR_FORMAT, "a row has more than %d fields", MOST_COLUMNS);
-                gln_error_at(err, NULL, first, GLN_NO_OFFSET);
-                break;
-            }
-            gln_slice copy = gln_arena__copy(arena, gln_slice__trim(gln_buffer__slice(&field)));
-            if (!copy.ptr || field.failed) {
-                status = gln_error__nomem(err);
-            }
-            fields[(*n_fields)++] = copy;
-            gln_buffer__clear(&field);
-            more = c == ',';
-        } else {
-            gln_buffer__byte(&field, c);
-        }
-    }
-    gln_buffer__free(&field);
-    return status;
-}
 
 /* columns[i]: what field i is, -1 where its name means nothing here. */
 static gln_status read_header(gln_manifest *manifest, const gln_slice *fields, size_t n, int *columns, gln_error *err)
@@ -182,7 +139,7 @@ static gln_status read_rows(gln_manifest *manifest, gln_slice text, gln_slice fo
     gln_status status = GLN_OK;
     while (at < text.len && status == GLN_OK) {
         uint32_t first = line;
-        status = read_record(text, &at, &line, &manifest->arena, fields, &n, err);
+        status = gln_csv__record(text, ',', MOST_COLUMNS, &at, &line, &manifest->arena, fields, &n, err);
         bool blank = n == 1 && fields[0].len == 0;
         if (status != GLN_OK || blank) {
             continue;

@@ -2,6 +2,7 @@
 /* Rows of CSV (RFC 4180), its delimiter a comma, a tab or a semicolon, to records. The first row names the columns. */
 #include "corpus/record.h"
 
+#include "core/csv.h"
 #include "core/utf8.h"
 
 #include <stdio.h>
@@ -78,27 +79,6 @@ static gln_slice field(const row *r, size_t i)
     return gln_slice_sub(gln_buffer__slice(&r->bytes), from, r->ends[i] - from);
 }
 
-/* The delimiter that the first line holds most of. */
-static char find_delimiter(gln_slice text)
-{
-    static const char candidates[] = {'\t', ',', ';'};
-    const char *newline = memchr(text.ptr, '\n', text.len);
-    size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
-    char best = ',';
-    size_t most = 0;
-    for (size_t k = 0; k < sizeof candidates; k++) {
-        size_t n = 0;
-        for (size_t i = 0; i < end; i++) {
-            n += text.ptr[i] == candidates[k];
-        }
-        if (n > most) {
-            most = n;
-            best = candidates[k];
-        }
-    }
-    return best;
-}
-
 /* The column of each field, SIZE_MAX for none; false where neither headline nor body is among them. */
 static bool read_header(const row *header, const gln_column_map *map, size_t columns[GLN_RECORD_FIELDS])
 {
@@ -153,7 +133,7 @@ gln_status gln_read__csv(gln_slice text, const gln_column_map *map, const gln_re
         return gln_error__nomem(err);
     }
     r->text = text;
-    r->delimiter = text.len ? find_delimiter(text) : ',';
+    r->delimiter = gln_csv__delimiter(text);
     r->line = 1;
     while (status == GLN_OK && next_row(r)) {
         if (r->bytes.failed) {

@@ -7,7 +7,7 @@
 #include "core/cancel.h"
 #include "core/memory.h"
 #include "core/utf8.h"
-#include "corpus/runs.h"
+#include "corpus/char_grams.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,17 +53,17 @@ static double fit(const gln_page *page, const gln_line_range *ranges, size_t i)
 {
     const gln_page_line *line = &page->lines[i];
     gln_line_range range = ranges[line->article - 1];
-    gln_runs pairs;
+    gln_grams pairs;
     size_t first = range.first + LINES_NEAR < i ? i - LINES_NEAR : range.first;
     size_t end_line = range.end > i + LINES_NEAR ? i + LINES_NEAR : range.end;
-    gln_runs__of(&pairs, line->text, 2);
+    gln_grams__of(&pairs, line->text, 2);
     for (size_t k = first; k < end_line; k++) {
         const gln_page_line *other = &page->lines[k];
         if (k != i && other->article == line->article && other->role != GLN_ROLE_BLANK) {
-            gln_runs__meet(&pairs, other->text);
+            gln_grams__meet(&pairs, other->text);
         }
     }
-    double score = gln_runs__share(&pairs);
+    double score = gln_grams__share(&pairs);
     int open_above = 0; /* quotation marks left open by the line before */
     for (size_t at = 0; i > 0 && at < page->lines[i - 1].text.len;) {
         uint32_t c = gln_slice__next(page->lines[i - 1].text, &at);

@@ -42,8 +42,18 @@ typedef struct gln_cooc_occurrence {
     uint32_t first_unit, last_unit;
 } gln_cooc_occurrence;
 
+/* Counts of one month; options.monthly only. */
+typedef struct gln_cooc_month {
+    int32_t month; /* 12 year + month - 1 */
+    gln_cooc *counts;
+} gln_cooc_month;
+
 struct gln_cooc {
     gln_counter_options options;
+    gln_cooc_month *months; /* in order of appearance; everything below is then empty */
+    size_t n_months;
+    size_t month_capacity;
+    gln_cooc *month;       /* being counted; NULL for an issue without one */
     gln_article_text text; /* for gln_cooc_add */
 
     gln_vocab words;
@@ -82,5 +92,9 @@ GLN_MUST_USE gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs
 typedef gln_status gln_cooc_taker(void *context, uint32_t node, gln_slice word, uint64_t margin,
                                   const gln_cooc_cell *cell, gln_error *err);
 GLN_MUST_USE gln_status gln_cooc__merge_runs(const gln_cooc *cooc, gln_cooc_taker *take, void *context, gln_error *err);
+
+/* The counts of a month, new ones where it is new; the months of from added to into's. */
+GLN_MUST_USE gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_error *err);
+GLN_MUST_USE gln_status gln_cooc__merge_months(gln_cooc *into, const gln_cooc *from, gln_error *err);
 
 #endif

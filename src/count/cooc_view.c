@@ -214,10 +214,44 @@ void gln_cooc_view__free(gln_cooc_view *view)
     *view = (gln_cooc_view){0};
 }
 
+/* The months and the bytes of each. */
+static gln_status write_months(const gln_cooc *counter, char **out, size_t *n, gln_error *err)
+{
+    gln_buffer bytes = GLN_BUFFER_INIT;
+    gln_status status = GLN_OK;
+    gln_encode__head(&bytes, 'm', &counter->options);
+    gln_encode__number(&bytes, counter->n_months);
+    for (int32_t month = 0, before = -1; status == GLN_OK; before = month) { /* ascending */
+        const gln_cooc_month *next = NULL;
+        for (size_t i = 0; i < counter->n_months; i++) {
+            const gln_cooc_month *one = &counter->months[i];
+            next = one->month > before && (!next || one->month < next->month) ? one : next;
+        }
+        if (!next) {
+            break;
+        }
+        char *part = NULL;
+        size_t part_n = 0;
+        month = next->month;
+        status = gln_cooc_write(next->counts, &part, &part_n, err);
+        gln_encode__number(&bytes, (uint64_t)month);
+        gln_encode__text(&bytes, (gln_slice){part, part_n});
+        free(part);
+    }
+    if (status != GLN_OK) {
+        gln_buffer__free(&bytes);
+        return status;
+    }
+    return gln_encode__finish(&bytes, out, n, err);
+}
+
 /* Body: tokens, units, articles, possible pairs; words: text, f2; for each node f1, n, occurrences, node tokens,
  * articles and its pairs: word, observed, c1, pairs, articles. */
 gln_status gln_cooc_write(const gln_cooc *counter, char **out, size_t *n, gln_error *err)
 {
+    if (counter->options.monthly) {
+        return write_months(counter, out, n, err);
+    }
     gln_cooc_view view;
     gln_status status = make_view(counter, true, &view, err);
     if (status != GLN_OK) {

@@ -72,4 +72,10 @@ void gln_cooc_view__free(gln_cooc_view *view);
 GLN_MUST_USE gln_status gln_cooc_view__pairs(const gln_cooc_view *view, const gln_cooc_node *node, gln_buffer *room,
                                              const gln_cooc_pair **out, gln_error *err);
 
+/* The first and last month (12 year + month - 1) of a counter that keeps months apart; false where there is none. The
+ * counts of the months from..to added up into a counter of its own, to be freed. */
+bool gln_cooc__months(const gln_cooc *counter, int32_t *first, int32_t *last);
+GLN_MUST_USE gln_status gln_cooc__between(const gln_cooc *counter, int32_t from, int32_t to, gln_cooc **out,
+                                          gln_error *err);
+
 #endif

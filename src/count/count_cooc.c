@@ -33,6 +33,10 @@ void gln_cooc_free(gln_cooc *counter)
 {
     if (counter) {
         gln_article_text__clear(&counter->text);
+        for (size_t i = 0; i < counter->n_months; i++) {
+            gln_cooc_free(counter->months[i].counts);
+        }
+        free(counter->months);
         gln_vocab__clear(&counter->words);
         free(counter->margins);
         gln_pairs__clear(&counter->keys);
@@ -344,15 +348,20 @@ static gln_status count_margins(gln_cooc *cooc, gln_error *err)
 
 static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
 {
-    (void)counter;
-    (void)issue;
-    (void)err;
-    return GLN_OK;
+    gln_cooc *cooc = counter;
+    cooc->month = NULL;
+    if (!cooc->options.monthly || !issue->date.year || !issue->date.month) {
+        return GLN_OK;
+    }
+    return gln_cooc__month(cooc, 12 * issue->date.year + issue->date.month - 1, &cooc->month, err);
 }
 
 static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 {
-    gln_cooc *cooc = counter;
+    gln_cooc *whole = counter, *cooc = whole->options.monthly ? whole->month : whole;
+    if (!cooc) {
+        return GLN_OK;
+    }
     cooc->n_articles++;
     cooc->n_article_tokens = 0;
     cooc->n_occurrences = 0;
@@ -407,6 +416,9 @@ gln_status gln_cooc_merge(gln_cooc *into, const gln_cooc *from, gln_error *err)
         return gln_error_set(err, GLN_ERR_USAGE, "a co-occurrence count cannot be merged into itself");
     }
     gln_status status = gln_counter_options__same(&into->options, &from->options, err);
+    if (status == GLN_OK) {
+        status = gln_cooc__merge_months(into, from, err);
+    }
     if (status != GLN_OK) {
         return status;
     }
@@ -454,7 +466,7 @@ gln_status gln_cooc_merge(gln_cooc *into, const gln_cooc *from, gln_error *err)
 
 gln_status gln_cooc__take(gln_cooc *into, gln_cooc *from, gln_error *err)
 {
-    if (into->n_articles) {
+    if (into->n_articles || into->n_months) {
         return gln_cooc_merge(into, from, err);
     }
     gln_status status = gln_counter_options__same(&into->options, &from->options, err);

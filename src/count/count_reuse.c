@@ -15,6 +15,7 @@ struct gln_reuse {
     uint32_t issue; /* being counted */
     gln_reuse_entry *entries;
     size_t n;
+    bool overfull; /* there were more than options.keep, and none was kept */
     size_t capacity;
     gln_intern names; /* files, issues, newspapers, agencies */
     gln_arena texts;  /* ids, headlines and the items of sketches */
@@ -68,9 +69,21 @@ static bool keep_text(gln_reuse *reuse, gln_slice *text)
     return text->ptr != NULL;
 }
 
+/* More articles than are to be kept: all of them go, so that it does not matter which came first. */
+static void give_up(gln_reuse *reuse)
+{
+    reuse->overfull = true;
+    reuse->n = 0;
+    gln_arena__clear(&reuse->texts);
+}
+
 /* Appends an entry whose sketch lies in the arena already, with copies of its texts. */
 static gln_status add_entry(gln_reuse *reuse, gln_reuse_entry entry, gln_error *err)
 {
+    if (reuse->options.every && reuse->options.keep && reuse->n == reuse->options.keep) {
+        give_up(reuse);
+        return GLN_OK;
+    }
     gln_reuse_entry *grown = gln_memory__grown(reuse->entries, &reuse->capacity, reuse->n + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
@@ -87,7 +100,8 @@ static gln_status add_entry(gln_reuse *reuse, gln_reuse_entry entry, gln_error *
 static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
 {
     gln_reuse *reuse = counter;
-    return gln_date_full(issue->date) ? gln_issues__add(&reuse->issues, issue, &reuse->issue, err) : GLN_OK;
+    bool taken = reuse->options.every || gln_date_full(issue->date);
+    return taken ? gln_issues__add(&reuse->issues, issue, &reuse->issue, err) : GLN_OK;
 }
 
 static gln_status shingle_body(gln_reuse *reuse, const gln_article *article, gln_error *err)
@@ -121,11 +135,12 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
                              .newspaper = issue->newspaper,
                              .headline = article->headline_joined,
                              .agency = article->agency};
-    if (!gln_date_full(issue->date)) {
+    bool every = reuse->options.every;
+    if (reuse->overfull || (!every && !gln_date_full(issue->date))) {
         return GLN_OK;
     }
     gln_status status = shingle_body(reuse, article, err);
-    if (status != GLN_OK || reuse->shingler.n_set < GLN_REUSE_LEAST) {
+    if (status != GLN_OK || (!every && reuse->shingler.n_set < GLN_REUSE_LEAST)) {
         return status;
     }
     return gln_shingler__sketch(&reuse->shingler, &reuse->texts, &entry.sketch) ? add_entry(reuse, entry, err)
@@ -135,6 +150,11 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 gln_count_job gln_reuse__job(gln_reuse *counter)
 {
     return (gln_count_job){counter, &counter->options, true, begin, count};
+}
+
+bool gln_reuse__overfull(const gln_reuse *counter)
+{
+    return counter->overfull;
 }
 
 const gln_counter_options *gln_reuse__options(const gln_reuse *counter)
@@ -159,7 +179,10 @@ gln_status gln_reuse_merge(gln_reuse *into, const gln_reuse *from, gln_error *er
     }
     uint32_t *map = gln_memory__array(gln_issues__count(&from->issues), sizeof *map);
     status = map ? gln_issues__merge(&into->issues, &from->issues, map, err) : gln_error__nomem(err);
-    for (size_t i = 0; i < from->n && status == GLN_OK; i++) {
+    if (from->overfull) {
+        give_up(into);
+    }
+    for (size_t i = 0; i < from->n && status == GLN_OK && !into->overfull; i++) {
         gln_reuse_entry entry = from->entries[i];
         uint32_t *items = gln_arena__array(&into->texts, entry.sketch.n, sizeof *items);
         if (!items) {
@@ -177,7 +200,7 @@ gln_status gln_reuse_merge(gln_reuse *into, const gln_reuse *from, gln_error *er
 
 gln_status gln_reuse__take(gln_reuse *into, gln_reuse *from, gln_error *err)
 {
-    if (into->n || gln_issues__count(&into->issues)) {
+    if (into->n || into->overfull || gln_issues__count(&into->issues)) {
         return gln_reuse_merge(into, from, err);
     }
     gln_status status = gln_counter_options__same(&into->options, &from->options, err);
@@ -229,8 +252,8 @@ gln_status gln_reuse__entries(const gln_reuse *counter, gln_arena *arena, gln_re
     return status;
 }
 
-/* Body: the entries: date as EDTF, issue, order, id, issue's id, file, newspaper, headline, agency; hash of the body,
- * number of shingles, reach, items of the sketch. */
+/* Body: whether there were too many; the entries: date as EDTF, issue, order, id, issue's id, file, newspaper,
+ * headline, agency; hash of the body, number of shingles, reach, items of the sketch. */
 gln_status gln_reuse_write(const gln_reuse *counter, char **out, size_t *n, gln_error *err)
 {
     gln_arena arena = GLN_ARENA_INIT;
@@ -243,6 +266,7 @@ gln_status gln_reuse_write(const gln_reuse *counter, char **out, size_t *n, gln_
         return status;
     }
     gln_encode__head(&bytes, 'r', &counter->options);
+    gln_encode__number(&bytes, counter->overfull);
     gln_encode__number(&bytes, count_of);
     for (size_t i = 0; i < count_of; i++) {
         const gln_reuse_entry *e = &entries[i];

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 8 };
+enum { MOST_THREADS = 256, COUNTERS = 9 };
 
 /* What the threads share. */
 typedef struct run {
@@ -139,6 +139,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
     MAKE_SHARD(reuse, reuse)
+    MAKE_SHARD(reuse, reuse_b)
     MAKE_SHARD(ngrams, ngrams)
     MAKE_SHARD(variants, variants)
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
@@ -158,6 +159,7 @@ static void worker_clear(worker *self)
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
     gln_reuse_free(self->shard.reuse);
+    gln_reuse_free(self->shard.reuse_b);
     gln_ngrams_free(self->shard.ngrams);
     gln_variants_free(self->shard.variants);
     gln_run_summary__clear(&self->summary);
@@ -180,6 +182,7 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
     TAKE_SHARD(reuse, reuse)
+    TAKE_SHARD(reuse, reuse_b)
     TAKE_SHARD(ngrams, ngrams)
     TAKE_SHARD(variants, variants)
     worker_clear(self);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "count/reuse_view.h"
 
+#include "count/count_job.h"
+
 #include "corpus/reprints.h"
 
 #include <stdlib.h>
@@ -169,6 +171,9 @@ gln_status gln_reuse__view(const gln_reuse *counter, const gln_reuse_options *op
     maker m = {.options = options ? options : &usual};
     size_t n_papers = 0;
     gln_status status = check_options(m.options, err);
+    if (status == GLN_OK && gln_reuse__options(counter)->every) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "a counter of every article is for stories, not for copies");
+    }
     if (status == GLN_OK) {
         status = gln_reuse__entries(counter, &m.view.arena, &m.entries, &m.n, err);
     }

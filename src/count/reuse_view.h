@@ -61,4 +61,7 @@ void gln_reuse_view__free(gln_reuse_view *view);
 GLN_MUST_USE gln_status gln_reuse__entries(const gln_reuse *counter, gln_arena *arena, gln_reuse_entry **out, size_t *n,
                                            gln_error *err);
 
+/* Whether there were more articles than the counter was to keep, so that it has none. */
+bool gln_reuse__overfull(const gln_reuse *counter);
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "count/count_job.h"
 
+#include "measure/measure_trend_models.h"
 #include "measure/measure_verdict.h"
 
 #include <math.h>
@@ -11,7 +12,8 @@
 
 const char *gln_scan_rule(void)
 {
-    return "tested: every word with --min-count hits or more, numbers left out, by five tests: trend, burst, change "
+    return "tested: every word (string, term, concept: what was counted) with --min-count hits or more, by five tests: "
+           "trend, burst, change "
            "and "
            "season as `trend` has them (see the rule there), and since: whether the rate since the date of --since "
            "(without it, in the last quarter of the tested periods) differs from that before, F on 1 and n - 2 degrees "
@@ -27,6 +29,8 @@ const char *gln_scan_rule(void)
            "(step; by likelihood ratio over dispersion), seasonal (by F). new: the since test passes and there is no "
            "tested hit before; gone: none after (both by hits).";
 }
+
+enum { PATH_MOST = 400 }; /* tested periods up to which the path of a word's segmentations is looked for */
 
 typedef enum list { RISING, FALLING, NEW, GONE, BURSTING, BROKEN, BURST, SEASONAL, N_LISTS } list;
 
@@ -76,7 +80,8 @@ static const gln_field fields[N_FIELDS] = {
      "rising, falling, new, gone, bursting (now), broken (a step), burst (one that is over) or seasonal, by the rule "
      "among the parameters"},
     {"rank", GLN_TYPE_INTEGER, NULL, "Rank", "place in the list"},
-    {"term", GLN_TYPE_STRING, NULL, "Term", "the word in its normalized form; whole tokens were counted"},
+    {"term", GLN_TYPE_STRING, NULL, "Term",
+     "the word in its normalized form, a string of words or of characters, or the term or concept as it was given"},
     {"count", GLN_TYPE_INTEGER, "occurrences", "Count", "occurrences in all articles"},
     {"doc_freq", GLN_TYPE_INTEGER, "articles", "Articles", "articles in which it occurs"},
     {"first", GLN_TYPE_DATE, NULL, "First", "date of the first issue that has it"},
@@ -279,6 +284,33 @@ static void set_dates(gln_table *table, const gln_scan *scan, const place *at, c
     }
 }
 
+/* The rows of trend_models and change_path of a word, once. */
+static gln_status add_models(const gln_scan_report *out, const gln_scan *scan, const place *at, gln_freq_reader *reader,
+                             double *room, const int64_t *day, gln_error *err)
+{
+    const gln_trend_result *r = &scan->results[at->word->result];
+    size_t n = scan->tested.n;
+    if (isnan(r->p)) {
+        return GLN_OK;
+    }
+    gln_status status = gln_scan__series(scan, at->word->term, reader, room, room + n, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    const gln_trend_options *shape = &scan->options->trend;
+    gln_model_series series = {
+        .term = at->word->term->text,
+        .match = shape->match,
+        .series = {scan->tested.t, room, scan->tested.exposure, room + n, scan->tested.articles, n},
+        .day = day,
+        .phase = scan->tested.phase,
+        .dispersion = r->shape.change_dispersion,
+        .conf = shape->conf,
+        .by = shape->by,
+        .with_path = n <= PATH_MOST};
+    return gln_trend_models__add(out->models, out->path, &series, err);
+}
+
 static gln_status add_row(gln_table *table, const gln_scan *scan, const place *at, size_t rank, gln_buffer *text,
                           gln_freq_reader *reader, gln_error *err)
 {
@@ -307,48 +339,69 @@ static gln_status add_row(gln_table *table, const gln_scan *scan, const place *a
     return status;
 }
 
-static gln_status add_lists(gln_table *table, const gln_scan *scan, gln_error *err)
+static gln_status add_lists(const gln_scan_report *out, const gln_scan *scan, gln_error *err)
 {
     size_t room, n = 0, rank = 0;
     place *places = gln_size__mul(scan->n_found, 2, &room) ? gln_memory__array(room + 2, sizeof *places) : NULL;
     gln_buffer text = GLN_BUFFER_INIT;
-    if (!places) {
-        return gln_error__nomem(err);
+    gln_status status = GLN_OK;
+    double *series = gln_memory__array(scan->tested.n * 2, sizeof *series);
+    int64_t *day = gln_memory__array(scan->tested.n, sizeof *day);
+    bool *shown = gln_memory__zeroed(scan->n_found, sizeof *shown);
+    gln_freq_reader reader = {.postings = NULL};
+    if (!places || !series || !day || !shown) {
+        status = gln_error__nomem(err);
+        goto done;
+    }
+    for (size_t i = 0; i < scan->tested.n; i++) {
+        day[i] = scan->frame.periods.items[scan->tested.period[i]].start;
     }
     for (size_t i = 0; i < scan->n_words; i++) {
         if (scan->words[i].result != SIZE_MAX) {
             n += places_of(scan, &scan->words[i], &places[n]);
         }
     }
-    gln_freq_reader reader = {.postings = NULL};
-    gln_status status = GLN_OK;
     qsort(places, n, sizeof *places, by_place);
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         rank = i && places[i].in == places[i - 1].in ? rank + 1 : 1;
         if (scan->options->top && rank > scan->options->top) {
             continue;
         }
-        status = add_row(table, scan, &places[i], rank, &text, &reader, err);
+        status = add_row(out->scan, scan, &places[i], rank, &text, &reader, err);
+        if (status == GLN_OK && !shown[places[i].word->result]) {
+            shown[places[i].word->result] = true;
+            status = add_models(out, scan, &places[i], &reader, series, day, err);
+        }
     }
-    if (status == GLN_OK) {
-        status = text.failed ? gln_error__nomem(err) : gln_table_check(table, err);
+    gln_table *tables[] = {out->scan, out->models, out->path};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && status == GLN_OK; i++) {
+        status = text.failed ? gln_error__nomem(err) : gln_table_check(tables[i], err);
     }
+done:
     gln_freq_reader__clear(&reader);
     gln_buffer__free(&text);
     free(places);
+    free(series);
+    free(day);
+    free(shown);
     return status;
 }
 
-gln_status gln_scan_table(const gln_freq *counter, const gln_scan_options *options, gln_table **out,
-                          gln_scan_summary *summary, gln_error *err)
+void gln_scan_report_free(gln_scan_report *report)
+{
+    gln_table_free(report->scan);
+    gln_table_free(report->models);
+    gln_table_free(report->path);
+    *report = (gln_scan_report){NULL, NULL, NULL};
+}
+
+gln_status gln_scan_tables(const gln_freq *counter, const gln_scan_options *options, gln_scan_report *out,
+                           gln_scan_summary *summary, gln_error *err)
 {
     const gln_trend_options *shape = &options->trend;
     gln_freq_view view;
     gln_scan scan;
-    gln_table *table = NULL;
-    if (gln_freq__options(counter)->matcher) {
-        return gln_error_set(err, GLN_ERR_USAGE, "a scan is of all words, not of given terms");
-    }
+    gln_scan_report report = {NULL, NULL, NULL};
     if (!(shape->conf > 0 && shape->conf < 1 && shape->alpha > 0 && shape->alpha < 1)) {
         return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",
                              shape->conf, shape->alpha);
@@ -359,9 +412,12 @@ gln_status gln_scan_table(const gln_freq *counter, const gln_scan_options *optio
     }
     status = gln_scan__run(&view, options, &scan, err);
     if (status == GLN_OK) {
-        status = gln_table_new("scan", "What the vocabulary does", fields, N_FIELDS, &table, err);
+        status = gln_table_new("scan", "What the vocabulary does", fields, N_FIELDS, &report.scan, err);
         if (status == GLN_OK) {
-            status = add_lists(table, &scan, err);
+            status = gln_trend_models__tables(&report.models, &report.path, err);
+        }
+        if (status == GLN_OK) {
+            status = add_lists(&report, &scan, err);
         }
         if (summary) {
             bool inside = scan.since > 0 && scan.since < scan.tested.n;
@@ -374,9 +430,9 @@ gln_status gln_scan_table(const gln_freq *counter, const gln_scan_options *optio
     }
     gln_freq_view__free(&view);
     if (status != GLN_OK) {
-        gln_table_free(table);
+        gln_scan_report_free(&report);
         return status;
     }
-    *out = table;
+    *out = report;
     return GLN_OK;
 }

@@ -34,27 +34,34 @@ typedef struct gln_scan_worker {
 
 /* ---- the series of a word ---------------------------------------------------------------------------------------- */
 
-static gln_status take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, gln_error *err)
+gln_status gln_scan__series(const gln_scan *scan, const gln_freq_term *term, gln_freq_reader *reader, double *y,
+                            double *with, gln_error *err)
 {
     size_t n = scan->tested.n;
     const gln_freq_posting *postings = NULL;
-    gln_status status = gln_freq_view__postings(scan->view, term, &w->reader, &postings, err);
+    gln_status status = gln_freq_view__postings(scan->view, term, reader, &postings, err);
     if (status != GLN_OK) {
         return status;
     }
-    memset(w->y, 0, n * sizeof *w->y);
-    memset(w->with, 0, n * sizeof *w->with);
+    memset(y, 0, n * sizeof *y);
+    memset(with, 0, n * sizeof *with);
     for (size_t i = 0; i < term->n_postings; i++) {
         uint32_t at = scan->point_of[scan->view->docs[postings[i].doc].issue];
         if (at != GLN_NO_ID) {
-            w->y[at] += postings[i].count;
-            w->with[at] += 1.0;
+            y[at] += postings[i].count;
+            with[at] += 1.0;
         }
     }
-    for (size_t i = 0; i < n; i++) {
+    return GLN_OK;
+}
+
+static gln_status take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, gln_error *err)
+{
+    gln_status status = gln_scan__series(scan, term, &w->reader, w->y, w->with, err);
+    for (size_t i = 0; i < scan->tested.n && status == GLN_OK; i++) {
         w->rate[i] = w->y[i] / scan->tested.exposure[i];
     }
-    return GLN_OK;
+    return status;
 }
 
 /* The word's cells: articles of one issue are neighbours. */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/measure_trend.h"
 
+#include "measure/measure_coding.h"
+#include "measure/measure_lags.h"
 #include "measure/measure_trend_columns.h"
+#include "measure/measure_trend_models.h"
 #include "measure/measure_trend_shape.h"
 #include "measure/measure_trend_test.h"
 #include "measure/measure_verdict.h"
@@ -107,6 +110,46 @@ static void set_expected(gln_table *table, gln_trend_expected of, const gln_tren
     }
 }
 
+/* L = exp(ln rp - sqrt((ln r - ln r_low)^2 + (ln p - ln p_low)^2)), U alike (Zou and Donner 2008 on the logarithm); of
+ * an estimate of 0 the lower limit is 0 and the upper the product of both upper ones. Rates per token. */
+static gln_interval joint_limits(double rate, gln_interval r, gln_precision p)
+{
+    double both = rate * p.share;
+    gln_interval out = {0.0, r.high * p.limits.high};
+    if (both > 0) {
+        out.low =
+            r.low > 0 && p.limits.low > 0 ? both * exp(-hypot(log(rate / r.low), log(p.share / p.limits.low))) : 0.0;
+        out.high = both * exp(hypot(log(r.high / rate), log(p.limits.high / p.share)));
+    }
+    return out;
+}
+
+static void set_coded(gln_table *table, size_t term_row, const gln_period *period, gln_slice term,
+                      const gln_trend_options *options)
+{
+    size_t first = (options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS) +
+                   (options->calendar ? (size_t)CALENDAR_COLUMNS : 0);
+    gln_precision p = gln_codings__over(options->codings, term, period->start, period->end, options->conf);
+    const gln_cell *rate = gln_table_cell(table, term_row, TREND_RATE);
+    if (isnan(p.share)) {
+        return;
+    }
+    gln_table_set_number(table, first + CODED_PRECISION, p.share);
+    gln_table_set_number(table, first + CODED_PRECISION_LOW, p.limits.low);
+    gln_table_set_number(table, first + CODED_PRECISION_HIGH, p.limits.high);
+    set_words(table, first + CODED_BASIS, p.whole ? "whole" : "period");
+    gln_table_set_number(table, first + CODED_COUNT,
+                         p.share * (double)gln_table_cell(table, term_row, TREND_COUNT)->as.integer);
+    if (!rate->null) {
+        gln_interval limits = {gln_table_cell(table, term_row, TREND_RATE_LOW)->as.number,
+                               gln_table_cell(table, term_row, TREND_RATE_HIGH)->as.number};
+        gln_interval joint = joint_limits(rate->as.number, limits, p);
+        gln_table_set_number(table, first + CODED_RATE, p.share * rate->as.number);
+        gln_table_set_number(table, first + CODED_RATE_LOW, joint.low);
+        gln_table_set_number(table, first + CODED_RATE_HIGH, joint.high);
+    }
+}
+
 /* The weighted columns stand last. */
 static void set_weighted(gln_table *table, const gln_trend_point *point)
 {
@@ -146,6 +189,9 @@ static gln_status add_points(gln_table *table, const gln_trend_frame *frame, siz
             status = set_point(table, point, options, err);
             if (status == GLN_OK) {
                 status = gln_trend_shape__mark(table, result, period, i, point, err);
+            }
+            if (options->codings) {
+                set_coded(table, gln_table_n_rows(table) - 1, period, frame->view->terms[term].term, options);
             }
             if (frame->view->weighted) {
                 set_weighted(table, point);
@@ -239,9 +285,44 @@ static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, cons
     return status;
 }
 
+/* Rows of trend_models and change_path of the term and group that frame->points was gathered for. */
+static gln_status add_models(const gln_trend_report *out, const gln_trend_frame *frame, const gln_trend_result *r,
+                             const gln_trend_options *options, gln_error *err)
+{
+    gln_trend_tested x;
+    gln_trend_result unused = {.by = options->by};
+    if (isnan(r->p)) { /* there was nothing to test */
+        return GLN_OK;
+    }
+    gln_status status = gln_trend_tested__of(frame, &x, &unused, err);
+    int64_t *day = gln_memory__array(status == GLN_OK ? x.n : 0, sizeof *day);
+    if (status == GLN_OK && !day) {
+        status = gln_error__nomem(err);
+    }
+    if (status == GLN_OK) {
+        for (size_t i = 0; i < x.n; i++) {
+            day[i] = frame->periods.items[x.period[i]].start;
+        }
+        gln_model_series series = {.term = r->term,
+                                   .split = r->split,
+                                   .match = options->match,
+                                   .series = gln_trend_tested__series(&x),
+                                   .day = day,
+                                   .phase = x.phase,
+                                   .dispersion = r->shape.change_dispersion,
+                                   .conf = options->conf,
+                                   .by = options->by,
+                                   .with_path = true};
+        status = gln_trend_models__add(out->models, out->path, &series, err);
+    }
+    free(day);
+    gln_trend_tested__free(&x);
+    return status;
+}
+
 /* Gathers every term and group once: its tests, and its rows of trend. nulls by group. */
-static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_shape_null *nulls, gln_trend_result *results,
-                          const gln_trend_options *options, gln_error *err)
+static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, gln_lags *lags, gln_shape_null *nulls,
+                          gln_trend_result *results, const gln_trend_options *options, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (size_t t = 0; t < frame->view->n_terms; t++) {
@@ -253,7 +334,11 @@ static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_shape_nu
             result->term = term;
             result->split = frame->groups[g].value;
             if (status == GLN_OK) {
-                status = add_points(table, frame, t, g, options, result, err);
+                status = add_points(out->trend, frame, t, g, options, result, err);
+            }
+            if (status == GLN_OK) {
+                status = add_models(out, frame, result, options, err);
+                gln_lags__take(lags, frame, t, g);
             }
         }
     }
@@ -263,6 +348,7 @@ static gln_status run_all(gln_table *table, gln_trend_frame *frame, gln_shape_nu
 static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options, gln_trend_report *out, gln_error *err)
 {
     size_t n, m = 0, m_shape = 0;
+    gln_lags lags = {.series = NULL};
     gln_trend_result *results = NULL;
     gln_shape_null *nulls = gln_memory__zeroed(frame->n_groups, sizeof *nulls);
     gln_status status = GLN_OK;
@@ -271,7 +357,13 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
         free(nulls);
         return gln_error__nomem(err);
     }
-    status = run_all(out->trend, frame, nulls, results, options, err);
+    status = gln_lags__of(frame, &lags, err);
+    if (status == GLN_OK) {
+        status = run_all(out, frame, &lags, nulls, results, options, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_lags__table(&lags, frame, options, &out->lags, err);
+    }
     if (status == GLN_OK) {
         status = gln_trend_test__adjust(results, n, &m, &m_shape, err);
     }
@@ -282,13 +374,14 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
         gln_trend_shape__add_bursts(out->bursts, &results[i], options);
         gln_trend_shape__add_changes(out->changes, &results[i], frame, options);
     }
-    gln_table *tables[] = {out->trend, out->tests, out->bursts, out->changes};
+    gln_table *tables[] = {out->trend, out->tests, out->bursts, out->changes, out->models, out->path};
     for (size_t i = 0; i < sizeof tables / sizeof *tables && status == GLN_OK; i++) {
         status = gln_table_check(tables[i], err);
     }
     for (size_t g = 0; g < frame->n_groups; g++) {
         gln_shape_null__free(&nulls[g]);
     }
+    gln_lags__free(&lags);
     free(nulls);
     free(results);
     return status;
@@ -297,12 +390,16 @@ static gln_status fill(gln_trend_frame *frame, const gln_trend_options *options,
 static gln_status make_tables(const gln_series_view *view, const gln_trend_options *options, gln_trend_report *out,
                               gln_error *err)
 {
-    gln_field fields[TREND_ALL_COLUMNS + CALENDAR_COLUMNS + WEIGHTED_COLUMNS];
+    gln_field fields[TREND_ALL_COLUMNS + CALENDAR_COLUMNS + CODED_COLUMNS + WEIGHTED_COLUMNS];
     size_t n_fields = options->all_measures ? TREND_ALL_COLUMNS : TREND_COLUMNS;
     memcpy(fields, gln_trend__fields, n_fields * sizeof *fields);
     if (options->calendar) {
         memcpy(fields + n_fields, gln_trend__calendar_fields, sizeof gln_trend__calendar_fields);
         n_fields += CALENDAR_COLUMNS;
+    }
+    if (options->codings) {
+        memcpy(fields + n_fields, gln_trend__coded_fields, sizeof gln_trend__coded_fields);
+        n_fields += CODED_COLUMNS;
     }
     if (view->weighted) {
         memcpy(fields + n_fields, gln_trend__weighted_fields, sizeof gln_trend__weighted_fields);
@@ -320,6 +417,9 @@ static gln_status make_tables(const gln_series_view *view, const gln_trend_optio
         status = gln_table_new("changes", "Changes of level", gln_trend__changes_fields, CHANGES_COLUMNS, &out->changes,
                                err);
     }
+    if (status == GLN_OK) {
+        status = gln_trend_models__tables(&out->models, &out->path, err);
+    }
     return status;
 }
 
@@ -329,13 +429,16 @@ void gln_trend_report_free(gln_trend_report *report)
     gln_table_free(report->tests);
     gln_table_free(report->bursts);
     gln_table_free(report->changes);
-    *report = (gln_trend_report){NULL, NULL, NULL, NULL};
+    gln_table_free(report->models);
+    gln_table_free(report->path);
+    gln_table_free(report->lags);
+    *report = (gln_trend_report){.trend = NULL};
 }
 
 gln_status gln_trend__tables_of_view(const gln_series_view *view, const gln_trend_options *options,
                                      gln_trend_report *out, gln_error *err)
 {
-    gln_trend_report report = {NULL, NULL, NULL, NULL};
+    gln_trend_report report = {.trend = NULL};
     gln_trend_frame frame;
     if (!(options->conf > 0 && options->conf < 1 && options->alpha > 0 && options->alpha < 1)) {
         return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",

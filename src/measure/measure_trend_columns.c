@@ -96,6 +96,24 @@ const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS] = {
                            "Share of the expected issues that were read; null where none is expected."},
 };
 
+const gln_field gln_trend__coded_fields[CODED_COLUMNS] = {
+    [CODED_PRECISION] = {"precision", GLN_TYPE_NUMBER, "share", "Precision",
+                         "Share of the hits that are meant, as judged by hand in a sample (--coded)."},
+    [CODED_PRECISION_LOW] = {"precision_low", GLN_TYPE_NUMBER, "share", "Precision, low",
+                             "Its lower limit (Wilson 1927)."},
+    [CODED_PRECISION_HIGH] = {"precision_high", GLN_TYPE_NUMBER, "share", "Precision, high", "Its upper limit."},
+    [CODED_BASIS] = {"precision_basis", GLN_TYPE_STRING, NULL, "Precision, basis",
+                     "period: of the sample's period that holds this one; whole: of all judged hits of the term."},
+    [CODED_COUNT] = {"count_corrected", GLN_TYPE_NUMBER, "hits", "Corrected hits", "count x precision."},
+    [CODED_RATE] =
+        {"rate_corrected", GLN_TYPE_NUMBER, PER_MILLION, "Corrected rate",
+         "rate x precision: what the term misses (its recall) is not made good. Tests are of the raw counts."},
+    [CODED_RATE_LOW] = {"rate_corrected_low", GLN_TYPE_NUMBER, PER_MILLION, "Corrected rate, low",
+                        "Lower limit: both intervals joined on the logarithm (Zou and Donner 2008)."},
+    [CODED_RATE_HIGH] = {"rate_corrected_high", GLN_TYPE_NUMBER, PER_MILLION, "Corrected rate, high",
+                         "Upper limit, the same way."},
+};
+
 const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS] = {
     [WEIGHTED_COUNT] = {"count_weighted", GLN_TYPE_NUMBER, "hits", "Weighted hits",
                         "Occurrences of the term, those in each of k copies of a text counted as 1 / k (in 5040ths)."},
@@ -261,6 +279,12 @@ const gln_field gln_trend__bursts_fields[BURSTS_COLUMNS] = {
                       "articles_with / n_articles."},
     [BURSTS_OPEN] = {"open", GLN_TYPE_BOOLEAN, NULL, "Open",
                      "Whether the burst holds the last tested period, so that nobody knows yet how it ends."},
+    [BURSTS_LEVEL] = {"level", GLN_TYPE_INTEGER, "states", "Level",
+                      "Highest state that the burst reaches in an automaton of up to five states, each expecting twice "
+                      "the share of the one below (Kleinberg 2003): 1 is twice the base share, 2 four times."},
+    [BURSTS_PEAK_START] = {"peak_start", GLN_TYPE_DATE, NULL, "Peak, first day",
+                           "First day of the first stretch at that level."},
+    [BURSTS_PEAK_END] = {"peak_end", GLN_TYPE_DATE, NULL, "Peak, last day", "Last day of that stretch."},
     [BURSTS_STATUS] = {"status", GLN_TYPE_STRING, NULL, "Status", "ok."},
 };
 

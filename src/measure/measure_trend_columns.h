@@ -44,6 +44,18 @@ enum gln_trend_column {
 
 /* Behind the columns above, with a calendar only. */
 enum gln_trend_calendar_column { CALENDAR_EXPECTED, CALENDAR_COVERAGE, CALENDAR_COLUMNS };
+/* Behind those, with judged hits only. */
+enum gln_trend_coded_column {
+    CODED_PRECISION,
+    CODED_PRECISION_LOW,
+    CODED_PRECISION_HIGH,
+    CODED_BASIS,
+    CODED_COUNT,
+    CODED_RATE,
+    CODED_RATE_LOW,
+    CODED_RATE_HIGH,
+    CODED_COLUMNS,
+};
 /* The last columns of trend where the series has weights. */
 enum gln_trend_weighted_column {
     WEIGHTED_COUNT,
@@ -117,6 +129,9 @@ enum gln_bursts_column {
     BURSTS_N_ARTICLES,
     BURSTS_SHARE,
     BURSTS_OPEN,
+    BURSTS_LEVEL,
+    BURSTS_PEAK_START,
+    BURSTS_PEAK_END,
     BURSTS_STATUS,
     BURSTS_COLUMNS,
 };
@@ -144,6 +159,7 @@ extern const gln_field gln_trend__bursts_fields[BURSTS_COLUMNS];
 extern const gln_field gln_trend__changes_fields[CHANGES_COLUMNS];
 extern const gln_field gln_trend__fields[TREND_ALL_COLUMNS];
 extern const gln_field gln_trend__calendar_fields[CALENDAR_COLUMNS];
+extern const gln_field gln_trend__coded_fields[CODED_COLUMNS];
 extern const gln_field gln_trend__weighted_fields[WEIGHTED_COLUMNS];
 extern const gln_field gln_trend__tests_fields[TESTS_COLUMNS];
 

@@ -104,6 +104,9 @@ void gln_trend_shape__add_bursts(gln_table *table, const gln_trend_result *r, co
         gln_table_set_integer(table, BURSTS_N_ARTICLES, (uint64_t)burst->articles);
         gln_table_set_number(table, BURSTS_SHARE, burst->with / burst->articles);
         gln_table_set_boolean(table, BURSTS_OPEN, burst->open);
+        gln_table_set_integer(table, BURSTS_LEVEL, burst->level);
+        set_date(table, BURSTS_PEAK_START, burst->peak_start);
+        set_date(table, BURSTS_PEAK_END, burst->peak_end);
         gln_table_set_text(table, BURSTS_STATUS, gln_slice_of(GLN_STATS_OK));
     }
 }

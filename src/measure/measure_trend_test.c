@@ -3,7 +3,6 @@
 
 #include "stats/changescan.h"
 #include "stats/glm.h"
-#include "stats/kleinberg.h"
 #include "stats/padjust.h"
 #include "stats/prewhiten.h"
 #include "stats/theilsen.h"
@@ -211,46 +210,6 @@ static gln_status regression(const gln_trend_tested *x, double conf, gln_trend_r
     return GLN_OK;
 }
 
-/* Bursts of the automaton into the frame's arena; level by tested point: the burst it is in, where that one passes. */
-static gln_status find_bursts(gln_trend_frame *frame, const gln_trend_tested *x, double alpha, uint32_t *level,
-                              size_t *n_levels, gln_trend_result *r, gln_error *err)
-{
-    gln_kleinberg_options options = GLN_KLEINBERG_DEFAULT;
-    gln_kleinberg found;
-    gln_burst *bursts = gln_memory__array(x->n / 2 + 1, sizeof *bursts);
-    gln_status status = bursts ? gln_kleinberg__find(x->with, x->articles, x->n, &options, level, bursts, &found, err)
-                               : gln_error__nomem(err);
-    memset(level, 0, x->n * sizeof *level);
-    *n_levels = 0;
-    r->n_bursts = status == GLN_OK ? found.n_bursts : 0;
-    r->bursts = gln_arena__array(&frame->arena, r->n_bursts, sizeof *r->bursts);
-    if (status == GLN_OK && !r->bursts) {
-        status = gln_error__nomem(err);
-    }
-    for (size_t b = 0; b < r->n_bursts && status == GLN_OK; b++) {
-        const gln_period *periods = frame->periods.items;
-        gln_trend_burst *burst = &r->bursts[b];
-        *burst = (gln_trend_burst){.start = periods[x->period[bursts[b].start]].start,
-                                   .end = periods[x->period[bursts[b].end]].end,
-                                   .n_periods = bursts[b].end - bursts[b].start + 1,
-                                   .weight = bursts[b].weight,
-                                   .open = bursts[b].end + 1 == x->n};
-        for (size_t i = bursts[b].start; i <= bursts[b].end; i++) {
-            burst->with += x->with[i];
-            burst->articles += x->articles[i];
-            burst->hits += x->y[i];
-        }
-        burst->ln_p = gln_shape__burst_ln_p(&r->shape, burst->with, burst->articles);
-        bool passes = burst->ln_p <= log(alpha);
-        *n_levels += passes;
-        for (size_t i = bursts[b].start; i <= bursts[b].end; i++) {
-            level[i] = passes ? (uint32_t)*n_levels : 0;
-        }
-    }
-    free(bursts);
-    return status;
-}
-
 static gln_status find_changes(gln_trend_frame *frame, const gln_trend_tested *x, gln_trend_result *r, gln_error *err)
 {
     gln_partition found;
@@ -344,7 +303,7 @@ static gln_status shape_tests(gln_trend_frame *frame, const gln_trend_tested *x,
     level = gln_memory__zeroed(x->n, sizeof *level);
     status = level ? GLN_OK : gln_error__nomem(err);
     if (status == GLN_OK && !isnan(r->shape.burst_ln_p)) {
-        status = find_bursts(frame, x, options->alpha, level, &n_levels, r, err);
+        status = gln_trend_bursts__find(frame, x, options->alpha, level, &n_levels, r, err);
     }
     if (status == GLN_OK) {
         status = find_changes(frame, x, r, err);

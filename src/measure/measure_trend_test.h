@@ -26,7 +26,9 @@ typedef struct gln_trend_burst {
     size_t n_periods;
     double weight, ln_p;
     double with, articles, hits;
-    bool open; /* it holds the last tested period */
+    bool open;      /* it holds the last tested period */
+    uint32_t level; /* highest state in an automaton of up to five, at least 1 */
+    int64_t peak_start, peak_end;
 } gln_trend_burst;
 
 /* The tested points, as arrays of n. */
@@ -99,6 +101,10 @@ typedef struct gln_trend_result {
 GLN_MUST_USE gln_status gln_trend_test__run(gln_trend_frame *frame, gln_trend_whole whole,
                                             const gln_trend_options *options, gln_shape_null *null, gln_slice term,
                                             gln_trend_result *out, gln_error *err);
+
+/* Bursts of the automaton into the frame's arena; level by tested point: the burst it is in, where that one passes. */
+GLN_MUST_USE gln_status gln_trend_bursts__find(gln_trend_frame *frame, const gln_trend_tested *x, double alpha,
+                                               uint32_t *level, size_t *n_levels, gln_trend_result *r, gln_error *err);
 
 /* ln p of the tests besides the trend's. */
 double gln_trend_test__shape_ln_p(const gln_shape *shape, gln_shape_test test);

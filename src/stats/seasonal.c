@@ -10,21 +10,23 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
+/* The points of one season. */
+typedef struct season {
+    double *x;
+    size_t *cycle;
+    size_t n;
+} season;
+
 /* S and its variance of one season, its slopes added to the pool. */
-static gln_status add_season(const double *x, size_t n, size_t period, size_t season, double *room, double *slopes,
-                             size_t *n_slopes, gln_seasonal_kendall *r, gln_error *err)
+static gln_status add_season(const season *s, double *slopes, size_t *n_slopes, gln_seasonal_kendall *r, gln_error *err)
 {
-    size_t m = 0;
-    for (size_t i = season; i < n; i += period) {
-        room[m++] = x[i];
-    }
-    for (size_t i = 0; i < m; i++) {
-        for (size_t j = i + 1; j < m; j++) {
-            slopes[(*n_slopes)++] = (room[j] - room[i]) / (double)(j - i);
+    gln_kendall k;
+    for (size_t i = 0; i < s->n; i++) {
+        for (size_t j = i + 1; j < s->n; j++) {
+            slopes[(*n_slopes)++] = (s->x[j] - s->x[i]) / (double)(s->cycle[j] - s->cycle[i]);
         }
     }
-    gln_kendall k;
-    gln_status status = gln_kendall__test(room, m, &k, err);
+    gln_status status = gln_kendall__test(s->x, s->n, &k, err);
     if (status == GLN_OK) {
         r->s += k.s;
         r->var_s += k.var_s;
@@ -32,19 +34,35 @@ static gln_status add_season(const double *x, size_t n, size_t period, size_t se
     return status;
 }
 
-gln_status gln_seasonal__kendall(const double *x, size_t n, size_t period, gln_seasonal_kendall *out, gln_error *err)
+gln_status gln_seasonal__kendall_at(const double *x, const size_t *place, size_t n, size_t period,
+                                    gln_seasonal_kendall *out, gln_error *err)
 {
     if (period < 1 || n > GLN_SEASONAL_MAX) {
         return gln_error_set(err, GLN_ERR_RANGE, "a seasonal test of %zu points with a period of %zu", n, period);
     }
+    for (size_t i = 1; i < n; i++) {
+        if (place[i] <= place[i - 1]) {
+            return gln_error_set(err, GLN_ERR_RANGE, "places of a seasonal test out of order");
+        }
+    }
     gln_seasonal_kendall r = {0.0, 0.0, NAN, NAN, NAN, NAN, "insufficient_data"};
-    /* more seasons than points are as many as points: each its own */
-    size_t longest = n / period + 1, n_slopes = 0, seasons = period < n ? period : n;
-    double *room = gln_memory__array(longest, sizeof *room);
-    double *slopes = gln_memory__array(longest * longest / 2 * seasons + 1, sizeof *slopes); /* at most 36 MB */
-    gln_status status = room && slopes ? GLN_OK : gln_error__nomem(err);
-    for (size_t season = 0; season < seasons && status == GLN_OK; season++) {
-        status = add_season(x, n, seasons, season, room, slopes, &n_slopes, &r, err);
+    size_t n_slopes = 0;
+    season one = {gln_memory__array(n, sizeof *one.x), gln_memory__array(n, sizeof *one.cycle), 0};
+    double *slopes = gln_memory__array(n * n / 2 + 1, sizeof *slopes); /* at most 36 MB */
+    gln_status status = one.x && one.cycle && slopes ? GLN_OK : gln_error__nomem(err);
+    for (size_t i = 0; i < n && status == GLN_OK; i++) { /* the first point of each season takes it up */
+        bool taken = false;
+        for (size_t k = 0; k < i && !taken; k++) {
+            taken = place[k] % period == place[i] % period;
+        }
+        one.n = 0;
+        for (size_t k = i; k < n && !taken; k++) {
+            if (place[k] % period == place[i] % period) {
+                one.x[one.n] = x[k];
+                one.cycle[one.n++] = place[k] / period;
+            }
+        }
+        status = taken ? GLN_OK : add_season(&one, slopes, &n_slopes, &r, err);
     }
     if (status == GLN_OK) {
         if (n_slopes > 0) {
@@ -54,24 +72,42 @@ gln_status gln_seasonal__kendall(const double *x, size_t n, size_t period, gln_s
         }
         *out = r;
     }
-    free(room);
+    free(one.x);
+    free(one.cycle);
     free(slopes);
     return status;
 }
 
-void gln_seasonal__periodogram(const double *x, size_t n, double *out)
+gln_status gln_seasonal__kendall(const double *x, size_t n, size_t period, gln_seasonal_kendall *out, gln_error *err)
+{
+    size_t *place = gln_memory__array(n, sizeof *place);
+    if (!place) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        place[i] = i;
+    }
+    gln_status status = gln_seasonal__kendall_at(x, place, n, period, out, err);
+    free(place);
+    return status;
+}
+
+void gln_seasonal__periodogram(const double *x, size_t n, double *room, double *out)
 {
     const double turn = 2.0 * acos(-1.0);
-    double mean = 0.0;
+    double mean = 0.0, *cosine = room, *sine = room + n;
     for (size_t t = 0; t < n; t++) {
         mean += x[t] / (double)n;
+        cosine[t] = cos(turn * (double)t / (double)n);
+        sine[t] = sin(turn * (double)t / (double)n);
     }
     for (size_t k = 1; k <= n / 2; k++) {
         double even = 0.0, odd = 0.0;
-        for (size_t t = 0; t < n; t++) { /* k t mod n keeps the angle small, so exact */
-            double angle = turn * (double)(k * t % n) / (double)n;
-            even += (x[t] - mean) * cos(angle);
-            odd += (x[t] - mean) * sin(angle);
+        for (size_t t = 0, at = 0; t < n; t++) { /* at: k t mod n, which keeps the angle small, so exact */
+            even += (x[t] - mean) * cosine[at];
+            odd += (x[t] - mean) * sine[at];
+            at += k;
+            at -= at >= n ? n : 0;
         }
         out[k - 1] = (even * even + odd * odd) / (double)n;
     }

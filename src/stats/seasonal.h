@@ -2,8 +2,8 @@
 /** @file
  * Cycles and control: the seasonal trend test, the periodogram, and control charts.
  *
- * All of them want equally spaced points without gaps. Undefined numbers are NaN. Functions are pure and may run in
- * several threads at once.
+ * All but gln_seasonal__kendall_at want equally spaced points without gaps. Undefined numbers are NaN. Functions are
+ * pure and may run in several threads at once.
  */
 #ifndef GLN_STATS_SEASONAL_H
 #define GLN_STATS_SEASONAL_H
@@ -20,15 +20,21 @@ typedef struct gln_seasonal_kendall {
     const char *status; /**< "ok", "constant", "insufficient_data" (no season with two points) */
 } gln_seasonal_kendall;
 
-/** Hirsch, Slack and Smith (1982): point i belongs to season i mod period. GLN_ERR_RANGE for a number that is not
+/** Hirsch, Slack and Smith (1982): point i has a place, ascending, and belongs to the season place mod period of the
+ * cycle place / period; places may be left out (missing months). Errors and cost as below. */
+GLN_MUST_USE gln_status gln_seasonal__kendall_at(const double *x, const size_t *place, size_t n, size_t period,
+                                                 gln_seasonal_kendall *out, gln_error *err);
+
+/** The same without gaps: point i belongs to season i mod period. GLN_ERR_RANGE for a number that is not
  * finite, period < 1 or more than GLN_SEASONAL_MAX points; GLN_ERR_NOMEM. O(n^2 / period) time and memory. */
 GLN_MUST_USE gln_status gln_seasonal__kendall(const double *x, size_t n, size_t period, gln_seasonal_kendall *out,
                                               gln_error *err);
 
 enum { GLN_SEASONAL_MAX = 3000 };
 
-/** I_k = |sum (x_t - mean) e^(-2 pi i k t / n)|^2 / n for k = 1 ... n/2 into out (room for n/2). O(n^2). */
-void gln_seasonal__periodogram(const double *x, size_t n, double *out);
+/** I_k = |sum (x_t - mean) e^(-2 pi i k t / n)|^2 / n for k = 1 ... n/2 into out (room for n/2). room: for 2 n. O(n^2)
+ * multiplications. */
+void gln_seasonal__periodogram(const double *x, size_t n, double *room, double *out);
 
 /** Fisher's (1929) test for one hidden cycle. */
 typedef struct gln_fisher_g {

@@ -40,6 +40,7 @@ check scan --top 200
 check variants -t 数字
 check freq --vocabulary --by year
 check compare --a date=2021 --b date=2023 --top 300
+check cooc -t 数字乡村 -t ferry --by month --top 20
 check compare --each year --top 100
 check reuse
 "$GUANLAN" report --quiet -t ferry --threads 1 -o "$out/report1/" "$sample"

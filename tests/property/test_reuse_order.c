@@ -61,16 +61,38 @@ static void make(unsigned i)
                            .n_articles = 1};
 }
 
+static bool every; /* counters of every article, for stories */
+static size_t keep;
+
 static gln_reuse *counter(void)
 {
     gln_error err = GLN_ERROR_INIT;
     gln_reuse *out = NULL;
-    gln_counter_options options = {.analyzer = analyzer};
+    gln_counter_options options = {.analyzer = analyzer, .every = every, .keep = keep};
     CHECK(gln_reuse_new(&options, &out, &err) == GLN_OK);
     return out;
 }
 
-/* The bytes of the counts, and the members of all clusters. */
+/* The stories of a selection beside itself: every article is one, and with itself. */
+static void put_stories(const gln_reuse *reuse, gln_buffer *out)
+{
+    gln_error err = GLN_ERROR_INIT;
+    gln_table *stories = NULL;
+    if (!CHECK(gln_stories_table(reuse, reuse, &stories, &err) == GLN_OK)) {
+        return;
+    }
+    gln_buffer__printf(out, "%zu stories\n", gln_table_n_rows(stories));
+    for (size_t i = 0; i < gln_table_n_rows(stories) && !keep; i++) {
+        CHECK(
+            gln_slice_equal(gln_table_cell(stories, i, gln_table_find(stories, "found"))->as.text, GLN_LIT("shared")));
+        CHECK(gln_table_cell(stories, i, gln_table_find(stories, "similarity"))->as.number == 1);
+        gln_buffer__put(out, gln_table_cell(stories, i, gln_table_find(stories, "article_a"))->as.text);
+    }
+    CHECK(keep ? gln_table_n_rows(stories) == 1 : gln_table_n_rows(stories) >= ISSUES);
+    gln_table_free(stories);
+}
+
+/* The bytes of the counts, and the members of all clusters or the stories. */
 static gln_buffer bytes_of(const gln_reuse *reuse)
 {
     gln_error err = GLN_ERROR_INIT;
@@ -81,6 +103,10 @@ static gln_buffer bytes_of(const gln_reuse *reuse)
     CHECK(gln_reuse_write(reuse, &bytes, &n, &err) == GLN_OK);
     gln_buffer__put(&out, (gln_slice){bytes, n});
     free(bytes);
+    if (every) {
+        put_stories(reuse, &out);
+        return out;
+    }
     CHECK(gln_reuse__view(reuse, NULL, &view, &err) == GLN_OK);
     for (size_t g = 0; g < view.n_groups; g++) {
         for (size_t i = 0; i < view.groups[g].n; i++) {
@@ -174,6 +200,11 @@ int main(int argc, char **argv)
     }
     test_shards();
     test_threads();
+    every = true;
+    test_shards();
+    test_threads();
+    keep = ISSUES - 1; /* more than that: none is kept, whichever came first */
+    test_shards();
     gln_analyzer_free(analyzer);
     return check_report("reuse_order");
 }

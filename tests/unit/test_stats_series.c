@@ -337,7 +337,8 @@ static void test_seasonal(void)
     CHECK(gln_seasonal__kendall(x, 6, SIZE_MAX, &k, NULL) == GLN_OK);
     CHECK_TEXT(k.status, "insufficient_data");
     CHECK(gln_seasonal__kendall(x, 6, 0, &k, NULL) == GLN_ERR_RANGE);
-    gln_seasonal__periodogram(wave, 8, i); /* one cycle of four points: I_2 = (8/2)^2/8 = 2 */
+    double room[16];
+    gln_seasonal__periodogram(wave, 8, room, i); /* one cycle of four points: I_2 = (8/2)^2/8 = 2 */
     CHECK_NEAR(i[1], 2, 1e-14, 0);
     CHECK_NEAR(i[0], 0, 0, 1e-14);
     gln_fisher_g g = gln_seasonal__fisher_g(i, 8);

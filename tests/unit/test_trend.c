@@ -72,7 +72,7 @@ typedef gln_trend_report tables;
 
 static tables run(const hand *h, const gln_trend_options *options)
 {
-    tables t = {NULL, NULL, NULL, NULL};
+    tables t = {.trend = NULL};
     gln_error err = GLN_ERROR_INIT;
     bool held = gln_trend__tables_of_view(&h->view, options, &t, &err) == GLN_OK;
     if (!CHECK(held)) {
@@ -333,7 +333,7 @@ static void test_edges(void)
 static void test_range(void)
 {
     static hand h;
-    gln_trend_report report = {NULL, NULL, NULL, NULL};
+    gln_trend_report report = {.trend = NULL};
     gln_error err = GLN_ERROR_INIT;
     gln_trend_options options = GLN_TREND_OPTIONS_INIT;
     start(&h, 1, ONE);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "corpus/runs.h"
+#include "corpus/char_grams.h"
 
 #include "core/utf8.h"
 
@@ -47,7 +47,7 @@ static inline bool next_run(walk *w, unsigned length, uint64_t *hash)
 }
 
 /* Where the run stands or would stand. */
-static inline uint32_t *slot_of(gln_runs *runs, uint64_t hash, uint32_t *tag)
+static inline uint32_t *slot_of(gln_grams *runs, uint64_t hash, uint32_t *tag)
 {
     size_t slot = (size_t)(hash >> 32) & runs->mask;
     *tag = ((uint32_t)hash & ~MET) | 1;
@@ -57,9 +57,9 @@ static inline uint32_t *slot_of(gln_runs *runs, uint64_t hash, uint32_t *tag)
     return &runs->slots[slot];
 }
 
-void gln_runs__of(gln_runs *runs, gln_slice text, unsigned length)
+void gln_grams__of(gln_grams *runs, gln_slice text, unsigned length)
 {
-    text.len = text.len < GLN_RUN_BYTES ? text.len : GLN_RUN_BYTES;
+    text.len = text.len < GLN_GRAM_BYTES ? text.len : GLN_GRAM_BYTES;
     size_t slots = 64;
     while (slots < text.len * 2 / 3) { /* an ideograph takes three bytes */
         slots *= 2;
@@ -78,8 +78,8 @@ void gln_runs__of(gln_runs *runs, gln_slice text, unsigned length)
     }
 }
 
-/* As gln_runs__meet(), for one length: the compiler then knows it. */
-static inline void meet(gln_runs *runs, gln_slice text, unsigned length)
+/* As gln_grams__meet(), for one length: the compiler then knows it. */
+static inline void meet(gln_grams *runs, gln_slice text, unsigned length)
 {
     uint64_t hash;
     uint32_t tag;
@@ -92,7 +92,7 @@ static inline void meet(gln_runs *runs, gln_slice text, unsigned length)
     }
 }
 
-void gln_runs__meet(gln_runs *runs, gln_slice text)
+void gln_grams__meet(gln_grams *runs, gln_slice text)
 {
     if (runs->length == 2) {
         meet(runs, text, 2);
@@ -101,7 +101,7 @@ void gln_runs__meet(gln_runs *runs, gln_slice text)
     }
 }
 
-double gln_runs__share(const gln_runs *runs)
+double gln_grams__share(const gln_grams *runs)
 {
     return runs->own ? (double)runs->met / (double)runs->own : 0;
 }
