@@ -114,7 +114,7 @@ static const spec specs[] = {
     {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
     {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
     {"memory", 0, KIND_TEXT, false, false, AT(memory), "SIZE",
-     "what counts may take (64M, 2G); the rest goes to files in TMPDIR"},
+     "what counts may take (64M, 2G; 1G); the rest goes to files in TMPDIR"},
     {"quiet", 0, KIND_FLAG, false, false, AT(quiet), NULL, "say nothing but errors"},
     {"help", 'h', KIND_FLAG, false, false, AT(help), NULL, "this help"},
     {"version", 0, KIND_FLAG, false, false, AT(version), NULL, "the version"},
