@@ -24,7 +24,7 @@ int main(int argc, char **argv)
     gln_matcher *matcher = NULL;
     gln_series *series = NULL;
     gln_trend_options by_month = GLN_TREND_OPTIONS_INIT;
-    gln_trend_report report = {NULL, NULL, NULL, NULL};
+    gln_trend_report report = {.trend = NULL};
     gln_error err = GLN_ERROR_INIT;
     bool done = gln_corpus_new(&corpus, &err) == GLN_OK && gln_corpus_add(corpus, folder, &err) == GLN_OK &&
                 gln_corpus_close(corpus, &err) == GLN_OK && gln_analyzer_new(NULL, &analyzer, &err) == GLN_OK &&

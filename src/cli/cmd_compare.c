@@ -65,8 +65,8 @@ static gln_status each_period(cli_job *job, cli_options *o, const gln_compare_op
         result->n_tables = status == GLN_OK ? 2 : 0;
     }
     if (status == GLN_OK && shape->all_measures) {
-        status = gln_compare_profiles(freq, by, shape, &tables[2], &tables[3], &tables[4], err);
-        result->n_tables = status == GLN_OK ? 5 : 2;
+        status = gln_compare_profiles(freq, by, shape, &tables[2], err);
+        result->n_tables = status == GLN_OK ? 2 + GLN_COMPARE_PROFILES : 2;
     }
     cli_params_text(&result->params, "each", gln_by_name(by));
     cli_params_text(&result->params, "against", whats[what]);
