@@ -129,7 +129,7 @@ static const spec specs[] = {
     {"bom", 0, KIND_FLAG, false, false, AT(bom), NULL, "csv and tsv begin with a byte order mark, for spreadsheets"},
     {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
     {"memory", 0, KIND_TEXT, false, false, AT(memory), "SIZE",
-     "what counts may take (64M, 2G); the rest goes to files in TMPDIR"},
+     "what counts may take (64M, 2G; 1G); the rest goes to files in TMPDIR"},
     {"quiet", 0, KIND_FLAG, false, false, AT(quiet), NULL, "say nothing but errors"},
     {"help", 'h', KIND_FLAG, false, false, AT(help), NULL, "this help"},
     {"version", 0, KIND_FLAG, false, false, AT(version), NULL, "the version"},

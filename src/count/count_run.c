@@ -219,6 +219,22 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     return status;
 }
 
+#define SETTLE(name, counter)                                                                                          \
+    if (status == GLN_OK && counters->counter) {                                                                       \
+        status = gln_##name##__settle(counters->counter, err);                                                         \
+    }
+
+static gln_status settle(const gln_counters *counters, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    SETTLE(freq, freq)
+    SETTLE(freq, freq_b)
+    SETTLE(cooc, cooc)
+    SETTLE(kwic, kwic)
+    SETTLE(variants, variants)
+    return status;
+}
+
 static size_t threads_for(unsigned asked, size_t n_items)
 {
     size_t n = asked;
@@ -287,6 +303,9 @@ gln_status gln_counters_run(const gln_corpus *corpus, const gln_selection *selec
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         status = worker_take(&workers[i], counters, &sums, err);
+    }
+    if (status == GLN_OK) {
+        status = settle(counters, err);
     }
     if (status == GLN_OK) {
         status = gln_run_summary__finish(&sums, &result, err);
