@@ -20,6 +20,7 @@ build | report | test | ci) ;;
     ;;
 esac
 
+cd -- "$(dirname -- "$0")/.." || exit 1
 scratch=$(mktemp -d) || exit 1
 trap 'rm -rf "$scratch"' EXIT
 printf '#include <stdio.h>\n#include <math.h>\nint main(void) { return puts("") < 0; }\n' >"$scratch/probe.c"
@@ -74,18 +75,28 @@ look() {
     fi
 }
 
-# Drives the page in a browser; what npm has is named with its digest in package-lock.json.
-browser_driver() {
-    folder=$(dirname -- "$0")/page
-    if { [ "$what" = test ] || [ "$what" = ci ]; } && has npm && ! [ -d "$folder/node_modules/playwright-core" ]; then
-        (cd -- "$folder" && npm ci --no-progress) >"$scratch/npm" 2>&1 ||
-            echo "setup: npm could not install playwright-core: the page will not be tried in a browser"
-    fi
+# What npm brings for the tests, by lock file, into the folder beside it (tests/node: a validator and the tools of the
+# recipes; tests/page: what drives the page in a browser); without npm those tests are skipped.
+modules() {
+    [ "$what" != build ] && has npm || return
+    for folder in tests/node tests/page; do
+        lock=$(cksum <"$folder/package-lock.json")
+        [ "$(cat "$folder/node_modules/.lock" 2>/dev/null)" != "$lock" ] || continue
+        command=ci
+        # not ci: it wants every platform's binaries of DuckDB in the lock file, and no registry has them all
+        [ $folder != tests/node ] || command="install --no-save"
+        # shellcheck disable=SC2086 # words of a command
+        if (cd -- "$folder" && npm $command --no-progress) >"$scratch/npm" 2>&1; then
+            echo "$lock" >"$folder/node_modules/.lock"
+        else
+            echo "setup: npm could not install what $folder names: its tests will be skipped"
+        fi
+    done
 }
 
 look
 if [ -z "$missing" ]; then
-    browser_driver
+    modules
     exit 0
 fi
 echo "setup: missing:$missing"
@@ -110,5 +121,5 @@ if [ -n "$needed" ]; then
     exit 1
 fi
 [ -z "$missing" ] || echo "setup: what needs these will be left out:$missing"
-browser_driver
+modules
 exit 0
