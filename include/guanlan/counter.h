@@ -33,7 +33,7 @@ typedef enum gln_split {
 typedef struct gln_series gln_series;
 
 /** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.
- * Memory is 8 bytes for each term of each article, and about 200 an article; with gln_counter_options.memory 32 bytes
+ * Memory is 8 bytes for each term of each article, and about 200 an article; with gln_counter_options.memory 16 bytes
  * an article and what is given there. */
 typedef struct gln_freq gln_freq;
 
@@ -68,6 +68,16 @@ typedef enum gln_context {
     GLN_CONTEXT_ARTICLE,
 } gln_context;
 
+/** The period of a series. Weeks are those of ISO 8601: they begin on Monday, week 1 holds January 4. */
+typedef enum gln_by {
+    GLN_BY_ISSUE,
+    GLN_BY_DAY,
+    GLN_BY_WEEK,
+    GLN_BY_MONTH,
+    GLN_BY_QUARTER,
+    GLN_BY_YEAR,
+} gln_by;
+
 /** Which rows a gln_kwic with a bound keeps. */
 typedef enum gln_keep {
     GLN_KEEP_FIRST, /**< the first in the order of the corpus */
@@ -94,14 +104,16 @@ typedef struct gln_counter_options {
                                     least one: exact for up to 10 copies, else wrong by at most 1 / 10080; so sums are
                                     exact and merging is */
     gln_context context;         /**< gln_cooc only */
-    uint64_t
-        memory; /**< gln_freq and gln_ngrams: the bytes that its counts may take; what is beyond lies in temporary files
-                   as sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
+    uint64_t memory; /**< the bytes that counts may take; what is beyond lies in temporary files as sorted runs, merged
+                        when the counts are asked for. 0: no bound. The counts are the same. A gln_series and a
+                        gln_reuse take no notice of it, nor does a gln_kwic with a bound of rows */
     const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
     gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
+    unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
+    bool most_by_period;      /**< ... the first of each term in each period of `by`, one an article */
+    gln_by by;                /**< of most_by_period only */
     bool keep_order; /**< gln_freq, not of strings: the order of the terms in each article is kept, too, for the
                           measures that look at it; one to two bytes a token */
-    unsigned most;   /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
     size_t keep;     /**< gln_kwic: so many rows are kept, and memory is bounded by them; gln_reuse of every article:
@@ -151,10 +163,13 @@ typedef struct gln_corpus_summary {
 /** The counters to run over a corpus, any of them NULL. */
 typedef struct gln_counters {
     gln_series *series;
+    gln_series *series_split; /**< the same terms by section, for controls */
+    gln_series *series_words; /**< function words, for controls */
     gln_freq *freq;
     gln_freq *freq_b; /**< a second selection, for comparisons */
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_kwic *examples; /**< a second one, made with other options */
     gln_reuse *reuse;
     gln_reuse *reuse_b; /**< a second selection, for the stories of a comparison */
     gln_ngrams *ngrams;

@@ -85,6 +85,8 @@ typedef struct cli_options {
     const char *measures;
     const char *format;
     const char *table;
+    const char *chart;
+    const char *language;
     const char *output;
     const char *threads;
     const char *memory;
@@ -100,6 +102,7 @@ typedef struct cli_options {
     const char *prior;
     const char *since;
     const char *coding_sheet;
+    const char *tiers;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *bom;
@@ -117,6 +120,7 @@ typedef struct cli_options {
     const char *vocabulary;
     const char *keywords;
     const char *watch;
+    const char *controls;
     const char *quiet;
     const char *help;
     const char *version;
@@ -263,6 +267,10 @@ typedef struct cli_writer {
 int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
                  const cli_writer *writer);
 
+/* What the options say of a report's shape; scripts holds what a page draws with, and outlives the shape. */
+GLN_MUST_USE gln_status cli_report_shape(const cli_options *options, gln_report_options *shape, gln_buffer *scripts,
+                                         gln_error *err);
+
 /* A place for bytes: standard output, or a file that gets its name when all is written. */
 typedef struct cli_output cli_output;
 GLN_MUST_USE gln_status cli_output_open(const cli_options *options, cli_output **out, gln_error *err);
@@ -351,6 +359,7 @@ int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);
 int cli_newwords(cli_options *options);
 int cli_variants(cli_options *options);
+int cli_plot(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

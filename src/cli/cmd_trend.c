@@ -9,6 +9,7 @@
 #include "guanlan/concordance.h"
 #include "guanlan/frequency.h"
 #include "guanlan/reuse.h"
+#include "guanlan/tiers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,9 +110,39 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
         result->tables[4] = report.models;
         result->tables[5] = report.path;
         result->tables[6] = report.lags;
-        result->n_tables = TREND_TABLES;
+        result->tables[7] = report.tiers;
+        result->n_tables = TREND_TABLES + (report.tiers != NULL);
     }
     return status;
+}
+
+/* The counters of --controls: the terms by section (or as --split says), and words that no news moves. */
+typedef struct control_counters {
+    gln_matcher *matcher;
+    gln_series *split, *words;
+} control_counters;
+
+static gln_status new_controls(cli_job *job, const gln_counter_options *counted, control_counters *c, gln_error *err)
+{
+    static const char *const function_words[] = {"的", "是", "在", "了", "和", "the", "of", "and", "to", "in"};
+    gln_counter_options own = *counted;
+    own.split = own.split == GLN_SPLIT_NONE ? GLN_SPLIT_SECTION : own.split;
+    gln_status status = gln_series_new(&own, &c->split, err);
+    if (status == GLN_OK) {
+        status = gln_matcher_new(job->analyzer, function_words, sizeof function_words / sizeof *function_words,
+                                 GLN_MATCH_WORD, &c->matcher, err);
+    }
+    own.split = GLN_SPLIT_NONE;
+    own.weights = NULL;
+    own.matcher = c->matcher;
+    return status == GLN_OK ? gln_series_new(&own, &c->words, err) : status;
+}
+
+static void free_controls(control_counters *c)
+{
+    gln_series_free(c->split);
+    gln_series_free(c->words);
+    gln_matcher_free(c->matcher);
 }
 
 static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
@@ -120,22 +151,38 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     gln_counter_options counted;
     gln_series *series = NULL;
     gln_codings *codings = NULL;
+    gln_tiers *tiers = NULL;
+    control_counters controls = {NULL, NULL, NULL};
     gln_status status = read_trend(job, o, &shape, &counted, err);
     if (status == GLN_OK) {
         status = cli_read_codings(o, &codings, err);
     }
     shape.codings = codings;
+    if (status == GLN_OK && o->tiers) {
+        status = gln_tiers_read(strcmp(o->tiers, "people-daily") == 0 ? NULL : o->tiers, &tiers, err);
+    }
+    shape.tiers = tiers;
     if (status == GLN_OK) {
         status = gln_series_new(&counted, &series, err);
     }
+    if (status == GLN_OK && o->controls) {
+        status = new_controls(job, &counted, &controls, err);
+    }
     if (status == GLN_OK) {
-        status = cli_job_run(job, &job->selection, &(gln_counters){.series = series}, err);
+        gln_counters counters = {.series = series, .series_split = controls.split, .series_words = controls.words};
+        status = cli_job_run(job, &job->selection, &counters, err);
     }
     if (status == GLN_OK) {
         status = trend_tables(series, &shape, result, err);
     }
+    if (status == GLN_OK && o->controls) {
+        status = gln_trend_controls(controls.split, controls.words, &shape, &result->tables[result->n_tables], err);
+        result->n_tables += status == GLN_OK;
+    }
     trend_params(result, job, &shape);
     gln_codings_free(codings);
+    gln_tiers_free(tiers);
+    free_controls(&controls);
     gln_series_free(series);
     return status;
 }
@@ -219,15 +266,15 @@ static void compare_counters_free(compare_counters *c)
 }
 
 /* Counts the two sides; what they have no issue of is an error, since nothing can be compared then. */
-static gln_status count_sides(cli_job *job, const gln_selection sides[2], compare_counters *c, gln_series *series,
-                              gln_cooc *cooc, gln_kwic *kwic, gln_error *err)
+static gln_status count_sides(cli_job *job, const gln_selection sides[2], compare_counters *c,
+                              const gln_counters *others, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
         gln_counter_options counted = cli_job_counter(job);
         counted.selection = &sides[i];
         counted.memory = job->memory / 2;               /* for each side */
-        counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
+        counted.matcher = others ? NULL : job->matcher; /* a report compares the whole vocabulary */
         status = gln_freq_new(&counted, &c->freqs[i], err);
         counted.every = true;
         counted.keep = GLN_STORIES_MOST;
@@ -236,13 +283,11 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], compar
         }
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.series = series,
-                                 .freq = c->freqs[0],
-                                 .freq_b = c->freqs[1],
-                                 .cooc = cooc,
-                                 .kwic = kwic,
-                                 .reuse = c->stories[0],
-                                 .reuse_b = c->stories[1]};
+        gln_counters counters = others ? *others : (gln_counters){.series = NULL};
+        counters.freq = c->freqs[0];
+        counters.freq_b = c->freqs[1];
+        counters.reuse = c->stories[0];
+        counters.reuse_b = c->stories[1];
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
@@ -255,16 +300,23 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], compar
     return status;
 }
 
-/* compare, compare_summary and stories. */
+/* compare, compare_summary, compare_moves and stories. */
 static gln_status compare_tables(const compare_counters *c, const gln_compare_options *shape, gln_table **tables,
                                  size_t *n_tables, gln_error *err)
 {
-    gln_status status = gln_compare_tables(c->freqs[0], c->freqs[1], shape, &tables[0], &tables[1], err);
-    *n_tables += status == GLN_OK ? 2 : 0;
+    gln_compare_options own = *shape;
+    gln_status status = gln_compare_moves_begin(&own.moves, err);
     if (status == GLN_OK) {
-        status = gln_stories_table(c->stories[0], c->stories[1], &tables[2], err);
-        *n_tables += status == GLN_OK;
+        status = gln_compare_tables(c->freqs[0], c->freqs[1], &own, &tables[0], &tables[1], err);
     }
+    if (status != GLN_OK) {
+        gln_table_free(own.moves);
+        return status;
+    }
+    tables[2] = own.moves;
+    *n_tables += 3;
+    status = gln_stories_table(c->stories[0], c->stories[1], &tables[3], err);
+    *n_tables += status == GLN_OK;
     return status;
 }
 
@@ -284,7 +336,7 @@ static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result,
         status = read_compare(job, o, &shape, err);
     }
     if (status == GLN_OK) {
-        status = count_sides(job, sides, &c, NULL, NULL, NULL, err);
+        status = count_sides(job, sides, &c, NULL, err);
     }
     if (status == GLN_OK) {
         status = compare_tables(&c, &shape, result->tables, &result->n_tables, err);
@@ -304,18 +356,20 @@ int cli_compare(cli_options *options)
 /* ---- report --------------------------------------------------------------------------------------------------------
  */
 
+enum { REPORT_EXAMPLES = 4000, REPORT_OF_A_POINT = 3 };
 enum { REPORT_LINES = 200, REPORT_COLLOCATES = 50, REPORT_WIDTH = 30, REPORT_KEYWORDS = 200 };
 
 typedef struct report_counters {
     gln_series *series;
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_kwic *examples;
     gln_freq *terms;
     compare_counters sides;
 } report_counters;
 
 static gln_status report_count(cli_job *job, const gln_selection sides[2], const gln_counter_options *counted,
-                               report_counters *c, bool compared, gln_error *err)
+                               gln_by by, report_counters *c, bool compared, gln_error *err)
 {
     gln_counter_options around = cli_job_counter(job);
     around.window = 5;
@@ -334,11 +388,19 @@ static gln_status report_count(cli_job *job, const gln_selection sides[2], const
     if (status == GLN_OK) {
         status = gln_kwic_new(&context, &c->kwic, err);
     }
+    if (status == GLN_OK) {
+        gln_counter_options behind = cli_job_counter(job);
+        behind.window = REPORT_WIDTH;
+        behind.most = REPORT_OF_A_POINT;
+        behind.most_by_period = true;
+        behind.by = by;
+        status = gln_kwic_new(&behind, &c->examples, err);
+    }
+    gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic, .examples = c->examples};
     if (status == GLN_OK && compared) {
-        return count_sides(job, sides, &c->sides, c->series, c->cooc, c->kwic, err);
+        return count_sides(job, sides, &c->sides, &counters, err);
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic};
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     return status;
@@ -366,8 +428,12 @@ static gln_status report_tables(const cli_options *o, const cli_job *job, const 
     }
     if (status == GLN_OK) {
         result->n_tables++;
+        status = gln_examples_table(c->examples, result->tables[0], REPORT_EXAMPLES, &tables[2], err);
+    }
+    if (status == GLN_OK) {
+        result->n_tables++;
         if (c->sides.freqs[0]) {
-            status = compare_tables(&c->sides, comparison, &tables[2], &result->n_tables, err);
+            status = compare_tables(&c->sides, comparison, &tables[3], &result->n_tables, err);
         }
     }
     trend_params(result, job, shape);
@@ -393,7 +459,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
         comparison.top = comparison.top ? comparison.top : REPORT_KEYWORDS;
     }
     if (status == GLN_OK) {
-        status = report_count(job, sides, &counted, &c, compared, err);
+        status = report_count(job, sides, &counted, shape.by, &c, compared, err);
     }
     if (status == GLN_OK) {
         status = report_tables(o, job, &c, &shape, &comparison, result, err);
@@ -406,6 +472,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
     gln_series_free(c.series);
     gln_cooc_free(c.cooc);
     gln_kwic_free(c.kwic);
+    gln_kwic_free(c.examples);
     compare_counters_free(&c.sides);
     return status;
 }

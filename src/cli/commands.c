@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
-#define WRITING " format table output full-precision bom "
+#define WRITING " format table output full-precision bom chart language "
 #define CUTTING " lexicon script granularity pretokenized "
 #define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
@@ -64,7 +64,7 @@ const cli_command cli_commands[] = {
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term terms match by split calendar measures weight event coded seed ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event coded tiers controls seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
      "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal. --ngram, "
@@ -102,10 +102,19 @@ const cli_command cli_commands[] = {
      "guanlan variants -t 数字乡村 --top 10 --format csv corpora/sample",
      COUNTING " term terms match stop min-count top by ", cli_variants},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
-     "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
+     "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json,\n"
+     "and index.html, a page with the charts and the articles behind their points.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
      COUNTING " term terms match by split calendar measures event a b top min-count seed ", cli_report},
+    {"plot", "a report drawn: a page, a picture, a Vega-Lite specification", "[options] REPORT.json",
+     "Draws what a command has written as JSON (- is standard input): all of it as a page (.html) that needs nothing\n"
+     "else, or one of its charts (--chart) as a picture (.svg, .png, .pdf), as a Vega-Lite specification (.vl.json) or "
+     "as\n"
+     "a script for gnuplot (.gp), by the name behind -o or by --format. Pictures need node, png and pdf rsvg-convert "
+     "too.",
+     "guanlan trend -t 数字乡村 -t 夜间经济 corpora/sample | guanlan plot --chart heat --format vega-lite -",
+     " format table output chart language ", cli_plot},
     {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 

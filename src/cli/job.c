@@ -226,7 +226,7 @@ static void tell(gln_slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, stderr);
+        (void)fputc((c < 0x20 && c != '\t') || c == 0x7F ? '?' : c, stderr);
     }
 }
 
@@ -589,6 +589,8 @@ int cli_fail(const gln_error *err)
         (void)fputs("guanlan: interrupted\n", stderr);
         return EXIT_INTERRUPTED;
     }
-    (void)fprintf(stderr, "guanlan: %s\n", gln_error_text(err, text, sizeof text));
+    (void)fputs("guanlan: ", stderr);
+    tell(gln_slice_of(gln_error_text(err, text, sizeof text)));
+    (void)fputc('\n', stderr);
     return err->status == GLN_ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
 }

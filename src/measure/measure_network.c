@@ -90,6 +90,8 @@ enum {
     CLUSTERING,
     BETWEENNESS,
     COMMUNITY,
+    X,
+    Y,
     N_STATUS,
     N_NODE_FIELDS
 };
@@ -109,6 +111,9 @@ static const gln_field node_fields[N_NODE_FIELDS] = {
      "share of all pairs' shortest paths that lead through it, unweighted (Freeman 1977); null without --measures all"},
     {"community", GLN_TYPE_INTEGER, NULL, "Community",
      "number of its community, 1 the largest (Leiden on modularity, Traag et al. 2019)"},
+    {"x", GLN_TYPE_NUMBER, NULL, "x",
+     "a place for a picture, 0 to 1 (Fruchterman and Reingold 1991): near nodes are linked, the axes mean nothing"},
+    {"y", GLN_TYPE_NUMBER, NULL, "y", "as x; null for a node without edges"},
     {"status", GLN_TYPE_STRING, NULL, "Status", "ok; isolated: no edge"},
 };
 
@@ -224,6 +229,8 @@ static void put_node(gln_table *table, const gln_network *n, size_t i)
         gln_table_set_number(table, BETWEENNESS, n->measures.betweenness[i]);
     }
     gln_table_set_integer(table, COMMUNITY, (uint64_t)n->measures.community[i] + 1);
+    gln_table_set_number(table, X, n->x[i]);
+    gln_table_set_number(table, Y, n->y[i]);
     gln_table_set_text(table, N_STATUS, n->measures.degree[i] ? GLN_LIT("ok") : GLN_LIT("isolated"));
 }
 
@@ -294,8 +301,10 @@ static gln_status measure_graph(gln_network *n, gln_error *err)
     n->measures.pagerank = gln_memory__array(nodes, sizeof *n->measures.pagerank);
     n->measures.clustering = gln_memory__array(nodes, sizeof *n->measures.clustering);
     n->measures.community = gln_memory__array(nodes, sizeof *n->measures.community);
+    n->x = gln_memory__array(nodes, sizeof *n->x);
+    n->y = gln_memory__array(nodes, sizeof *n->y);
     bool room = n->measures.degree && n->measures.strength && n->measures.pagerank && n->measures.clustering &&
-                n->measures.community;
+                n->measures.community && n->x && n->y;
     if (n->options->all_measures) {
         n->measures.betweenness = gln_memory__array(nodes, sizeof *n->measures.betweenness);
         room = room && n->measures.betweenness;
@@ -304,6 +313,9 @@ static gln_status measure_graph(gln_network *n, gln_error *err)
         return gln_error__nomem(err);
     }
     gln_status status = gln_graph__measure(&n->graph, &n->measures, err);
+    if (status == GLN_OK) {
+        status = gln_graph__layout(&n->graph, n->x, n->y, err);
+    }
     if (status == GLN_OK) {
         status = gln_graph__modularity(&n->graph, n->measures.community, &n->modularity, err);
     }
@@ -335,6 +347,8 @@ static void clear(gln_network *n)
     free(n->measures.clustering);
     free(n->measures.betweenness);
     free(n->measures.community);
+    free(n->x);
+    free(n->y);
 }
 
 static gln_status make(gln_network *n, gln_table *tables[3], gln_error *err)

@@ -51,6 +51,7 @@ typedef struct gln_network {
     gln_graph graph;
     gln_graph_edge *graph_edges;
     gln_graph_nodes measures;
+    double *x, *y; /* places on a picture */
     double modularity;
     size_t n_communities;
 } gln_network;
