@@ -2,7 +2,8 @@
 /** @file
  * The analyzer: text to tokens. Runs of Han characters are cut along the most probable path through a lexicon; all
  * other text at the word boundaries of Unicode (UAX #29), as ICU gives them, with ICU's dictionaries for Thai, Lao,
- * Khmer, Burmese and Japanese (a run that holds kana). Tokens are spans of the text itself and cover it without a gap.
+ * Khmer, Burmese and Japanese (sentences and paragraphs whose kana say so).
+ * Tokens are spans of the text itself and cover it without a gap.
  */
 #ifndef GUANLAN_ANALYZER_H
 #define GUANLAN_ANALYZER_H
@@ -42,7 +43,8 @@ typedef void (*gln_lexicon_fault_fn)(void *context, const char *file, uint64_t l
 /** What may be chosen. Start it with GLN_ANALYZER_OPTIONS_INIT. */
 typedef struct gln_analyzer_options {
     const char *const *lexicons; /**< files of the user's own words: word, optional frequency, optional tag, by tabs;
-                                    blank lines and those that start with # say nothing */
+                                    blank lines and those that start with # say nothing. One of them may be a
+                                    base lexicon (gln_estimate_write), which stands in place of the shipped one */
     size_t n_lexicons;
     bool keep_script;           /**< terms keep traditional and simplified forms apart */
     bool pretokenized;          /**< white space parts the tokens; no lexicon is asked */
@@ -72,7 +74,7 @@ GLN_API void gln_analyzer_free(gln_analyzer *analyzer);
 
 /** A lexicon in use, for the provenance of a report. */
 typedef struct gln_lexicon_info {
-    const char *name;   /**< file name without folder; "guanlan" for the shipped one */
+    const char *name;   /**< file name without folder; "guanlan" for the shipped one. A base lexicon is the first */
     const char *sha256; /**< of the readable data */
     uint64_t words;
 } gln_lexicon_info;

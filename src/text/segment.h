@@ -113,7 +113,8 @@ struct gln_segmenter {
     const gln_analyzer *analyzer;
     gln_char_table table;
     unsigned char ascii[256];
-    UChar *units; /* what ICU is given to cut */
+    uint16_t ascii_codes[128]; /* of letters and digits in the lexicon */
+    UChar *units;              /* what ICU is given to cut */
     size_t units_capacity;
 
     gln_slice text; /* being cut, between `from` and `to` */

@@ -66,13 +66,20 @@ static uint32_t node_of(gln_segmenter *s, const gln_token *token, size_t end)
     const gln_lexicon *lexicon = &s->analyzer->lexicon;
     uint32_t node = 0;
     for (size_t at = token->start; at < end;) {
-        size_t next = at;
-        uint32_t entry = gln_segmenter__look(s, at, &next);
-        uint32_t normal = gln_char_table__norm(&s->table, gln_utf8__next(s->text.ptr, &at));
-        uint32_t code = entry & GLN_CHAR_HAN ? entry & GLN_CHAR_CODE
-                        : normal & GLN_NORM_COMPLEX
-                            ? 0
-                            : gln_lexicon__pair(lexicon->chars, lexicon->n_chars, normal & GLN_NORM_POINT);
+        unsigned char lead = (unsigned char)s->text.ptr[at];
+        uint32_t code = lead < 0x80 ? s->ascii_codes[lead] : 0;
+        if (lead < 0x80) {
+            at++;
+        } else {
+            size_t next = at;
+            uint32_t entry = gln_segmenter__look(s, at, &next);
+            uint32_t normal = gln_char_table__norm(&s->table, gln_utf8__next(s->text.ptr, &at));
+            if (entry & GLN_CHAR_HAN) {
+                code = entry & GLN_CHAR_CODE;
+            } else if (!(normal & GLN_NORM_COMPLEX)) {
+                code = gln_lexicon__pair(lexicon->chars, lexicon->n_chars, normal & GLN_NORM_POINT);
+            }
+        }
         node = code ? gln_trie__step(lexicon->nodes, node, code) : 0;
         if (node == 0) {
             return 0;

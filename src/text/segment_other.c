@@ -242,7 +242,10 @@ size_t gln_segmenter__cut_ascii(gln_segmenter *s, size_t at)
 
 void gln_segmenter__sort_ascii(gln_segmenter *s)
 {
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
     for (unsigned c = 1; c < 0x80; c++) {
+        unsigned small = c >= 'A' && c <= 'Z' ? c + 32 : c;
+        s->ascii_codes[c] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, small);
         switch (GLN_CHAR_CLASS(s->table.chars[0][c])) {
         case GLN_CLASS_LETTER:
             s->ascii[c] = GLN_ASCII_LETTER;
