@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Builds guanlan and makes a keyword trend report and a comparison of issues by date.
+# Builds guanlan and makes a keyword trend report and a comparison of issues by date, as data, pages and pictures.
 #
 #     sh reports/run.sh                  on corpora/sample, into reports/sample/
 #     sh reports/run.sh FOLDER TERM...   on your own folder, into reports/out/NAME/
@@ -24,11 +24,11 @@ if [ $# -gt 1 ] && [ ! -e "$1" ]; then
     exit 2
 fi
 
-sh "$here/tests/setup.sh" build
+sh "$here/tests/setup.sh" report
 build=$here/build/release
 echo "Building guanlan (release) ..."
 (cd "$here" && cmake --preset release -DGUANLAN_TESTS=OFF >"$here/build.log.tmp" 2>&1 &&
-    cmake --build --preset release --parallel "$(nproc)" --target guanlan >>"$here/build.log.tmp" 2>&1) || {
+    cmake --build --preset release --parallel "$(nproc)" --target guanlan page >>"$here/build.log.tmp" 2>&1) || {
     cat "$here/build.log.tmp" >&2
     rm -f "$here/build.log.tmp"
     echo "reports/run.sh: the build failed, see above" >&2
@@ -59,6 +59,26 @@ else
     shift
 fi
 mkdir -p "$out"
+data=$out/data
+mkdir -p "$data"
+
+# make NAME COMMAND OPTION...: what another command finds, as JSON and as a page.
+make() {
+    name=$1
+    shift
+    status=0
+    "$guanlan" "$@" --quiet -o "$data/$name.json" "$corpus" || status=$?
+    if [ $status -eq 0 ] || [ $status -eq 3 ]; then
+        "$guanlan" plot "$data/$name.json" -o "$out/$name.html"
+    else
+        rm -f "$data/$name.json"
+    fi
+}
+
+# picture REPORT CHART: draws it where the report allows such a chart and node is there.
+picture() {
+    [ ! -f "$1" ] || "$guanlan" plot "$1" --chart "$2" --language zh -o "$pictures/$2.svg" || true
+}
 
 for term in "$@"; do
     set -- "$@" -t "$term"
@@ -78,16 +98,33 @@ fi
 compared=no
 if [ -n "$a" ] && [ "$from" != "$to" ]; then
     run compare --quiet --a "date=$a" --b "date=$b" --top 500 -o "$out/compare/" "$corpus"
+    make compare compare --a "date=$a" --b "date=$b" --top 500
     compared=yes
 fi
+make network cooc --network --nodes 150
+make dispersion freq --top 300
+make similarity compare --each quarter --measures all --top 20
+make calendar trend "$@" --by day
+
+pictures=$out/pictures
+mkdir -p "$pictures"
+for chart in trend multiples heat bump; do
+    picture "$out/trend/report.json" $chart
+done
+[ $compared = no ] || picture "$data/compare.json" volcano
+[ $compared = no ] || picture "$data/compare.json" keyness
+for chart in network dispersion similarity calendar; do
+    picture "$data/$chart.json" $chart
+done
 
 echo
-echo "The keyword trend report: $out/trend/ (report.json holds all of it; trend.csv, trend_tests.csv, ...)"
+echo "The keyword trend report: $out/trend/index.html (report.json holds all of it; trend.csv, trend_tests.csv, ...)"
 if [ $compared = yes ]; then
-    echo "The comparison of $a with $b: $out/compare/ (compare.csv, compare_summary.csv)"
+    echo "The comparison of $a with $b: $out/compare.html, $out/compare/ (compare.csv, compare_summary.csv)"
 else
     echo "No comparison: the issues have no two dates to be compared."
 fi
+echo "Further pages: $out/*.html; pictures: $pictures/"
 if [ "$corpus" = "$here/corpora/sample" ]; then
     echo "The same with your own issues: sh reports/run.sh FOLDER TERM..."
 fi

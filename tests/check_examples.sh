@@ -8,6 +8,7 @@ cd -- "$(dirname -- "$0")/.." || exit 1
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 root=$PWD
+PATH=$(dirname -- "$GUANLAN"):$PATH # an example may use the program twice
 failed=0
 count=0
 # try EXAMPLE: what stands behind the program's name, as it stands, in a folder that holds corpora as the repository does.

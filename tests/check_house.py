@@ -35,7 +35,7 @@ def problem(path, text, at, message):
 def sources(*folders):
     for top in folders:
         for folder, folders_below, names in os.walk(os.path.join(ROOT, top)):
-            folders_below.sort()
+            folders_below[:] = sorted(set(folders_below) - {"node_modules"})
             for name in sorted(names):
                 path = os.path.relpath(os.path.join(folder, name), ROOT)
                 if name.endswith(CODE) or name == "CMakeLists.txt":

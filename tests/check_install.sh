@@ -28,6 +28,15 @@ flags=$(pkg-config --cflags --libs guanlan)
 cd / # nothing of the repository by a relative path
 LD_LIBRARY_PATH="$library" "$prefix/example" "$root/corpora/sample" >"$prefix/report.json"
 "$prefix/bin/guanlan" help >/dev/null
+if [ -f "$build/share/guanlan/vega.js" ]; then # the page finds what it draws with wherever the program is put
+    mv "$prefix" "$prefix.moved"
+    LD_LIBRARY_PATH="$prefix.moved/lib" "$prefix.moved/bin/guanlan" plot "$prefix.moved/report.json" -o "$prefix.moved/page.html"
+    mv "$prefix.moved" "$prefix"
+    grep -q vegaEmbed "$prefix/page.html" || {
+        echo "install: the page has no charts" >&2
+        exit 1
+    }
+fi
 if command -v python3 >/dev/null 2>&1; then
     python3 "$root/tests/validate_report.py" "$prefix/report.json" || [ $? = 77 ]
 fi

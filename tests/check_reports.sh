@@ -74,10 +74,14 @@ check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures a
 check compare-each.json compare --each year --against rest --top 5 --measures all $sample
 check compare-year.json compare --each month --against year --top 5 $sample
 check network.json cooc --network --nodes 60 --measures all --bootstrap 20 $sample
+check network-window.json cooc --network --context window --window 3 --nodes 60 --bootstrap 5 $sample
+check network-sentence.json cooc --network --context sentence --a date=2021 --b date=2023 --nodes 40 $sample
 check network-change/ cooc --network --nodes 40 --a date=2021 --b date=2023 $sample
 check network-none.json cooc --network -t 没有这个词 $sample
+check matrix/ freq --matrix --min-count 5 $sample
 check vocabulary.json freq --vocabulary --by year $sample
 check keywords.json freq --keywords --by year --top 5 $sample
+check keyphrases.json freq --keywords --measures all --stop zh,en --by year --top 5 $sample
 check trend-weight.json trend -t 无偿献血 --weight reprint $sample
 check reuse.json reuse $sample
 check newwords.json newwords --by quarter --top 20 $sample

@@ -2,9 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing on Debian 12.
 #
-# usage: sh tests/setup.sh build|test|ci
+# usage: sh tests/setup.sh build|report|test|ci
 #
-# build: what compiles the program; test: what its tests take too; ci: what the checks before a merge take too.
+# build: what compiles the program; report: what draws its reports too; test: what its tests take too; ci: what the checks
+# before a merge take too.
 # Installs with apt where the caller is root or sudo asks for no password, else names the packages. Exit status: 0 all
 # that is needed is there, 1 something is not (what only some tests need is no reason to fail), 2 usage.
 set -u
@@ -12,9 +13,9 @@ export LC_ALL=C
 
 what=${1:-}
 case $what in
-build | test | ci) ;;
+build | report | test | ci) ;;
 *)
-    echo "usage: sh tests/setup.sh build|test|ci" >&2
+    echo "usage: sh tests/setup.sh build|report|test|ci" >&2
     exit 2
     ;;
 esac
@@ -25,6 +26,7 @@ printf '#include <stdio.h>\n#include <math.h>\nint main(void) { return puts("") 
 
 has() { command -v "$1" >/dev/null 2>&1; }
 compiles() { has "$1" && "$1" -o "$scratch/probe" "$scratch/probe.c" >/dev/null 2>&1; }
+chinese() { has fc-list && fc-list :lang=zh | grep -q .; }
 module() { has pkg-config && pkg-config --exists "$1"; }
 
 # need PACKAGES CHECK...: adds the packages to the list where the check fails.
@@ -58,13 +60,34 @@ look() {
     fi
     needed=$missing
     if [ "$what" != build ]; then
+        need "nodejs npm" has node
+        need "nodejs npm" has npm
+        need librsvg2-bin has rsvg-convert
+        need "fontconfig fonts-wqy-microhei" chinese
+    fi
+    if [ "$what" = test ] || [ "$what" = ci ]; then
+        need chromium has chromium
+        need gnuplot-nox has gnuplot
         need python3 has python3
         need python3-jsonschema python3 -c 'import jsonschema' 2>/dev/null
+        need libxml2-utils has xmllint
+    fi
+}
+
+# Drives the page in a browser; what npm has is named with its digest in package-lock.json.
+browser_driver() {
+    folder=$(dirname -- "$0")/page
+    if { [ "$what" = test ] || [ "$what" = ci ]; } && has npm && ! [ -d "$folder/node_modules/playwright-core" ]; then
+        (cd -- "$folder" && npm ci --no-progress) >"$scratch/npm" 2>&1 ||
+            echo "setup: npm could not install playwright-core: the page will not be tried in a browser"
     fi
 }
 
 look
-[ -n "$missing" ] || exit 0
+if [ -z "$missing" ]; then
+    browser_driver
+    exit 0
+fi
 echo "setup: missing:$missing"
 as_root=
 if [ "$(id -u)" != 0 ]; then
@@ -86,5 +109,6 @@ if [ -n "$needed" ]; then
     echo "setup: still missing:$needed" >&2
     exit 1
 fi
-[ -z "$missing" ] || echo "setup: tests that need these will be skipped:$missing"
+[ -z "$missing" ] || echo "setup: what needs these will be left out:$missing"
+browser_driver
 exit 0

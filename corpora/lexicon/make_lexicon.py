@@ -19,6 +19,7 @@ What happens, in this order:
   5. Words of three characters and more that are sums of their parts are left out (see cohesive); frequent ones come
      back as compounds, of frequency 0, for the coarse cut (see compounds).
   6. Single characters are all kept.
+  7. Words of Latin letters or digits and Han characters (A股, 卡拉OK, 90后) are taken as they are.
 """
 import argparse
 import collections
@@ -35,6 +36,9 @@ import characters
 HERE = os.path.dirname(os.path.abspath(__file__))
 JIEBA = "/usr/lib/python3/dist-packages/jieba/dict.txt"
 HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+")
+# Latin letters, digits and Han characters in one word: A股, 卡拉OK, 90后
+MIXED = re.compile(r"(?=.*[A-Za-z0-9])[0-9A-Za-z.]*[\u4e00-\u9fff][0-9A-Za-z.\u4e00-\u9fff]*")
+NOT_MIXED = {"江南style", "江南Style", "K歌之王", "1号店", "N年", "I盘", "Z盘", "T盘", "H盘", "G盘"}  # jieba's, not ours
 MAX_CHARACTERS = 16
 
 # README.md says what each does to a segmentation score.
@@ -52,16 +56,39 @@ SETTINGS = {
     "part": 20.0,          # the frequency that parts of a name of 5 characters or more need to stand alone
     "bits_closed": 2.0,    # the same for long words of the closed classes
 }
-NUMERALS = "一二两三四五六七八九十百千万亿几数余多"
+NUMERALS = "一二两三四五六七八九十百千万亿兆几数余多"
 MEASURES = ("个次种位条座名届件张支只层年天周轮项句篇部本场块把口封幅队份声家所套栋段片群类辆艘架枚颗粒组步批棵头户门间杯瓶碗亩斤吨米元角岁号楼章节集"
-            "回遍番趟顿阵股滴串双对束堆排列行册卷期版枝根棒程站大方里")
-LONG_MEASURES = ("美元", "欧元", "日元", "公顷", "平方米", "公里", "公斤", "人次", "年代", "分钟", "小时")
+            "回遍番趟顿阵股滴串双对束堆排列行册卷期版枝根棒程站大方里台局秒度轮")
+LONG_MEASURES = ("个月", "季度", "星期", "美元", "欧元", "日元", "公顷", "平方米", "公里", "公斤", "人次", "年代", "分钟", "小时")
 # numbers in form that are words
 WORDS_LIKE_NUMBERS = set(
-    "一个 一天 一时 一再 一行 一家 一对 一番 一阵 一口 一头 一把 一号 一回 一队 一方 双方 一双 一组 一批 一步 一片 一所 一门 两侧 "
+    "一个 一时 一再 一行 一番 一阵 一号 一回 一方 双方 一步 两侧 百度 几度 数度 多度 "
     "两岸 三方 四方 八方 十大 两会 三军 四川 五行 一大 三大 两大 一带 一度 一块 百姓 千方 万方 三角 几何 数目 两口 三门 八角 六角 "
     "数据 数位 九章 数列 数组 数项 三元 四角 两家 数家 十方 两方 两期 三期 一期 二期 一级 一号 二号 三号 一楼 二楼 三楼 万里 万元 千里 "
     "百里 千米 百米 百年 千年 万年 百家 百户 百科 万户 万家 千家 百口 亿元 多方 多年 多次 多种 多位 多名 多个 多元 多方 多家 余年 余名".split())
+# Phrases that the sources list as words: a determiner with its measure (这家, 该市), what stands in a place or time
+# (餐桌上, 下课后), with a particle (紧握着, 摆放在, 小小的), and verbs with a direction (跳下去). Those kept are words.
+DETERMINERS = {
+    "这": "这个 这样 这些 这种 这里 这么 这次 这时 这儿 这天 这边 这般 这里 这么着 这会儿 这时候 这阵子 这边儿 这样儿 这么样 这么些 这里边",
+    "那": "那个 那样 那些 那种 那里 那么 那次 那时 那儿 那天 那边 那般 那年 那日 那晚 那末 那马 那曲 那堪 那厮 那么些 那会儿 那时候 那阵子",
+    "该": "该当 该死 该当何罪",
+    "每": "每年 每天 每日 每月 每周 每次 每个 每每 每逢 每当 每晚 每隔 每况愈下 每时每刻",
+    "某": "某些 某种 某个 某某 某人 某某某",
+    "此": "此外 此时 此次 此后 此事 此刻 此类 此人 此前 此间 此地 此处 此举 此行 此言 此等 此生 此为 此起彼伏 此起彼落 此情此景 此伏彼起 "
+          "此路不通 此消彼长 此地无银三百两 此一时彼一时 此致 此辈 此番 此谓 此岸 此致敬礼 此唱彼和 此呼彼应",
+    "哪": "哪里 哪些 哪个 哪儿 哪怕 哪种 哪样 哪边 哪吒 哪门子 哪知 哪会儿 哪年哪月",
+    "各": "各种 各地 各级 各国 各类 各个 各自 各位 各项 各界 各方 各族 各人 各式 各别 各异 各处 各色 各路 各式各样 各行各业 各家各户 各司其职 "
+          "各具特色 各得其所 各抒己见 各有千秋 各取所需 各行其是 各向同性 各执一词 各有所好 各奔前程 各个击破 各尽所能 各就各位 各自为政",
+}
+DETERMINERS = {first: set(words.split()) for first, words in DETERMINERS.items()}
+PLACES_AND_TIMES = "上里中内外下后前时"
+DIRECTIONS = ("出来 出去 下来 下去 上来 上去 起来 过来 过去 回来 回去 进来 进去".split())
+PHRASES = set("本书 本条 本片 本章 本场 本集 本款 本套 因雨 被判 收报 吃盐 因涉嫌".split())
+NO_PHRASES = set(
+    "基本上 实际上 事实上 原则上 大体上 一路上 形而上 骨子里 暗地里 背地里 私下里 无形中 冥冥中 国内外 海内外 省内外 党内外 境内外 不久前 公元前 "
+    "西元前 纪元前 博士后 与此同时 不多时 时不时 倒计时 上半时 下半时 千瓦时 夏令时 平方公里 最后一公里 天底下 私底下 普天下 上中下 学龄前 "
+    "意味着 紧接着 怎么着 这么着 看起来 接下来 看上去 豁出去 一起来 掌柜的 当家的 有的是 似的 目的 别的 怎么的 近年来 历年来 连日来 "
+    "给事中 意料中 百忙中 东门外 远红外 近红外 总的来看 长此下去 说起来 想起来 后起来 年青时 前半时 后半时 人世间 望江南".split())
 CLOSED_CLASSES = {"r", "d", "c", "p"}  # jieba's tags of pronouns, adverbs, conjunctions, prepositions
 
 
@@ -88,14 +115,14 @@ def run_extractor(work):
 
 
 def read_jieba(path):
-    """{word: (count, tag)} of the words that are Han characters only."""
+    """{word: (count, tag)} of the words that are Han characters, or these with Latin letters or digits."""
     if not os.path.exists(path):
         stop(path + " is absent: install Debian's package python3-jieba, or say --jieba DICT")
     words = {}
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             word, count, tag = line.split()
-            if HAN.fullmatch(word) and len(word) <= MAX_CHARACTERS:
+            if (HAN.fullmatch(word) or (MIXED.fullmatch(word) and word not in NOT_MIXED)) and len(word) <= MAX_CHARACTERS:
                 words[word] = (max(int(count), 1), tag)
     return words
 
@@ -108,12 +135,23 @@ def read_additions(path):
             if line.startswith("#") or not line.strip():
                 continue
             columns = line.rstrip("\n").split("\t")
-            if len(columns) != 3 or not HAN.fullmatch(columns[0]) or not columns[1].isdigit():
-                stop(f"{path}:{number}: not WORD<TAB>FREQUENCY<TAB>TAG with a word of Han characters")
+            if len(columns) != 3 or not (HAN.fullmatch(columns[0]) or MIXED.fullmatch(columns[0])) or not columns[1].isdigit():
+                stop(f"{path}:{number}: not WORD<TAB>FREQUENCY<TAB>TAG with a word that holds Han characters")
             if columns[0] in words:
                 stop(f"{path}:{number}: {columns[0]} stands twice")
             words[columns[0]] = (int(columns[1]), columns[2])
     return words
+
+
+def mixed_rows(jieba, own):
+    """The rows of words that mix scripts. They have one way to be written, so nothing is to be merged but their case."""
+    words = {}
+    for source, letter in ((jieba, "j"), (own, "o")):
+        for word, (count, tag) in source.items():
+            if MIXED.fullmatch(word):
+                before = words.get(word.upper(), (word, 0, tag, ""))
+                words[word.upper()] = (word, max(count, before[1]), tag, before[3].replace(letter, "") + letter)
+    return [(word, count, tag, "", sources) for word, count, tag, sources in words.values()]
 
 
 def folder(pairs):
@@ -222,6 +260,30 @@ def counted(word):
     return False
 
 
+def phrase(word, tag, frequency):
+    """Whether a word of the sources is a phrase: see DETERMINERS."""
+    if word in PHRASES or word in NO_PHRASES or len(word) < 2:
+        return word in PHRASES
+    if word[0] in DETERMINERS and not (len(word) > 2 and tag in ("ns", "nrt", "nz", "i")):
+        return word not in DETERMINERS[word[0]] and (word[0] not in "此各哪" or len(word) == 2 or tag[0] in "rmlx")
+    known = len(word) > 2 and frequency.get(word[:-1], 0) > 20
+    if known and word[-1] in PLACES_AND_TIMES:
+        return tag not in ("ns", "nz", "i", "d", "c", "s") and not word.endswith(("不上", "得上", "不下", "得下", "不中"))
+    if len(word) == 3 and known and word[-1] in "着在的":
+        return tag not in ("r", "c", "d", "p") or word[-1] == "着" and tag == "p"
+    return len(word) == 3 and word[1:] in DIRECTIONS
+
+
+def share_out(frequency, tags, ours):
+    """What is counted or a phrase is left out, so its occurrences are its parts': 十 and 度 for 十度."""
+    for word in sorted(frequency):
+        if len(word) > 1 and word not in ours and (counted(word) or phrase(word, tags.get(word, "x"), frequency)):
+            cut = 1 if word[0] in DETERMINERS or len(word) == 2 else len(word) - 1
+            for part in (word[:cut], word[cut:]):
+                if part in frequency:
+                    frequency[part] += frequency[word]
+
+
 def cohesive(frequency, tags, only_icu, ours, settings):
     """The words to keep, shorter ones first, as longer ones are measured by those kept.
 
@@ -232,6 +294,7 @@ def cohesive(frequency, tags, only_icu, ours, settings):
     all words of two and more, and not rare, go in any case: they are names of offices and companies that a
     corpus happened to have (中共|福建|省委). Our own additions always stay.
     """
+    share_out(frequency, tags, ours)
     total = math.fsum(frequency[word] for word in sorted(frequency))
     needs = {1: -math.inf, 2: -math.inf, 3: settings["bits_3"], 4: settings["bits_4"]}
     cost, dropped, parts_of = {}, {}, {}
@@ -242,7 +305,7 @@ def cohesive(frequency, tags, only_icu, ours, settings):
             need = min(need, settings["bits_closed"])
         if word in only_icu and len(word) > 1:
             need = max(need, settings["icu_only_bits"])
-        if word not in ours and counted(word):
+        if word not in ours and (counted(word) or phrase(word, tags.get(word, "x"), frequency)):
             continue
         if need > -math.inf:
             sum_bits, parts = best_parts(word, cost)
@@ -351,12 +414,17 @@ def main():
 
     jieba = read_jieba(arguments.jieba)
     own = read_additions(arguments.additions)
+    mixed = mixed_rows(jieba, own)
+    jieba = {word: row for word, row in jieba.items() if HAN.fullmatch(word)}
+    own = {word: row for word, row in own.items() if HAN.fullmatch(word)}
     with tempfile.TemporaryDirectory() as work:
         cjdict, pairs, version = run_extractor(work)
     icu = {word: int(cost) for word, cost in cjdict if HAN.fullmatch(word) and len(word) <= MAX_CHARACTERS}
     fold = folder(pairs)
     rows, facts = build(icu, jieba, own, fold, settings)
-    facts.update(icu=version[0][0], unicode=version[0][1], words=len(rows), pairs=len(pairs),
+    words = {fold(row[0]) for row in rows if row[1]}
+    rows = sorted(rows + mixed, key=lambda row: row[0].encode("utf-8"))
+    facts.update(own=facts["own"] + sum("o" in row[4] for row in mixed), icu=version[0][0], unicode=version[0][1], words=len(rows), pairs=len(pairs),
                  total=sum({fold(row[0]): row[1] for row in rows}.values()))
     with open(os.path.join(arguments.out, "lexicon.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(HEADER.format(**facts))
@@ -366,7 +434,7 @@ def main():
         out.writelines(f"{a}\t{b}\n" for a, b in sorted(pairs))
     with open(os.path.join(arguments.out, "characters.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(CHARACTERS_HEADER.format(columns="<TAB>".join(characters.COLUMNS)))
-        for c, costs, letter in characters.table({fold(row[0]) for row in rows if row[1]}, jieba, fold):
+        for c, costs, letter in characters.table(words, jieba, fold):
             out.write("\t".join([c, *map(str, costs), letter]) + "\n")
     print("\n".join(f"{name}\t{facts[name]}" for name in ("icu_han", "icu_chinese", "jieba_han", "own", "compounds",
                                                            "words", "total", "pairs")))

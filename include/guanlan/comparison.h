@@ -102,11 +102,13 @@ GLN_API GLN_MUST_USE gln_status gln_compare_periods(const gln_freq *freq, gln_by
                                                     gln_table **summary, gln_error *err);
 
 /** The periods as wholes, by the words with min_count hits (at most the 2,000 commonest): the tables compare_distances
- * (a row a pair of periods), compare_periods (a row a period: novelty, place in a correspondence analysis, cluster) and
- * compare_tree (a row a merge). Errors as gln_compare_periods, at most 500 periods. */
+ * (a row a pair of periods), compare_periods (a row a period: novelty, place in a correspondence analysis, cluster),
+ * compare_tree (a row a merge), novelty (a row a period and window) and resonance (a row a window: its regression on
+ * novelty; Barron et al. 2018). Errors as gln_compare_periods, at most 500 periods. */
+enum { GLN_COMPARE_PROFILES = 5 };
 GLN_API GLN_MUST_USE gln_status gln_compare_profiles(const gln_freq *freq, gln_by by,
-                                                     const gln_compare_options *options, gln_table **distances,
-                                                     gln_table **periods, gln_table **tree, gln_error *err);
+                                                     const gln_compare_options *options,
+                                                     gln_table *tables[GLN_COMPARE_PROFILES], gln_error *err);
 
 #ifdef __cplusplus
 }

@@ -42,6 +42,13 @@ typedef struct gln_kwic_options {
 GLN_API GLN_MUST_USE gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *options,
                                                gln_table **out, gln_error *err);
 
+/** Makes the table examples, with the columns of kwic: articles behind the points of a trend, from a counter made with
+ * most_by_period and the trend's own `by`. At most `most` lines: those of points with a burst or a change come first,
+ * then those of the most hits; points keep the order of the corpus. Errors: GLN_ERR_USAGE where trend is no such table.
+ * Cost: a sort of the lines. */
+GLN_API GLN_MUST_USE gln_status gln_examples_table(const gln_kwic *counter, const gln_table *trend, size_t most,
+                                                   gln_table **out, gln_error *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,6 +11,7 @@
 #define GUANLAN_COUNTER_H
 
 #include "guanlan/corpus.h"
+#include "guanlan/estimate.h"
 #include "guanlan/matcher.h"
 #include "guanlan/selection.h"
 #include "guanlan/stoplist.h"
@@ -67,6 +68,16 @@ typedef enum gln_context {
     GLN_CONTEXT_ARTICLE,
 } gln_context;
 
+/** The period of a series. Weeks are those of ISO 8601: they begin on Monday, week 1 holds January 4. */
+typedef enum gln_by {
+    GLN_BY_ISSUE,
+    GLN_BY_DAY,
+    GLN_BY_WEEK,
+    GLN_BY_MONTH,
+    GLN_BY_QUARTER,
+    GLN_BY_YEAR,
+} gln_by;
+
 /** Which rows a gln_kwic with a bound keeps. */
 typedef enum gln_keep {
     GLN_KEEP_FIRST, /**< the first in the order of the corpus */
@@ -99,6 +110,10 @@ typedef struct gln_counter_options {
     const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
     gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
     unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
+    bool most_by_period;      /**< ... the first of each term in each period of `by`, one an article */
+    gln_by by;                /**< of most_by_period only */
+    bool keep_order; /**< gln_freq, not of strings: the order of the terms in each article is kept, too, for the
+                          measures that look at it; one to two bytes a token */
     unsigned window; /**< gln_cooc of windows: k tokens on each side, 1 to 1000; gln_kwic: characters on each side,
                         0 to 10000; else any */
     size_t keep;     /**< gln_kwic: so many rows are kept, and memory is bounded by them; gln_reuse of every article:
@@ -154,10 +169,12 @@ typedef struct gln_counters {
     gln_freq *freq_b; /**< a second selection, for comparisons */
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_kwic *examples; /**< a second one, made with other options */
     gln_reuse *reuse;
     gln_reuse *reuse_b; /**< a second selection, for the stories of a comparison */
     gln_ngrams *ngrams;
     gln_variants *variants;
+    gln_estimate *estimate; /**< all threads add to it; it goes with no other counter */
 } gln_counters;
 
 /** How a run goes. */

@@ -100,12 +100,16 @@ typedef enum gln_format {
     GLN_FORMAT_NDJSON,
     GLN_FORMAT_CSV,
     GLN_FORMAT_TSV,
-    GLN_FORMAT_GEXF,    /**< of a report that holds a network: GEXF 1.3 */
-    GLN_FORMAT_GRAPHML, /**< the same as GraphML */
+    GLN_FORMAT_GEXF,      /**< of a report that holds a network: GEXF 1.3 */
+    GLN_FORMAT_GRAPHML,   /**< the same as GraphML */
+    GLN_FORMAT_VEGA_LITE, /**< a chart of the report as a Vega-Lite specification that holds its data */
+    GLN_FORMAT_HTML, /**< a page with every chart of the report, their tables and what was done; it needs nothing else
+                      */
+    GLN_FORMAT_GNUPLOT, /**< of a report that holds a trend: a script for gnuplot that draws its series as SVG */
 } gln_format;
 
-/** The format named "json", "ndjson", "csv", "tsv", "gexf" or "graphml"; GLN_ERR_USAGE lists them where the name is
- * none of these. */
+/** The format named "json", "ndjson", "csv", "tsv", "gexf", "graphml", "vega-lite", "html" or "gnuplot"; GLN_ERR_USAGE
+ * lists them where the name is none of these. */
 GLN_API GLN_MUST_USE gln_status gln_format_find(const char *name, gln_format *out, gln_error *err);
 
 /** Start it with GLN_REPORT_OPTIONS_INIT. */
@@ -113,12 +117,29 @@ typedef struct gln_report_options {
     gln_format format;
     const char *table;   /**< write this table only; NULL: all of them in JSON, the main one in the flat formats */
     bool full_precision; /**< numbers in the shortest form that reads back as the same, not %.10g */
+    bool bom; /**< CSV and TSV begin with a byte order mark, which spreadsheets want; GLN_ERR_USAGE in other formats */
+    const char *chart; /**< of Vega-Lite: the chart's name ("trend", "heat"); NULL: the first that the tables allow */
+    const char *language; /**< of the labels of charts, and what a page shows first: "en" (or NULL) or "zh" */
+    gln_slice scripts;    /**< of a page: vega, vega-lite and vega-embed as one script; empty: tables without charts */
 } gln_report_options;
 
 #define GLN_REPORT_OPTIONS_INIT                                                                                        \
     {                                                                                                                  \
-        GLN_FORMAT_JSON, NULL, false                                                                                   \
+        .format = GLN_FORMAT_JSON                                                                                      \
     }
+
+/** A report read from its JSON. */
+typedef struct gln_saved_report gln_saved_report;
+
+/** Reads what GLN_FORMAT_JSON writes: one table, or a package of several. Errors: GLN_ERR_FORMAT, with line and byte
+ * offset, for what is no JSON (a text cut short), and for JSON that is no report, a report of another major version of
+ * the schema, a cell that its column's type does not allow. Unknown members and columns beyond the schema are passed
+ * over. The text is not needed afterwards. Memory: that of the tables. */
+GLN_API GLN_MUST_USE gln_status gln_saved_report_new(gln_slice json, gln_saved_report **out, gln_error *err);
+GLN_API void gln_saved_report_free(gln_saved_report *saved); /**< NULL is fine */
+
+/** The report; it and its tables live as long as `saved`. */
+GLN_API const gln_report *gln_saved_report_get(const gln_saved_report *saved);
 
 /** Where bytes go. write takes n bytes or fails; it gets some 64 KiB at a time. */
 typedef struct gln_sink {

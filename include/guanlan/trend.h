@@ -21,16 +21,6 @@
 extern "C" {
 #endif
 
-/** The period of a series. Weeks are those of ISO 8601: they begin on Monday, week 1 holds January 4. */
-typedef enum gln_by {
-    GLN_BY_ISSUE,
-    GLN_BY_DAY,
-    GLN_BY_WEEK,
-    GLN_BY_MONTH,
-    GLN_BY_QUARTER,
-    GLN_BY_YEAR,
-} gln_by;
-
 enum { GLN_TREND_PERIODS_MAX = 400000 }; /**< the most periods of a range: a thousand years of days */
 
 /** "issue", "day", "week", "month", "quarter", "year"; static. */

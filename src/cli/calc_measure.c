@@ -333,7 +333,7 @@ static void run_padjust(calc_given *g, gln_json_writer *w)
     double *adjusted = calc_given_array(g, n, sizeof *adjusted);
     for (size_t i = 0; g->status == GLN_OK && i < n; i++) {
         if (!(p[i] >= 0 && p[i] <= 1)) {
-            g->status = gln_error_set(&g->err, GLN_ERR_USAGE, "--p takes numbers from 0 to 1, not %g", p[i]);
+            g->status = gln_error_set(&g->err, GLN_ERR_USAGE, "%sp takes numbers from 0 to 1, not %g", g->dashes, p[i]);
         }
         p[i] = log(p[i]);
     }

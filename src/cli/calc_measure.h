@@ -18,6 +18,7 @@ enum { CALC_MOST_ARGUMENTS = 8 };
 typedef struct calc_given {
     const struct calc_measure *measure;
     const char *values[CALC_MOST_ARGUMENTS];
+    const char *dashes; /* before a name in a message: "--", or "" where no option was given */
     gln_arena arena;
     gln_status status;
     gln_error err;
@@ -43,6 +44,12 @@ double *calc_given_numbers(calc_given *g, const char *name, size_t *n);
 uint64_t *calc_given_counts(calc_given *g, const char *name, size_t *n);
 void *calc_given_array(calc_given *g, size_t n, size_t size);
 void calc_given_same_length(calc_given *g, const char *name, size_t a, size_t b);
+
+/* An error unless all arguments that are needed have a value. */
+GLN_MUST_USE gln_status calc_given_complete(calc_given *g);
+
+/* Computes the measure into the object that is open: its name, its results. What goes wrong is kept in g. */
+void calc_measure_show(calc_given *g, gln_json_writer *w);
 
 /* Reads the arguments behind the name of a measure, computes it and prints a JSON object. Returns the exit status. */
 int calc_measure_run(const calc_measure *measure, int argc, char **argv);

@@ -68,6 +68,7 @@ typedef struct cli_options {
     const char *counting;
     const char *nodes;
     const char *bootstrap;
+    const char *disparity;
     const char *reference;
     const char *each;
     const char *against;
@@ -84,6 +85,8 @@ typedef struct cli_options {
     const char *measures;
     const char *format;
     const char *table;
+    const char *chart;
+    const char *language;
     const char *output;
     const char *threads;
     const char *memory;
@@ -95,11 +98,14 @@ typedef struct cli_options {
     const char *min_cohesion;
     const char *min_entropy;
     const char *seed;
+    const char *rounds;
+    const char *prior;
     const char *since;
     const char *coding_sheet;
     const char *tiers;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
+    const char *bom;
     const char *lines;
     const char *rejects;
     const char *explain;
@@ -110,6 +116,7 @@ typedef struct cli_options {
     const char *pretokenized;
     const char *first_print;
     const char *network;
+    const char *matrix;
     const char *vocabulary;
     const char *keywords;
     const char *watch;
@@ -249,6 +256,21 @@ void cli_params_number(cli_params *params, const char *name, double value);
 int cli_write(cli_job *job, cli_options *options, const char *name, const char *title, const cli_params *params,
               const gln_table *const *tables, size_t n_tables);
 
+/* What a command writes by itself into the folder that -o names, where it makes no tables. */
+typedef struct cli_writer {
+    gln_status (*write)(void *context, const gln_report *about, const char *folder, gln_error *err); /* NULL: none */
+    void (*free)(void *context);
+    void *context;
+} cli_writer;
+
+/* The same as cli_write, by the writer. */
+int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
+                 const cli_writer *writer);
+
+/* What the options say of a report's shape; scripts holds what a page draws with, and outlives the shape. */
+GLN_MUST_USE gln_status cli_report_shape(const cli_options *options, gln_report_options *shape, gln_buffer *scripts,
+                                         gln_error *err);
+
 /* A place for bytes: standard output, or a file that gets its name when all is written. */
 typedef struct cli_output cli_output;
 GLN_MUST_USE gln_status cli_output_open(const cli_options *options, cli_output **out, gln_error *err);
@@ -291,12 +313,16 @@ typedef struct cli_result {
     gln_table *tables[CLI_MOST_TABLES];
     size_t n_tables;
     cli_stream stream; /* of tables[0], where it has a taker */
+    cli_writer writer;
     cli_params params;
 } cli_result;
 
 /* Opens a job, lets `make` fill the result, writes it, closes the job, and returns the exit status. */
 int cli_frame(cli_options *options, const char *name,
               gln_status (*make)(cli_job *job, cli_options *options, cli_result *result, gln_error *err));
+
+/* freq --matrix (cmd_matrix.c). */
+GLN_MUST_USE gln_status cli_make_matrix(cli_job *job, cli_options *options, cli_result *result, gln_error *err);
 
 /* cooc --network (cmd_network.c). */
 GLN_MUST_USE gln_status cli_make_network(cli_job *job, cli_options *options, cli_result *result, gln_error *err);
@@ -333,6 +359,7 @@ int cli_report(cli_options *options);
 int cli_reuse(cli_options *options);
 int cli_newwords(cli_options *options);
 int cli_variants(cli_options *options);
+int cli_plot(cli_options *options);
 int cli_calc_main(int argc, char **argv); /* reads arguments of its own */
 
 #endif

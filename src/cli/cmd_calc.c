@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A statistic from numbers. Not a command of the table: its arguments depend on the measure. */
+#include "cli/calc_json.h"
 #include "cli/calc_measure.h"
 #include "cli/calc_oracle.h"
 
 static void print_help(FILE *out)
 {
     (void)fputs("usage: guanlan calc MEASURE --NAME VALUE...\n"
+                "       guanlan calc [MEASURE] --json FILE\n"
                 "       guanlan calc --oracle FILE\n\n"
                 "Computes a statistic from counts that come from elsewhere, by the functions that reports use, and\n"
                 "prints all of it as a JSON object. What is undefined is null, with the reason in `status`; what is\n"
@@ -20,9 +22,14 @@ static void print_help(FILE *out)
         }
         (void)fprintf(out, "  example: %s\n\n", m->example);
     }
-    (void)fputs("--oracle FILE runs a file of cases with expected values from independent software, prints a JSON\n"
-                "line for each and exits with 1 where one fails.\n",
-                out);
+    (void)fputs(
+        "--json FILE (- is standard input) reads cases: an object, a list of objects, or an object a line. Each\n"
+        "has the measure's name and its arguments, and prints the same object as the arguments do; an id is\n"
+        "handed on. A wrong case is named, and nothing is printed.\n"
+        "  example: echo '{\"measure\": \"rate\", \"k\": 5, \"n\": 50000}' | guanlan calc --json -\n\n"
+        "--oracle FILE runs a file of cases with expected values from independent software, prints a JSON\n"
+        "line for each and exits with 1 where one fails.\n",
+        out);
 }
 
 static int usage(const char *what, const char *argument)
@@ -41,6 +48,18 @@ static bool asks_for_help(int argc, char **argv)
     return false;
 }
 
+/* Whether the arguments begin with the option; *file is its value where that is all there is. */
+static bool takes_file(const char *option, int argc, char **argv, const char **file)
+{
+    size_t n = strlen(option);
+    if (strncmp(argv[0], option, n) != 0 || (argv[0][n] != '=' && argv[0][n] != '\0')) {
+        return false;
+    }
+    bool joined = argv[0][n] == '=';
+    *file = joined && argc == 1 && argv[0][n + 1] ? argv[0] + n + 1 : !joined && argc == 2 ? argv[1] : NULL;
+    return true;
+}
+
 int cli_calc_main(int argc, char **argv)
 {
     if (asks_for_help(argc, argv)) {
@@ -48,17 +67,21 @@ int cli_calc_main(int argc, char **argv)
         return EXIT_DONE;
     }
     if (argc == 0) {
-        return usage("needs a measure, or --oracle FILE", "");
+        return usage("needs a measure, --json FILE or --oracle FILE", "");
     }
-    if (strcmp(argv[0], "--oracle") == 0) {
-        return argc == 2 ? calc_oracle(argv[1]) : usage("--oracle takes one FILE", "");
+    const char *file = NULL;
+    if (takes_file("--oracle", argc, argv, &file)) {
+        return file ? calc_oracle(file) : usage("--oracle takes one FILE", "");
     }
-    if (strncmp(argv[0], "--oracle=", strlen("--oracle=")) == 0) {
-        return argc == 1 ? calc_oracle(argv[0] + strlen("--oracle=")) : usage("--oracle takes one FILE", "");
+    if (takes_file("--json", argc, argv, &file)) {
+        return file ? calc_json(file, NULL) : usage("--json takes one FILE", "");
     }
     const calc_measure *measure = calc_measure_find(argv[0]);
     if (!measure) {
         return usage("has no measure ", argv[0]);
+    }
+    if (argc > 1 && takes_file("--json", argc - 1, argv + 1, &file)) {
+        return file ? calc_json(file, measure) : usage("--json takes one FILE", "");
     }
     return calc_measure_run(measure, argc - 1, argv + 1);
 }

@@ -10,16 +10,13 @@ static gln_status save_sheet(const char *path, const gln_table *sheet, gln_error
 {
     const gln_table *tables[] = {sheet};
     gln_report report = {.name = "kwic", .tables = tables, .n_tables = 1};
-    gln_report_options shape = {GLN_FORMAT_CSV, NULL, false};
+    gln_report_options shape = {.format = GLN_FORMAT_CSV, .bom = true};
     gln_newfile file = GLN_NEWFILE_INIT;
     gln_status status = gln_newfile__open(&file, path, err);
     if (status == GLN_OK) {
         gln_stream stream = {file.stream, path, false};
         gln_sink sink = gln_stream_sink(&stream);
-        status = sink.write(sink.context, "\xEF\xBB\xBF", 3, err);
-        if (status == GLN_OK) {
-            status = gln_report_write(&report, &shape, sink, err);
-        }
+        status = gln_report_write(&report, &shape, sink, err);
     }
     if (status == GLN_OK) {
         status = gln_newfile__commit(&file, err);

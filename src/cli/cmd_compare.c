@@ -74,8 +74,8 @@ static gln_status each_period(cli_job *job, cli_options *o, const gln_compare_op
         }
     }
     if (status == GLN_OK && shape->all_measures) {
-        status = gln_compare_profiles(freq, by, shape, &tables[3], &tables[4], &tables[5], err);
-        result->n_tables = status == GLN_OK ? 6 : 3;
+        status = gln_compare_profiles(freq, by, shape, &tables[3], err);
+        result->n_tables = status == GLN_OK ? 3 + GLN_COMPARE_PROFILES : 3;
     }
     cli_params_text(&result->params, "each", gln_by_name(by));
     cli_params_text(&result->params, "against", whats[what]);

@@ -50,12 +50,18 @@ static gln_status make_freq(cli_job *job, cli_options *o, cli_result *result, gl
 static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
 {
     gln_vocabulary_options shape = GLN_VOCABULARY_OPTIONS_INIT;
+    static const char *const measures[] = {"default", "all"};
     gln_freq *freq = NULL;
+    size_t measure = 0;
     uint64_t top = shape.top;
     gln_counter_options counted = cli_job_counter(job);
+    counted.keep_order = !counted.strings.words && !counted.strings.characters;
     gln_status status = cli_option_count("top", o->top, 1, MOST_ROWS, &top, err);
     if (status == GLN_OK) {
         status = cli_option_count("min-count", o->min_count, 1, UINT64_MAX, &shape.min_count, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);
     }
     if (status == GLN_OK && o->by) {
         status = gln_by_parse(gln_slice_of(o->by), &shape.by, err);
@@ -78,6 +84,10 @@ static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *resu
                                : gln_keywords_table(freq, &shape, &result->tables[0], err);
     }
     result->n_tables = status == GLN_OK ? 1 : 0;
+    if (status == GLN_OK && o->keywords && measure == 1) {
+        status = gln_keyphrases_table(freq, &shape, &result->tables[1], err);
+        result->n_tables += status == GLN_OK;
+    }
     cli_params_text(&result->params, "in", gln_part_name(job->part));
     cli_params_text(&result->params, "by", shape.whole ? "all" : gln_by_name(shape.by));
     gln_freq_free(freq);
@@ -86,6 +96,9 @@ static gln_status make_vocabulary(cli_job *job, cli_options *o, cli_result *resu
 
 int cli_freq(cli_options *options)
 {
+    if (options->matrix) {
+        return cli_frame(options, "matrix", cli_make_matrix);
+    }
     if (options->vocabulary || options->keywords) {
         return cli_frame(options, options->vocabulary ? "vocabulary" : "keywords", make_vocabulary);
     }
@@ -109,8 +122,8 @@ static gln_status read_cooc(cli_job *job, cli_options *o, gln_cooc_options *shap
     *counted = cli_job_counter(job);
     *shape = (gln_cooc_options)GLN_COOC_OPTIONS_INIT;
     gln_status status = cli_need_terms(job, err);
-    if (status == GLN_OK && (o->nodes || o->bootstrap || o->side_a || o->side_b)) {
-        status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --a and --b go with --network");
+    if (status == GLN_OK && (o->nodes || o->bootstrap || o->disparity || o->side_a || o->side_b)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "--nodes, --bootstrap, --disparity, --a and --b go with --network");
     }
     if (status == GLN_OK) {
         status = cli_option_choice("measures", o->measures, measures, 2, &measure, err);

@@ -266,15 +266,15 @@ static void compare_counters_free(compare_counters *c)
 }
 
 /* Counts the two sides; what they have no issue of is an error, since nothing can be compared then. */
-static gln_status count_sides(cli_job *job, const gln_selection sides[2], compare_counters *c, gln_series *series,
-                              gln_cooc *cooc, gln_kwic *kwic, gln_error *err)
+static gln_status count_sides(cli_job *job, const gln_selection sides[2], compare_counters *c,
+                              const gln_counters *others, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
         gln_counter_options counted = cli_job_counter(job);
         counted.selection = &sides[i];
         counted.memory = job->memory / 2;               /* for each side */
-        counted.matcher = series ? NULL : job->matcher; /* a report compares the whole vocabulary */
+        counted.matcher = others ? NULL : job->matcher; /* a report compares the whole vocabulary */
         status = gln_freq_new(&counted, &c->freqs[i], err);
         counted.every = true;
         counted.keep = GLN_STORIES_MOST;
@@ -283,13 +283,11 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], compar
         }
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.series = series,
-                                 .freq = c->freqs[0],
-                                 .freq_b = c->freqs[1],
-                                 .cooc = cooc,
-                                 .kwic = kwic,
-                                 .reuse = c->stories[0],
-                                 .reuse_b = c->stories[1]};
+        gln_counters counters = others ? *others : (gln_counters){.series = NULL};
+        counters.freq = c->freqs[0];
+        counters.freq_b = c->freqs[1];
+        counters.reuse = c->stories[0];
+        counters.reuse_b = c->stories[1];
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     for (int i = 0; i < 2 && status == GLN_OK; i++) {
@@ -338,7 +336,7 @@ static gln_status make_compare(cli_job *job, cli_options *o, cli_result *result,
         status = read_compare(job, o, &shape, err);
     }
     if (status == GLN_OK) {
-        status = count_sides(job, sides, &c, NULL, NULL, NULL, err);
+        status = count_sides(job, sides, &c, NULL, err);
     }
     if (status == GLN_OK) {
         status = compare_tables(&c, &shape, result->tables, &result->n_tables, err);
@@ -358,18 +356,20 @@ int cli_compare(cli_options *options)
 /* ---- report --------------------------------------------------------------------------------------------------------
  */
 
+enum { REPORT_EXAMPLES = 4000, REPORT_OF_A_POINT = 3 };
 enum { REPORT_LINES = 200, REPORT_COLLOCATES = 50, REPORT_WIDTH = 30, REPORT_KEYWORDS = 200 };
 
 typedef struct report_counters {
     gln_series *series;
     gln_cooc *cooc;
     gln_kwic *kwic;
+    gln_kwic *examples;
     gln_freq *terms;
     compare_counters sides;
 } report_counters;
 
 static gln_status report_count(cli_job *job, const gln_selection sides[2], const gln_counter_options *counted,
-                               report_counters *c, bool compared, gln_error *err)
+                               gln_by by, report_counters *c, bool compared, gln_error *err)
 {
     gln_counter_options around = cli_job_counter(job);
     around.window = 5;
@@ -388,11 +388,19 @@ static gln_status report_count(cli_job *job, const gln_selection sides[2], const
     if (status == GLN_OK) {
         status = gln_kwic_new(&context, &c->kwic, err);
     }
+    if (status == GLN_OK) {
+        gln_counter_options behind = cli_job_counter(job);
+        behind.window = REPORT_WIDTH;
+        behind.most = REPORT_OF_A_POINT;
+        behind.most_by_period = true;
+        behind.by = by;
+        status = gln_kwic_new(&behind, &c->examples, err);
+    }
+    gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic, .examples = c->examples};
     if (status == GLN_OK && compared) {
-        return count_sides(job, sides, &c->sides, c->series, c->cooc, c->kwic, err);
+        return count_sides(job, sides, &c->sides, &counters, err);
     }
     if (status == GLN_OK) {
-        gln_counters counters = {.series = c->series, .cooc = c->cooc, .kwic = c->kwic};
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     return status;
@@ -420,8 +428,12 @@ static gln_status report_tables(const cli_options *o, const cli_job *job, const 
     }
     if (status == GLN_OK) {
         result->n_tables++;
+        status = gln_examples_table(c->examples, result->tables[0], REPORT_EXAMPLES, &tables[2], err);
+    }
+    if (status == GLN_OK) {
+        result->n_tables++;
         if (c->sides.freqs[0]) {
-            status = compare_tables(&c->sides, comparison, &tables[2], &result->n_tables, err);
+            status = compare_tables(&c->sides, comparison, &tables[3], &result->n_tables, err);
         }
     }
     trend_params(result, job, shape);
@@ -447,7 +459,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
         comparison.top = comparison.top ? comparison.top : REPORT_KEYWORDS;
     }
     if (status == GLN_OK) {
-        status = report_count(job, sides, &counted, &c, compared, err);
+        status = report_count(job, sides, &counted, shape.by, &c, compared, err);
     }
     if (status == GLN_OK) {
         status = report_tables(o, job, &c, &shape, &comparison, result, err);
@@ -460,6 +472,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
     gln_series_free(c.series);
     gln_cooc_free(c.cooc);
     gln_kwic_free(c.kwic);
+    gln_kwic_free(c.examples);
     compare_counters_free(&c.sides);
     return status;
 }

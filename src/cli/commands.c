@@ -4,7 +4,7 @@
 #include <string.h>
 
 #define READING " manifest encoding unit map from to paper section page agency date-basis quiet "
-#define WRITING " format table output full-precision "
+#define WRITING " format table output full-precision bom chart language "
 #define CUTTING " lexicon script granularity pretokenized "
 #define STRINGS " ngram skip chars "
 #define COUNTING READING WRITING CUTTING " in threads memory first-print window-days threshold "
@@ -24,27 +24,33 @@ const cli_command cli_commands[] = {
      "raw lines too, and writes for each stretch that could be a word why, its cost in bits, and why the winner won.",
      "guanlan tokens --format csv corpora/sample/luling/20210316.md", READING WRITING CUTTING " in plain explain ",
      cli_tokens},
-    {"lexicon", "compile your own words to a file that loads at once", "compile FILE -o IMAGE",
+    {"lexicon", "compile your own words; estimate frequencies from a corpus",
+     "compile FILE -o IMAGE | estimate PATH... -o FILE",
      "Compiles a lexicon (word, optional frequency, optional tag, by tabs) for --lexicon. The image has a version and "
      "a\n"
-     "checksum, and is refused where it is damaged. --script keep makes one for --script keep.",
-     "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon", " script output quiet ",
-     cli_lexicon},
+     "checksum, and is refused where it is damaged. --script keep makes one for --script keep.\n"
+     "estimate makes a lexicon that replaces the shipped one (with --lexicon, compiled or as it is): the same words "
+     "with\n"
+     "frequencies as the corpus has them, by expectation-maximization, until a round gains less than 0.01 %.",
+     "guanlan lexicon compile corpora/lexicon/additions.tsv --output words.lexicon",
+     READING " lexicon script in threads rounds prior output ", cli_lexicon},
     {"freq", "term, article and issue frequencies, dispersion", "[options] PATH...",
      "Counts all words, or the terms given with -t, with their dispersion over articles and issues. --vocabulary "
      "tells\n"
      "how rich the words are instead, and --keywords which are typical: of everything, or of each period of --by.\n"
+     "--matrix writes how often each word stands in each article, as Matrix Market with two CSV beside it (-o DIR/).\n"
      "Numbers (2021, 3.5) are tokens, which rates are out of, but are no words and have no rows of their own.",
      "guanlan freq --top 20 --format csv corpora/sample",
-     COUNTING STRINGS " term terms match stop top min-count measures vocabulary keywords by ", cli_freq},
+     COUNTING STRINGS " term terms match stop top min-count measures matrix vocabulary keywords by ", cli_freq},
     {"cooc", "the collocates of terms, or the network of words", "-t TERM... | --network [options] PATH...",
      "Finds the words around the terms, within a window of tokens that stops at sentence ends, or in the same\n"
      "sentence, paragraph or article, with measures of association. --network finds which of the commonest words\n"
-     "(or of the terms) share articles instead; with --a and --b also which edges change between two selections.\n"
-     "--by month, quarter or year: how the company of the terms changes.",
+     "(or of the terms) share articles (or another --context) instead; with --a and --b also which edges change "
+     "between\n"
+     "two selections. --by month, quarter or year: how the company of the terms changes.",
      "guanlan cooc -t 数字乡村 --top 20 --format csv corpora/sample",
-     COUNTING
-     " term terms match stop context window counting top min-count network nodes bootstrap a b measures seed by ",
+     COUNTING " term terms match stop context window counting top min-count network nodes bootstrap disparity a b "
+              "measures seed by ",
      cli_cooc},
     {"kwic", "every occurrence of terms in its context", "-t TERM... [options] PATH...",
      "Writes a line for each occurrence, with the text on both sides and the place it stands in. --coding-sheet "
@@ -96,10 +102,19 @@ const cli_command cli_commands[] = {
      "guanlan variants -t 数字乡村 --top 10 --format csv corpora/sample",
      COUNTING " term terms match stop min-count top by ", cli_variants},
     {"report", "the keyword trend report: series, tests, collocates, examples", "-t TERM... -o DIR/ [options] PATH...",
-     "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json.\n"
+     "Writes everything about the terms into one folder: a Data Package with a CSV for each table, and report.json,\n"
+     "and index.html, a page with the charts and the articles behind their points.\n"
      "With --a and --b it holds the comparison of two selections too.",
      "guanlan report -t 数字乡村 -t 夜间经济 -o report/ corpora/sample",
      COUNTING " term terms match by split calendar measures event a b top min-count seed ", cli_report},
+    {"plot", "a report drawn: a page, a picture, a Vega-Lite specification", "[options] REPORT.json",
+     "Draws what a command has written as JSON (- is standard input): all of it as a page (.html) that needs nothing\n"
+     "else, or one of its charts (--chart) as a picture (.svg, .png, .pdf), as a Vega-Lite specification (.vl.json) or "
+     "as\n"
+     "a script for gnuplot (.gp), by the name behind -o or by --format. Pictures need node, png and pdf rsvg-convert "
+     "too.",
+     "guanlan trend -t 数字乡村 -t 夜间经济 corpora/sample | guanlan plot --chart heat --format vega-lite -",
+     " format table output chart language ", cli_plot},
     {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", NULL},
 };
 

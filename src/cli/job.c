@@ -226,7 +226,7 @@ static void tell(gln_slice text)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
-        (void)fputc(c < 0x20 || c == 0x7F ? '?' : c, stderr);
+        (void)fputc((c < 0x20 && c != '\t') || c == 0x7F ? '?' : c, stderr);
     }
 }
 
@@ -541,7 +541,9 @@ int cli_frame(cli_options *options, const char *name,
         for (size_t i = 0; i < result.n_tables; i++) {
             tables[i] = result.tables[i];
         }
-        exit_status = cli_write(&job, options, name, NULL, &result.params, tables, result.n_tables);
+        exit_status = result.writer.write
+                          ? cli_write_by(&job, options, name, &result.params, &result.writer)
+                          : cli_write(&job, options, name, NULL, &result.params, tables, result.n_tables);
     } else if (cli_stream_closed(&result.stream)) {
         exit_status = EXIT_PIPE;
     } else {
@@ -549,6 +551,9 @@ int cli_frame(cli_options *options, const char *name,
         exit_status = cli_fail(&err);
     }
     cli_stream_clear(&result.stream);
+    if (result.writer.free) {
+        result.writer.free(result.writer.context);
+    }
     for (size_t i = 0; i < result.n_tables; i++) {
         gln_table_free(result.tables[i]);
     }
@@ -584,6 +589,8 @@ int cli_fail(const gln_error *err)
         (void)fputs("guanlan: interrupted\n", stderr);
         return EXIT_INTERRUPTED;
     }
-    (void)fprintf(stderr, "guanlan: %s\n", gln_error_text(err, text, sizeof text));
+    (void)fputs("guanlan: ", stderr);
+    tell(gln_slice_of(gln_error_text(err, text, sizeof text)));
+    (void)fputc('\n', stderr);
     return err->status == GLN_ERR_USAGE ? EXIT_USAGE : EXIT_FAILED;
 }

@@ -44,16 +44,21 @@ static const spec specs[] = {
     {"date-basis", 0, KIND_TEXT, true, false, AT(date_basis), "B", "any (the default) or explicit: no inferred dates"},
     {"match", 0, KIND_TEXT, true, false, AT(match), "HOW", "string (the default) or word: whole tokens"},
     {"script", 0, KIND_TEXT, true, false, AT(script), "HOW", "fold (the default) or keep traditional characters apart"},
-    {"context", 0, KIND_TEXT, true, false, AT(context), "WHAT", "window (the default), sentence, paragraph or article"},
+    {"context", 0, KIND_TEXT, true, false, AT(context), "WHAT",
+     "window (the default), sentence, paragraph or article (of --network)"},
     {"window", 0, KIND_TEXT, true, false, AT(window), "K", "tokens on each side (5)"},
     {"counting", 0, KIND_TEXT, true, false, AT(counting), "HOW", "surface (the default) or pairs"},
+    {"matrix", 0, KIND_FLAG, true, false, AT(matrix), NULL,
+     "the document-term matrix with its documents, as files in the folder of -o"},
     {"vocabulary", 0, KIND_FLAG, true, false, AT(vocabulary), NULL,
      "how rich the vocabulary is, a row a period (--by)"},
     {"keywords", 0, KIND_FLAG, true, false, AT(keywords), NULL,
      "what it is about: tf-idf and keyness by period (--by)"},
-    {"network", 0, KIND_FLAG, true, false, AT(network), NULL, "the commonest words and which of them share articles"},
+    {"network", 0, KIND_FLAG, true, false, AT(network), NULL, "the commonest words and which of them stand together"},
     {"nodes", 0, KIND_TEXT, true, false, AT(nodes), "N", "words of the network (2000)"},
     {"bootstrap", 0, KIND_TEXT, true, false, AT(bootstrap), "N", "stability of edges over N resamples of the articles"},
+    {"disparity", 0, KIND_TEXT, true, false, AT(disparity), "LEVEL",
+     "what the disparity filter of a network lets through (0.05); 1 keeps every edge"},
     {"reference", 0, KIND_TEXT, true, true, AT(reference), "FILE",
      "compare with a list of frequencies: term, count (TSV)"},
     {"each", 0, KIND_TEXT, true, false, AT(each), "PERIOD", "compare every day, week, month, quarter or year"},
@@ -96,6 +101,8 @@ static const spec specs[] = {
     {"min-cohesion", 0, KIND_TEXT, true, false, AT(min_cohesion), "BITS", "least lower limit of the cohesion (3)"},
     {"min-entropy", 0, KIND_TEXT, true, false, AT(min_entropy), "BITS", "least lower limit of both entropies (1)"},
     {"save", 0, KIND_TEXT, false, true, AT(save), "FILE", "write the words as a lexicon that --lexicon takes"},
+    {"rounds", 0, KIND_TEXT, true, false, AT(rounds), "N", "at most N rounds of estimation (10)"},
+    {"prior", 0, KIND_TEXT, true, false, AT(prior), "N", "the words that the frequencies before count for (1000000)"},
     {"seed", 0, KIND_TEXT, false, false, AT(seed), "N", "seed of everything random (1)"},
     {"manifest", 0, KIND_TEXT, true, true, AT(manifest), "FILE", "CSV: path,newspaper,date,edition,page,section,..."},
     {"encoding", 0, KIND_TEXT, true, false, AT(encoding), "NAME", "read every file in this encoding"},
@@ -113,10 +120,13 @@ static const spec specs[] = {
     {"plain", 0, KIND_FLAG, true, false, AT(plain), NULL, "read raw lines, write them with a space between tokens"},
     {"oracle", 0, KIND_TEXT, false, true, AT(oracle), "FILE", "run the cases of a file of expected values"},
     {"format", 0, KIND_TEXT, false, false, AT(format), "F",
-     "json (the default), ndjson, csv or tsv; for networks gexf or graphml"},
+     "json (the default), ndjson, csv or tsv; html, vega-lite or gnuplot; for networks gexf or graphml"},
     {"table", 0, KIND_TEXT, false, false, AT(table), "NAME", "write this table only"},
+    {"chart", 0, KIND_TEXT, false, false, AT(chart), "NAME", "of vega-lite and pictures: heat, bump, ... (the first)"},
+    {"language", 0, KIND_TEXT, false, false, AT(language), "L", "of charts and pages: en (the default) or zh"},
     {"output", 'o', KIND_TEXT, false, false, AT(output), "PATH", "a file, or a folder (NAME/) for a Data Package"},
     {"full-precision", 0, KIND_FLAG, false, false, AT(full_precision), NULL, "numbers that read back exactly"},
+    {"bom", 0, KIND_FLAG, false, false, AT(bom), NULL, "csv and tsv begin with a byte order mark, for spreadsheets"},
     {"threads", 0, KIND_TEXT, false, false, AT(threads), "N", "as many as there are processors by default"},
     {"memory", 0, KIND_TEXT, false, false, AT(memory), "SIZE",
      "what counts may take (64M, 2G); the rest goes to files in TMPDIR"},
@@ -365,6 +375,16 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
     return status;
 }
 
+/* --bom goes with rows as text, which folders hold too. */
+static gln_status check_mark(const cli_options *options, const cli_command *command, gln_error *err)
+{
+    bool flat = options->format && (strcmp(options->format, "csv") == 0 || strcmp(options->format, "tsv") == 0);
+    bool folder = cli_output_folder(options) || strcmp(command->name, "report") == 0 || options->matrix;
+    return options->bom && !flat && !folder
+               ? gln_error_set(err, GLN_ERR_USAGE, "--bom goes with --format csv or tsv, or with a folder")
+               : GLN_OK;
+}
+
 gln_status cli_options_read(const cli_command *command, int argc, char **argv, cli_options *out, gln_error *err)
 {
     gln_status status = read_files(out, command, err);
@@ -373,6 +393,9 @@ gln_status cli_options_read(const cli_command *command, int argc, char **argv, c
     }
     if (status == GLN_OK) {
         status = read_arguments(out, command, argc, argv, err);
+    }
+    if (status == GLN_OK) {
+        status = check_mark(out, command, err);
     }
     return status == GLN_OK ? print_args(out, command, err) : status;
 }

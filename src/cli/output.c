@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cli.h"
 
+#include "cli/share.h"
 #include "core/file.h"
 #include "core/number.h"
 #include "guanlan/version.h"
@@ -181,22 +182,65 @@ static int fail_written(const gln_error *err, bool closed)
     return closed ? EXIT_PIPE : cli_fail(err);
 }
 
-/* A report's folder holds everything in one file too: report.json. */
-static gln_status write_whole(const gln_report *report, const cli_options *options, gln_error *err)
+gln_status cli_report_shape(const cli_options *options, gln_report_options *shape, gln_buffer *scripts, gln_error *err)
 {
-    gln_report_options shape = {GLN_FORMAT_JSON, NULL, options->full_precision != NULL};
+    static const char *const languages[] = {"en", "zh"};
+    size_t language = 0;
+    gln_status status = cli_option_choice("language", options->language, languages, 2, &language, err);
+    shape->table = options->table;
+    shape->full_precision = options->full_precision != NULL;
+    shape->bom = options->bom != NULL;
+    shape->chart = options->chart;
+    shape->language = options->language ? languages[language] : NULL;
+    if (status == GLN_OK && shape->format == GLN_FORMAT_HTML && !scripts->len) {
+        status = cli_share_scripts(scripts, err);
+        if (status == GLN_OK && !scripts->len && !options->quiet) {
+            (void)fputs("guanlan: the page has tables and no charts: this program was built without npm\n", stderr);
+        }
+    }
+    shape->scripts = gln_buffer__slice(scripts);
+    return status;
+}
+
+/* A file of the report's folder. */
+static gln_status write_file(const gln_report *report, const cli_options *options, const char *name,
+                             const gln_report_options *shape, gln_error *err)
+{
     gln_newfile file = GLN_NEWFILE_INIT;
-    char *path = gln_path__join(gln_slice_of(options->output), GLN_LIT("report.json"));
+    char *path = gln_path__join(gln_slice_of(options->output), gln_slice_of(name));
     gln_status status = path ? gln_newfile__open(&file, path, err) : gln_error__nomem(err);
     if (status == GLN_OK) {
         gln_stream stream = {file.stream, path, false};
-        status = gln_report_write(report, &shape, gln_stream_sink(&stream), err);
+        status = gln_report_write(report, shape, gln_stream_sink(&stream), err);
     }
     if (status == GLN_OK) {
         status = gln_newfile__commit(&file, err);
     }
     gln_newfile__discard(&file);
     free(path);
+    return status;
+}
+
+/* A report's folder holds everything in one file too, report.json, and drawn on a page. */
+static gln_status write_whole(const gln_report *report, const cli_options *options, gln_error *err)
+{
+    gln_report_options json = GLN_REPORT_OPTIONS_INIT, page = GLN_REPORT_OPTIONS_INIT;
+    gln_buffer scripts = GLN_BUFFER_INIT;
+    page.format = GLN_FORMAT_HTML;
+    gln_status status = cli_report_shape(options, &json, &scripts, err);
+    json.table = NULL;
+    json.bom = false;
+    if (status == GLN_OK) {
+        status = write_file(report, options, "report.json", &json, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_report_shape(options, &page, &scripts, err);
+        page.bom = false;
+    }
+    if (status == GLN_OK) {
+        status = write_file(report, options, "index.html", &page, err);
+    }
+    gln_buffer__free(&scripts);
     return status;
 }
 
@@ -207,14 +251,16 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
     gln_report_options shape = GLN_REPORT_OPTIONS_INIT;
     facts *f = gln_memory__zeroed(1, sizeof *f);
     cli_output *output = NULL;
+    gln_buffer scripts = GLN_BUFFER_INIT;
     bool closed = false;
     gln_status status = f && !(params && params->failed) ? GLN_OK : gln_error__nomem(&err);
     if (status == GLN_OK && options->format) {
         status = gln_format_find(options->format, &shape.format, &err);
     }
     if (status == GLN_OK) {
-        shape.table = options->table;
-        shape.full_precision = options->full_precision != NULL;
+        status = cli_report_shape(options, &shape, &scripts, &err);
+    }
+    if (status == GLN_OK) {
         gln_report report = {.name = name,
                              .title = title,
                              .params = params ? params->items : NULL,
@@ -242,8 +288,26 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
         }
     }
     free(f);
+    gln_buffer__free(&scripts);
     if (status != GLN_OK) {
         return fail_written(&err, closed);
     }
     return job ? cli_done(job) : EXIT_DONE;
+}
+
+int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli_params *params,
+                 const cli_writer *writer)
+{
+    gln_error err = GLN_ERROR_INIT;
+    facts *f = gln_memory__zeroed(1, sizeof *f);
+    gln_status status = f && !params->failed ? GLN_OK : gln_error__nomem(&err);
+    if (status == GLN_OK) {
+        gln_report about = {.name = name,
+                            .params = params->items,
+                            .n_params = params->count,
+                            .provenance = provenance(job, options, f)};
+        status = writer->write(writer->context, &about, options->output, &err);
+    }
+    free(f);
+    return status == GLN_OK ? cli_done(job) : cli_fail(&err);
 }

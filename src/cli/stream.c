@@ -18,8 +18,11 @@ gln_status cli_stream_of(const cli_options *options, const char *table, cli_stre
     cli_stream stream = {.options = options, .shape = GLN_REPORT_OPTIONS_INIT};
     gln_status status = options->format ? gln_format_find(options->format, &stream.shape.format, err) : GLN_OK;
     bool named = !options->table || strcmp(options->table, table) == 0;
-    if (status == GLN_OK && stream.shape.format != GLN_FORMAT_JSON && named && !cli_output_folder(options)) {
+    gln_format format = stream.shape.format;
+    bool flat = format == GLN_FORMAT_NDJSON || format == GLN_FORMAT_CSV || format == GLN_FORMAT_TSV;
+    if (status == GLN_OK && flat && named && !cli_output_folder(options)) {
         stream.shape.full_precision = options->full_precision != NULL;
+        stream.shape.bom = options->bom != NULL;
         stream.taker = (gln_table_taker){take_rows, NULL};
     }
     *out = stream;

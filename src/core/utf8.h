@@ -16,6 +16,7 @@ bool gln_utf8__valid(gln_slice bytes, size_t *offset);
 
 /* What stands for bytes that are not UTF-8. */
 #define GLN_UTF8_REPLACEMENT "\xEF\xBF\xBD"
+#define GLN_UTF8_BOM "\xEF\xBB\xBF"
 
 /* Length of the character at bytes[0], n > 0. Where the bytes are not UTF-8 (Unicode 15, table 3-7: no surrogates, no
  * overlong forms), *valid is false and the length is that of the maximal subpart, which one U+FFFD stands for (Unicode

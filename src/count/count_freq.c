@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "count/freq_detail.h"
+#include "count/freq_order.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -11,6 +12,9 @@ gln_status gln_freq_new(const gln_counter_options *options, gln_freq **out, gln_
         return status;
     }
     status = gln_strings__check(options, err);
+    if (status == GLN_OK && options->keep_order && (options->strings.words || options->strings.characters)) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "the order of strings cannot be kept");
+    }
     if (status != GLN_OK) {
         return status;
     }
@@ -36,6 +40,8 @@ void gln_freq_free(gln_freq *counter)
         free(counter->starts);
         gln_runs__clear(&counter->runs);
         free(counter->seen);
+        free(counter->order);
+        gln_buffer__free(&counter->order_bytes);
         free(counter->line);
         gln_buffer__free(&counter->string);
         free(counter);
@@ -67,16 +73,21 @@ gln_status gln_freq__count_term(gln_freq *freq, uint32_t term, gln_error *err)
 
 static gln_status count_words(gln_freq *freq, const gln_text_segment *segment, gln_segmenter *segmenter, gln_error *err)
 {
+    bool order = freq->options.keep_order;
+    size_t at = 0;
     for (size_t i = 0; i < segment->n_words; i++) {
         const gln_text_word *word = &segment->words[i];
-        if (word->number) {
-            continue;
+        uint32_t term = GLN_NO_ID;
+        gln_status status = order ? gln_freq_order__break(freq, segment, i, &at, err) : GLN_OK;
+        if (status == GLN_OK && !word->number) {
+            gln_slice token = gln_slice_sub(segment->text, word->start, word->len);
+            status = gln_vocab__term(&freq->words, segmenter, token, &term, err);
         }
-        uint32_t term = 0;
-        gln_slice token = gln_slice_sub(segment->text, word->start, word->len);
-        gln_status status = gln_vocab__term(&freq->words, segmenter, token, &term, err);
         if (status == GLN_OK && term != GLN_NO_ID) {
             status = gln_freq__count_term(freq, term, err);
+        }
+        if (status == GLN_OK && order) {
+            status = gln_freq_order__term(freq, term, err);
         }
         if (status != GLN_OK) {
             return status;
@@ -111,6 +122,27 @@ static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
     return gln_issues__add(&freq->issues, issue, &freq->issue, err);
 }
 
+/* The counts of the last article, and its detail. */
+static gln_status finish(gln_freq *freq, gln_freq_detail *detail, gln_error *err)
+{
+    size_t first = freq->starts[freq->n_articles - 1 - freq->first_held];
+    gln_status status = GLN_OK;
+    for (size_t i = first; i < freq->n_entries; i++) {
+        freq->entries[i].count = freq->seen[freq->entries[i].term];
+    }
+    if (freq->options.keep_order) {
+        status = gln_freq_order__finish(freq, first, &detail->running, err);
+    }
+    for (size_t i = first; i < freq->n_entries; i++) {
+        freq->seen[freq->entries[i].term] = 0;
+    }
+    gln_freq_detail__put(&freq->details, detail);
+    if (status == GLN_OK && freq->details.failed) {
+        status = gln_error__nomem(err);
+    }
+    return status == GLN_OK ? gln_freq__keep_within(freq, err) : status;
+}
+
 static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 {
     gln_freq *freq = counter;
@@ -125,8 +157,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
     uint64_t n_tokens;
     gln_article_text__sums(text, freq->options.part, &n_tokens, &detail.n_chars);
     added.n_tokens = (uint32_t)n_tokens; /* an article is less than 4 GB */
-    gln_freq_detail__put(&freq->details, &detail);
-    gln_status status = freq->details.failed ? gln_error__nomem(err) : add_article(freq, added, err);
+    gln_status status = add_article(freq, added, err);
     if (status == GLN_OK && freq->options.matcher) {
         status = gln_article_text__match(text, freq->options.matcher, err);
     }
@@ -143,15 +174,11 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         for (size_t h = 0; freq->options.matcher && h < segment->n_hits && status == GLN_OK; h++) {
             status = gln_freq__count_term(freq, segment->hits[h].term, err);
         }
+        if (status == GLN_OK && freq->options.matcher && freq->options.keep_order) {
+            status = gln_freq_order__hits(freq, segment, err);
+        }
     }
-    if (status != GLN_OK) {
-        return status;
-    }
-    for (size_t i = freq->starts[freq->n_articles - 1 - freq->first_held]; i < freq->n_entries; i++) {
-        freq->entries[i].count = freq->seen[freq->entries[i].term];
-        freq->seen[freq->entries[i].term] = 0;
-    }
-    return gln_freq__keep_within(freq, err);
+    return status == GLN_OK ? finish(freq, &detail, err) : status;
 }
 
 gln_count_job gln_freq__job(gln_freq *counter)

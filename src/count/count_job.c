@@ -136,7 +136,8 @@ gln_status gln_counter_options__same(const gln_counter_options *a, const gln_cou
     } else if (!same_terms(a->matcher, b->matcher)) {
         differs = "terms";
     } else if (a->part != b->part || a->split != b->split || a->context != b->context || a->window != b->window ||
-               a->most != b->most || a->stop != b->stop || a->strings.words != b->strings.words ||
+               a->most != b->most || a->most_by_period != b->most_by_period || a->by != b->by || a->stop != b->stop ||
+               a->keep_order != b->keep_order || a->strings.words != b->strings.words ||
                a->strings.skip != b->strings.skip || a->strings.characters != b->strings.characters ||
                a->keep != b->keep || a->keep_by != b->keep_by || a->keep_seed != b->keep_seed || a->every != b->every ||
                a->monthly != b->monthly || !a->weights != !b->weights) {

@@ -17,6 +17,7 @@ struct gln_kwic {
     size_t capacity;
     gln_intern names;   /* ids, newspapers, headlines, files */
     gln_arena contexts; /* left, match and right */
+    size_t n_compact;   /* rows that the last compaction left */
     bool pruned;        /* rows[keep - 1] is then the last that was worth keeping */
     gln_sorter all;     /* where all rows are kept, and then no other holds any */
     gln_buffer key;     /* scratch */
@@ -267,14 +268,56 @@ static gln_kwic_row row_of(const gln_kwic *kwic, const gln_article_text *text, c
                           .start = hit->start};
 }
 
-/* Where only the first lines of each term are wanted: keeps those of rows in order; returns how many. */
-static size_t keep_first(const gln_kwic *kwic, gln_kwic_row *rows, size_t n, uint32_t *counts)
+/* Whether two dates lie in one period; what is unknown is a period of its own. Weeks begin on Monday, as 1970-01-05. */
+static bool same_period(gln_by by, gln_date a, gln_date b)
 {
-    size_t kept = 0;
-    memset(counts, 0, gln_matcher_n_terms(kwic->options.matcher) * sizeof *counts);
+    bool year = a.year == b.year, month = year && a.month == b.month;
+    switch (by) {
+    case GLN_BY_YEAR:
+        return year;
+    case GLN_BY_QUARTER:
+        return year && (a.month + 2) / 3 == (b.month + 2) / 3;
+    case GLN_BY_MONTH:
+        return month;
+    case GLN_BY_WEEK:
+        if (gln_date_full(a) && gln_date_full(b)) {
+            int64_t x = gln_date_days(a) + 3, y = gln_date_days(b) + 3;
+            return (x - (x % 7 + 7) % 7) == (y - (y % 7 + 7) % 7);
+        }
+        break;
+    case GLN_BY_DAY:
+    case GLN_BY_ISSUE:
+        break;
+    }
+    return month && a.day == b.day;
+}
+
+/* What keep_first knows of a term. */
+typedef struct first_lines {
+    uint32_t count;
+    size_t last; /* the row last kept, of this period where count > 0 */
+} first_lines;
+
+/* Where only the first lines of each term are wanted, in all or by period: keeps those of rows in order; returns how
+ * many. */
+static size_t keep_first(const gln_kwic *kwic, gln_kwic_row *rows, size_t n, first_lines *terms)
+{
+    size_t kept = 0, n_terms = gln_matcher_n_terms(kwic->options.matcher);
+    bool by_period = kwic->options.most_by_period;
+    gln_date before = {0, 0, 0};
     for (size_t i = 0; i < n; i++) {
-        if (counts[rows[i].term]++ < kwic->options.most) {
-            rows[kept++] = rows[i];
+        gln_kwic_row row = rows[i]; /* its place may be taken */
+        if (i == 0 || (by_period && !same_period(kwic->options.by, before, row.date))) {
+            memset(terms, 0, n_terms * sizeof *terms);
+        }
+        before = row.date;
+        first_lines *term = &terms[row.term];
+        bool again = by_period && term->count && gln_slice_equal(rows[term->last].article, row.article) &&
+                     gln_slice_equal(rows[term->last].issue, row.issue);
+        if (!again && term->count < kwic->options.most) {
+            term->count++;
+            term->last = kept;
+            rows[kept++] = row;
         }
     }
     return kept;
@@ -285,21 +328,22 @@ static gln_status compact(gln_kwic *kwic, gln_error *err)
 {
     size_t n_terms = gln_matcher_n_terms(kwic->options.matcher);
     gln_kwic fresh = {.options = kwic->options};
-    if (!kwic->options.most || kwic->n_rows < FEW_ROWS + 4 * (size_t)kwic->options.most * n_terms) {
+    if (!kwic->options.most || kwic->n_rows < FEW_ROWS + 4 * (size_t)kwic->options.most * n_terms ||
+        kwic->n_rows < 2 * kwic->n_compact) {
         return GLN_OK;
     }
-    uint32_t *counts = gln_memory__array(n_terms, sizeof *counts);
-    gln_status status = counts ? GLN_OK : gln_error__nomem(err);
+    first_lines *terms = gln_memory__array(n_terms, sizeof *terms);
+    gln_status status = terms ? GLN_OK : gln_error__nomem(err);
     qsort(kwic->rows, kwic->n_rows, sizeof *kwic->rows, in_order);
-    size_t n = counts ? keep_first(kwic, kwic->rows, kwic->n_rows, counts) : 0;
+    size_t n = terms ? keep_first(kwic, kwic->rows, kwic->n_rows, terms) : 0;
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         status = add_row(&fresh, kwic->rows[i], err);
     }
-    free(counts);
+    free(terms);
     gln_kwic old = *kwic;
     if (status == GLN_OK) {
         kwic->rows = fresh.rows;
-        kwic->n_rows = fresh.n_rows;
+        kwic->n_rows = kwic->n_compact = fresh.n_rows;
         kwic->capacity = fresh.capacity;
         kwic->names = fresh.names;
         kwic->contexts = fresh.contexts;
@@ -476,12 +520,12 @@ gln_status gln_kwic__view(const gln_kwic *counter, gln_kwic_view *out, gln_error
         qsort(rows, view.n_rows, sizeof *rows, in_order);
     }
     if (counter->options.most) {
-        uint32_t *counts = gln_arena__array(&view.arena, view.n_terms, sizeof *counts);
-        if (!counts) {
+        first_lines *firsts = gln_arena__array(&view.arena, view.n_terms, sizeof *firsts);
+        if (!firsts) {
             gln_arena__clear(&view.arena);
             return gln_error__nomem(err);
         }
-        view.n_rows = keep_first(counter, rows, view.n_rows, counts);
+        view.n_rows = keep_first(counter, rows, view.n_rows, firsts);
     }
     for (size_t i = 0; i < view.n_terms; i++) {
         terms[i] = gln_matcher_term(counter->options.matcher, i);

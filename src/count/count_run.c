@@ -2,13 +2,14 @@
 #include "count/count_job.h"
 #include "count/run_events.h"
 #include "count/run_summary.h"
+#include "text/estimating.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 11 };
+enum { MOST_THREADS = 256, COUNTERS = 12 };
 
 /* What the threads share. */
 typedef struct run {
@@ -34,7 +35,8 @@ typedef struct worker {
     gln_counters shard;
     gln_run_summary summary;
     gln_article_text text;
-    gln_count_job jobs[COUNTERS + 1];
+    gln_counter_options estimating;
+    gln_count_job jobs[COUNTERS + 2];
     size_t n_jobs;
     size_t item; /* being read */
 } worker;
@@ -115,6 +117,19 @@ static void *work(void *argument)
     return NULL;
 }
 
+/* An estimate is added to by being cut with. */
+static gln_status begin_nothing(void *counter, const gln_issue *issue, gln_error *err)
+{
+    (void)counter, (void)issue, (void)err;
+    return GLN_OK;
+}
+
+static gln_status count_nothing(void *counter, gln_article_text *text, gln_error *err)
+{
+    (void)counter, (void)text, (void)err;
+    return GLN_OK;
+}
+
 #define MAKE_SHARD(name, counter)                                                                                      \
     if (status == GLN_OK && counters->counter) {                                                                       \
         gln_counter_options options = *gln_##name##__options(counters->counter);                                       \
@@ -140,10 +155,17 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     MAKE_SHARD(freq, freq_b)
     MAKE_SHARD(cooc, cooc)
     MAKE_SHARD(kwic, kwic)
+    MAKE_SHARD(kwic, examples)
     MAKE_SHARD(reuse, reuse)
     MAKE_SHARD(reuse, reuse_b)
     MAKE_SHARD(ngrams, ngrams)
     MAKE_SHARD(variants, variants)
+    if (counters->estimate) {
+        self->estimating.analyzer = gln_estimate__analyzer(counters->estimate);
+        self->estimating.selection = selection;
+        self->jobs[self->n_jobs++] =
+            (gln_count_job){counters->estimate, &self->estimating, false, begin_nothing, count_nothing};
+    }
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {
             status = gln_error_set(err, GLN_ERR_USAGE, "the counters of one run need one analyzer");
@@ -162,6 +184,7 @@ static void worker_clear(worker *self)
     gln_freq_free(self->shard.freq_b);
     gln_cooc_free(self->shard.cooc);
     gln_kwic_free(self->shard.kwic);
+    gln_kwic_free(self->shard.examples);
     gln_reuse_free(self->shard.reuse);
     gln_reuse_free(self->shard.reuse_b);
     gln_ngrams_free(self->shard.ngrams);
@@ -187,6 +210,7 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(freq, freq_b)
     TAKE_SHARD(cooc, cooc)
     TAKE_SHARD(kwic, kwic)
+    TAKE_SHARD(kwic, examples)
     TAKE_SHARD(reuse, reuse)
     TAKE_SHARD(reuse, reuse_b)
     TAKE_SHARD(ngrams, ngrams)

@@ -50,6 +50,11 @@ struct gln_freq {
     size_t seen_capacity;
     size_t seen_filled;
 
+    uint32_t *order; /* of keep_order: the article's terms and breaks so far (freq_order.h) */
+    size_t n_order;
+    size_t order_capacity;
+    gln_buffer order_bytes;
+
     uint32_t *line; /* scratch of strings: the words of a segment */
     size_t line_capacity;
     gln_buffer string;

@@ -16,6 +16,7 @@ void gln_freq_detail__put(gln_buffer *out, const gln_freq_detail *detail)
     gln_encode__text(out, detail->agency);
     gln_encode__text(out, detail->headline);
     gln_encode__number(out, detail->n_chars);
+    gln_encode__text(out, detail->running);
     if (!out->failed) {
         uint32_t n = (uint32_t)(out->len - from - LENGTH);
         memcpy(out->data + from, &n, LENGTH);
@@ -69,5 +70,6 @@ gln_freq_detail gln_freq_detail__read(gln_slice bytes)
     detail.agency = take_text(&p);
     detail.headline = take_text(&p);
     detail.n_chars = gln_decode__number(&p);
+    detail.running = take_text(&p);
     return detail;
 }

@@ -399,12 +399,16 @@ static gln_status encode_docs(gln_buffer *bytes, const gln_freq_view *view, gln_
             gln_encode__text(bytes, detail.headline);
             gln_encode__number(bytes, view->docs[i].n_tokens);
             gln_encode__number(bytes, detail.n_chars);
+            if (view->counter->options.keep_order) {
+                gln_encode__text(bytes, detail.running);
+            }
         }
     }
     return status;
 }
 
-/* Body: issues; documents: id, issue, order, section, page, agency, headline, tokens, characters; terms: text, and
+/* Body: issues; documents: id, issue, order, section, page, agency, headline, tokens, characters
+ * (with keep_order, its bytes); terms: text, and
  * the postings: documents since the one before (the first: its number), count. */
 gln_status gln_freq_write(const gln_freq *counter, char **out, size_t *n, gln_error *err)
 {

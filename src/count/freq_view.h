@@ -23,6 +23,7 @@ typedef struct gln_freq_detail {
     gln_slice section, page, agency;
     gln_slice headline; /* joined */
     uint64_t n_chars;
+    gln_slice running; /* the order of its terms, as bytes (freq_order.h); of a counter without keep_order none */
 } gln_freq_detail;
 
 typedef struct gln_freq_posting {

@@ -2,6 +2,7 @@
 #include "measure/measure_compare_profiles.h"
 
 #include "guanlan/comparison.h"
+#include "measure/measure_novelty.h"
 #include "stats/divergence.h"
 #include "stats/factors.h"
 #include "stats/hcluster.h"
@@ -13,8 +14,6 @@
 #include <stdlib.h>
 
 enum { MOST_PERIODS = 500, MOST_WORDS = 2000, CBDF_WORDS = 500, WINDOW = 1 };
-
-static const double smoothing = 0.1; /* of novelty, added to every count */
 
 /* ---- tables -------------------------------------------------------------------------------------------------------
  */
@@ -346,7 +345,7 @@ static gln_status put_periods(const bench *b, const gln_merge *merges, gln_table
     size_t *clusters = gln_memory__array(b->n, sizeof *clusters);
     gln_status status = found && clusters ? GLN_OK : gln_error__nomem(err);
     if (status == GLN_OK) {
-        gln_stylometry__novelty(&profiles, smoothing, WINDOW, found);
+        gln_stylometry__novelty(&profiles, GLN_NOVELTY_SMOOTHING, WINDOW, found);
         status = gln_hcluster__cut(merges, b->n, clusters_of(merges, b->n), clusters, err);
     }
     for (size_t p = 0; status == GLN_OK && p < b->n; p++) {
@@ -369,7 +368,8 @@ static gln_status put_periods(const bench *b, const gln_merge *merges, gln_table
 
 /* ---- the whole --------------------------------------------------------------------------------------------------- */
 
-static gln_status fill(bench *b, gln_table *tables[3], gln_error *err)
+static gln_status fill(bench *b, const gln_compare_options *options, gln_table *tables[GLN_COMPARE_PROFILES],
+                       gln_error *err)
 {
     size_t cells = b->n * b->words;
     gln_merge *merges = gln_memory__array(b->n, sizeof *merges);
@@ -398,6 +398,10 @@ static gln_status fill(bench *b, gln_table *tables[3], gln_error *err)
     for (int i = 0; i < 3 && status == GLN_OK; i++) {
         status = gln_table_check(tables[i], err);
     }
+    gln_profiles profiles = {b->counts, b->n, b->words};
+    if (status == GLN_OK) {
+        status = gln_novelty__tables(&profiles, b->list, options->permutations, options->seed, &tables[3], err);
+    }
     free(merges);
     return status;
 }
@@ -415,11 +419,11 @@ static gln_status new_tables(gln_table *tables[3], gln_error *err)
 }
 
 gln_status gln_compare_profiles(const gln_freq *freq, gln_by by, const gln_compare_options *options,
-                                gln_table **distances, gln_table **periods_out, gln_table **tree, gln_error *err)
+                                gln_table *out[GLN_COMPARE_PROFILES], gln_error *err)
 {
     const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
     gln_period_view all = {.list = NULL};
-    gln_table *tables[3] = {NULL, NULL, NULL};
+    gln_table *tables[GLN_COMPARE_PROFILES] = {NULL};
     bench b = {0};
     options = options ? options : &usual;
     gln_status status = gln_period_view__open(freq, false, by, MOST_PERIODS, &all, err);
@@ -436,7 +440,7 @@ gln_status gln_compare_profiles(const gln_freq *freq, gln_by by, const gln_compa
         status = new_tables(tables, err);
     }
     if (status == GLN_OK) {
-        status = fill(&b, tables, err);
+        status = fill(&b, options, tables, err);
     }
     free(b.counts);
     free(b.z);
@@ -444,13 +448,12 @@ gln_status gln_compare_profiles(const gln_freq *freq, gln_by by, const gln_compa
     free(b.js);
     free(b.ca);
     gln_period_view__close(&all);
-    for (int i = 0; status != GLN_OK && i < 3; i++) {
-        gln_table_free(tables[i]);
-    }
-    if (status == GLN_OK) {
-        *distances = tables[0];
-        *periods_out = tables[1];
-        *tree = tables[2];
+    for (int i = 0; i < GLN_COMPARE_PROFILES; i++) {
+        if (status == GLN_OK) {
+            out[i] = tables[i];
+        } else {
+            gln_table_free(tables[i]);
+        }
     }
     return status;
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guanlan/vocabulary.h"
 
+#include "count/count_job.h"
 #include "measure/measure_compare_profiles.h"
+#include "measure/measure_keyphrases.h"
 #include "stats/logodds.h"
 #include "stats/table2x2.h"
 #include "stats/tfidf.h"
@@ -28,6 +30,8 @@ enum {
     RESIDUAL_IDF,
     ADAPTATION,
     VARIANCE_TO_MEAN,
+    TEXTRANK,
+    RAKE,
     STATUS,
     N_FIELDS
 };
@@ -50,7 +54,14 @@ static const gln_field fields[N_FIELDS] = {
      "log2(N/df) above what Poisson's law expects of so many hits (Church and Gale 1995)"},
     {"adaptation", GLN_TYPE_NUMBER, NULL, "Adaptation", "share of articles with it that have it twice (Church 2000)"},
     {"variance_to_mean", GLN_TYPE_NUMBER, NULL, "Variance to mean", "of the hits over articles; 1 by Poisson's law"},
-    {"status", GLN_TYPE_STRING, NULL, "Status", "ok; one_sided: the rest has no occurrence, so no Log Ratio"},
+    {"textrank", GLN_TYPE_NUMBER, NULL, "TextRank",
+     "PageRank of the graph of words that are neighbours in a sentence, 1 on average (Mihalcea and Tarau 2004); null "
+     "without a neighbour among the words with min_count hits"},
+    {"rake", GLN_TYPE_NUMBER, NULL, "RAKE",
+     "degree over frequency: mean length of the phrases it stands in, between stop words and marks (Rose et al. 2010)"},
+    {"status", GLN_TYPE_STRING, NULL, "Status",
+     "ok; one_sided: the rest has no occurrence, so no Log Ratio; no_stop_list: no RAKE without --stop; no_order: "
+     "strings were counted, not words, so neither TextRank nor RAKE"},
 };
 
 typedef struct row {
@@ -76,6 +87,11 @@ typedef struct bench {
     const gln_vocabulary_options *options;
     row *rows;
     uint64_t *hits;
+    gln_freq_orders orders;
+    bool order, stop;    /* the order is kept; there is a stop list */
+    uint8_t *candidate;  /* by term */
+    double *textrank;    /* by term */
+    uint64_t *frequency; /* of RAKE, by term; degrees behind */
 } bench;
 
 /* A word in one period; false where it is too rare there. */
@@ -132,10 +148,37 @@ static void put_row(const bench *b, gln_slice label, const row *r, gln_table *ta
     gln_table_set_number(table, RESIDUAL_IDF, r->clumping.residual_idf);
     gln_table_set_number(table, ADAPTATION, r->clumping.adaptation);
     gln_table_set_number(table, VARIANCE_TO_MEAN, r->clumping.variance_to_mean);
-    gln_table_set_text(table, STATUS, isinf(r->log_ratio) ? GLN_LIT("one_sided") : GLN_LIT("ok"));
+    size_t t = (size_t)(r->term - b->view->terms);
+    if (b->order) {
+        gln_table_set_number(table, TEXTRANK, b->textrank[t]);
+    }
+    if (b->order && b->stop) {
+        gln_table_set_number(table, RAKE, (double)b->frequency[b->view->n_terms + t] / (double)b->frequency[t]);
+    }
+    gln_table_set_text(table, STATUS,
+                       gln_slice_of(isinf(r->log_ratio) ? "one_sided"
+                                    : !b->order         ? "no_order"
+                                    : !b->stop          ? "no_stop_list"
+                                                        : "ok"));
 }
 
-static void put_period(const bench *b, size_t period, gln_slice label, gln_table *table)
+/* TextRank and RAKE of the period whose words stand in the first n rows. */
+static gln_status score_neighbours(bench *b, size_t period, size_t n, gln_error *err)
+{
+    gln_keyphrase_scope scope = {b->view, b->periods, period};
+    memset(b->candidate, 0, b->view->n_terms);
+    memset(b->frequency, 0, 2 * b->view->n_terms * sizeof *b->frequency);
+    for (size_t i = 0; i < n; i++) {
+        b->candidate[b->rows[i].term - b->view->terms] = 1;
+    }
+    gln_status status = gln_keyphrases__textrank(&scope, &b->orders, b->candidate, b->textrank, err);
+    if (status == GLN_OK && b->stop) {
+        status = gln_keyphrases__degrees(&scope, &b->orders, b->frequency, b->frequency + b->view->n_terms, err);
+    }
+    return status;
+}
+
+static gln_status put_period(bench *b, size_t period, gln_slice label, gln_table *table, gln_error *err)
 {
     uint64_t tokens = 0;
     double docs = 0;
@@ -152,24 +195,38 @@ static void put_period(const bench *b, size_t period, gln_slice label, gln_table
     if (n) {
         qsort(b->rows, n, sizeof *b->rows, by_key);
     }
+    gln_status status = b->order ? score_neighbours(b, period, n, err) : GLN_OK;
     n = b->options->top && b->options->top < n ? b->options->top : n;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
         put_row(b, label, &b->rows[i], table);
     }
+    return status == GLN_OK ? gln_table_check(table, err) : status;
 }
 
 static gln_status fill(const gln_freq_view *view, const gln_periods *periods, const gln_compare_period *list, size_t n,
                        const gln_vocabulary_options *options, gln_table *table, gln_error *err)
 {
-    bench b = {view, periods, options, gln_memory__array(view->n_terms + 1, sizeof *b.rows),
-               gln_memory__array(view->n_docs, sizeof *b.hits)};
-    gln_status status = b.rows && b.hits ? GLN_OK : gln_error__nomem(err);
-    for (size_t p = 0; p < n && status == GLN_OK; p++) {
-        put_period(&b, p, list ? list[p].label : GLN_LIT("all"), table);
-        status = gln_table_check(table, err);
+    const gln_counter_options *made = gln_freq__options(view->counter);
+    bench b = {.view = view, .periods = periods, .options = options, .order = made->keep_order, .stop = made->stop};
+    b.rows = gln_memory__array(view->n_terms + 1, sizeof *b.rows);
+    b.hits = gln_memory__array(view->n_docs, sizeof *b.hits);
+    b.candidate = gln_memory__array(view->n_terms, sizeof *b.candidate);
+    b.textrank = gln_memory__array(view->n_terms, sizeof *b.textrank);
+    b.frequency = gln_memory__array(2 * view->n_terms, sizeof *b.frequency);
+    bool room = b.rows && b.hits && b.candidate && b.textrank && b.frequency;
+    gln_status status = room ? GLN_OK : gln_error__nomem(err);
+    if (status == GLN_OK && b.order) {
+        status = gln_freq_orders__open(view, false, &b.orders, err);
     }
+    for (size_t p = 0; p < n && status == GLN_OK; p++) {
+        status = put_period(&b, p, list ? list[p].label : GLN_LIT("all"), table, err);
+    }
+    gln_freq_orders__close(&b.orders);
     free(b.rows);
     free(b.hits);
+    free(b.candidate);
+    free(b.textrank);
+    free(b.frequency);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "count/count_job.h"
 #include "count/kwic_view.h"
 #include "count/sorter.h"
+#include "measure/measure_kwic.h"
 
 #include <stdlib.h>
 
@@ -121,7 +122,7 @@ static void set_known(gln_table *table, size_t column, gln_slice text)
     gln_table_set_text(table, column, text.len ? text : (gln_slice){NULL, 0});
 }
 
-static void put_row(gln_table *table, gln_slice term, const gln_kwic_row *row)
+void gln_kwic__put_row(gln_table *table, gln_slice term, const gln_kwic_row *row)
 {
     char date[GLN_DATE_SIZE];
     bool dated = gln_date_full(row->date);
@@ -142,6 +143,11 @@ static void put_row(gln_table *table, gln_slice term, const gln_kwic_row *row)
         gln_table_set_integer(table, LINE, row->line);
     }
     gln_table_set_text(table, STATUS, dated ? GLN_LIT("ok") : GLN_LIT("undated"));
+}
+
+gln_status gln_kwic__table_new(const char *name, const char *title, gln_table **out, gln_error *err)
+{
+    return gln_table_new(name, title, fields, N_FIELDS, out, err);
 }
 
 /* The lines in the order asked for into lines, which holds one a row; *n of them. */
@@ -185,7 +191,7 @@ typedef struct streaming {
 static void write_row(streaming *s, const gln_kwic_row *row)
 {
     if (!s->options->limit || s->n < s->options->limit) {
-        put_row(s->table, gln_matcher_term(gln_kwic__options(s->counter)->matcher, row->term), row);
+        gln_kwic__put_row(s->table, gln_matcher_term(gln_kwic__options(s->counter)->matcher, row->term), row);
     }
     s->n++;
 }
@@ -268,7 +274,7 @@ static gln_status hold_rows(const gln_kwic *counter, const gln_kwic_options *opt
     lines = gln_memory__array(view.n_rows, sizeof *lines);
     status = lines ? choose_lines(counter, &view, options, &arena, lines, &n, err) : gln_error__nomem(err);
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        put_row(table, view.terms[lines[i].row->term], lines[i].row);
+        gln_kwic__put_row(table, view.terms[lines[i].row->term], lines[i].row);
     }
     free(lines);
     gln_arena__clear(&arena);
@@ -284,7 +290,7 @@ gln_status gln_kwic_table(const gln_kwic *counter, const gln_kwic_options *optio
         return gln_error_set(err, GLN_ERR_USAGE, "a concordance is sorted left, right or not at all");
     }
     gln_table *table = NULL;
-    gln_status status = gln_table_new("kwic", "Concordance", fields, N_FIELDS, &table, err);
+    gln_status status = gln_kwic__table_new("kwic", "Concordance", &table, err);
     if (status != GLN_OK) {
         return status;
     }

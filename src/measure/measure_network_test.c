@@ -29,22 +29,40 @@ double gln_network__ln_p(uint64_t both, uint64_t first, uint64_t second, uint64_
     return gln_stats__ln_normal_sf(sqrt(g2));
 }
 
+double gln_network__ln_p_window(uint64_t both, uint64_t first, uint64_t second, uint64_t all, double places)
+{
+    if (first == 0 || second == 0 || all < 2) {
+        return NAN;
+    }
+    double expected = (double)first * (double)second * (2 * places / ((double)all * ((double)all - 1)));
+    if (!(expected > 0)) {
+        return NAN; /* every sentence has one token: nothing can stand together */
+    }
+    return (double)both > expected ? fmin(0, gln_stats__ln_poisson_sf((double)both, expected)) : 0;
+}
+
+double gln_network__expected(const gln_network *n, uint64_t first, uint64_t second, uint64_t all, double places)
+{
+    double f1 = (double)first, f2 = (double)second, count = (double)all;
+    return gln_network__windows(n) ? f1 * f2 * (2 * places / (count * (count - 1))) : f1 * (f2 / count);
+}
+
 static uint64_t observed_of(const gln_network *n, uint32_t a, uint32_t b)
 {
     size_t pair = gln_network__pair(a, b);
     return (uint64_t)n->pairs[0][pair] + (n->view[1] ? n->pairs[1][pair] : 0);
 }
 
-static uint64_t articles_of(const gln_network *n, uint32_t node)
+static uint64_t units_of(const gln_network *n, uint32_t node)
 {
-    return n->nodes[node].articles[0] + n->nodes[node].articles[1];
+    return n->nodes[node].units[0] + n->nodes[node].units[1];
 }
 
 /* ln p of all pairs, adjusted in place; *raw keeps them as they were. */
 static gln_status test_pairs(gln_network *n, double **raw, double **adjusted, gln_error *err)
 {
     size_t pairs = n->n_nodes > 1 ? n->n_nodes * (n->n_nodes - 1) / 2 : 0, m = 0;
-    uint64_t all = n->n_articles[0] + n->n_articles[1];
+    uint64_t all = n->n_units[0] + n->n_units[1];
     *raw = gln_memory__array(pairs, sizeof **raw);
     *adjusted = gln_memory__array(pairs, sizeof **adjusted);
     if (!*raw || !*adjusted) {
@@ -52,8 +70,10 @@ static gln_status test_pairs(gln_network *n, double **raw, double **adjusted, gl
     }
     for (uint32_t b = 1; b < n->n_nodes; b++) {
         for (uint32_t a = 0; a < b; a++) {
-            (*raw)[gln_network__pair(a, b)] =
-                gln_network__ln_p(observed_of(n, a, b), articles_of(n, a), articles_of(n, b), all);
+            uint64_t both = observed_of(n, a, b), f1 = units_of(n, a), f2 = units_of(n, b);
+            (*raw)[gln_network__pair(a, b)] = gln_network__windows(n)
+                                                  ? gln_network__ln_p_window(both, f1, f2, all, n->n_places)
+                                                  : gln_network__ln_p(both, f1, f2, all);
         }
     }
     gln_status status = gln_padjust__apply(GLN_PADJUST_BH, *raw, pairs, *adjusted, &m, err);
@@ -64,7 +84,8 @@ static gln_status test_pairs(gln_network *n, double **raw, double **adjusted, gl
 /* The pairs that pass, in the order of pairs. */
 static gln_status take_edges(gln_network *n, const double *raw, const double *adjusted, gln_error *err)
 {
-    double level = log(n->options->alpha), all = (double)(n->n_articles[0] + n->n_articles[1]);
+    double level = log(n->options->alpha);
+    uint64_t all = n->n_units[0] + n->n_units[1];
     size_t capacity = 0;
     n->ln_cut = -INFINITY;
     for (uint32_t b = 1; b < n->n_nodes; b++) {
@@ -84,7 +105,7 @@ static gln_status take_edges(gln_network *n, const double *raw, const double *ad
                 return gln_error__nomem(err);
             }
             n->edges = grown;
-            double expected = (double)articles_of(n, a) * ((double)articles_of(n, b) / all);
+            double expected = gln_network__expected(n, units_of(n, a), units_of(n, b), all, n->n_places);
             n->edges[n->n_edges++] = (gln_network_edge){
                 .a = a,
                 .b = b,
@@ -101,6 +122,19 @@ static gln_status take_edges(gln_network *n, const double *raw, const double *ad
         }
     }
     return GLN_OK;
+}
+
+/* Nodes that the filter has left without any of their edges: what ties cliques whose weights are equal. */
+static size_t cut_off(const gln_network *n, uint32_t *degree)
+{
+    size_t many = 0;
+    for (size_t e = 0; e < n->n_edges; e++) {
+        degree[n->edges[e].a] = degree[n->edges[e].b] = 0;
+    }
+    for (size_t i = 0; i < n->n_nodes; i++) {
+        many += degree[i] > 0;
+    }
+    return many;
 }
 
 /* The backbone: edges that carry more of one of their nodes than chance would (weights as they are over all edges). */
@@ -131,6 +165,7 @@ static gln_status filter(gln_network *n, gln_error *err)
             }
         }
         n->n_edges = kept;
+        n->n_cut_off = cut_off(n, degree);
     }
     free(strength);
     free(degree);
@@ -163,8 +198,8 @@ gln_status gln_network__changes(gln_network *n, gln_error *err)
         gln_homogeneous_odds test;
         gln_assoc odds[2];
         for (int s = 0; s < 2; s++) {
-            strata[s] = (gln_stratum2x2){edge->observed[s], a->articles[s], b->articles[s], n->n_articles[s]};
-            gln_assoc__measure(edge->observed[s], a->articles[s], b->articles[s], n->n_articles[s], &odds[s]);
+            strata[s] = (gln_stratum2x2){edge->observed[s], a->units[s], b->units[s], n->n_units[s]};
+            gln_assoc__measure(edge->observed[s], a->units[s], b->units[s], n->n_units[s], &odds[s]);
         }
         gln_breslowday__test(strata, 2, &test);
         edge->change = odds[1].log_or - odds[0].log_or;

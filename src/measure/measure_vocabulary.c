@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guanlan/vocabulary.h"
 
+#include "count/count_job.h"
+#include "count/freq_order.h"
 #include "measure/measure_compare_profiles.h"
 #include "stats/numeric.h"
 #include "stats/richness.h"
@@ -9,7 +11,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { MOST_PERIODS = 1000, HDD = 42, GROWTH_POINTS = 50 };
+enum { MOST_PERIODS = 1000, HDD = 42, GROWTH_POINTS = 50, WINDOW = 50 };
 
 enum {
     PERIOD,
@@ -22,6 +24,9 @@ enum {
     N_COMMON,
     RAREFIED,
     HD_D,
+    MATTR,
+    MSTTR,
+    MTLD,
     YULE_K,
     SIMPSON,
     GUIRAUD,
@@ -57,6 +62,13 @@ static const gln_field fields[N_FIELDS] = {
     {"rarefied_types", GLN_TYPE_NUMBER, "words", "Rarefied types",
      "types expected among n_common words of the period (Hurlbert 1971): the number to compare periods by"},
     {"hdd", GLN_TYPE_NUMBER, NULL, "HD-D", "types expected among 42 words, over 42 (McCarthy and Jarvis 2007)"},
+    {"mattr", GLN_TYPE_NUMBER, NULL, "MATTR",
+     "mean type-token ratio of all windows of 50 words within an article (Covington and McFall 2010)"},
+    {"msttr", GLN_TYPE_NUMBER, NULL, "MSTTR",
+     "the same of windows one behind the other, the rest of an article left out (Johnson 1944)"},
+    {"mtld", GLN_TYPE_NUMBER, "words", "MTLD",
+     "mean length of stretches of an article that keep the ratio above .72, both directions (McCarthy and Jarvis "
+     "2010); all words over all factors, so that articles weigh by their length"},
     {"yule_k", GLN_TYPE_NUMBER, NULL, "Yule's K", "10^4 (sum f^2 - N)/N^2 (Yule 1944); little touched by N"},
     {"simpson", GLN_TYPE_NUMBER, NULL, "Simpson's D", "chance that two words are the same (Simpson 1949)"},
     {"guiraud", GLN_TYPE_NUMBER, NULL, "Guiraud's R", "V/sqrt N (Guiraud 1954); grows with N"},
@@ -78,7 +90,9 @@ static const gln_field fields[N_FIELDS] = {
     {"heaps_k", GLN_TYPE_NUMBER, NULL, "Heaps's K", "of V = K N^b along the articles in order of date (Heaps 1978)"},
     {"heaps_b", GLN_TYPE_NUMBER, NULL, "Heaps's b", "exponent of the growth; no p, its points depend on each other"},
     {"caveats", GLN_TYPE_ARRAY, NULL, "Caveats", "ttr_not_comparable: periods differ in size by more than a tenth"},
-    {"status", GLN_TYPE_STRING, NULL, "Status", "ok; undefined_no_tokens; few_words: fewer than 42, no HD-D"},
+    {"status", GLN_TYPE_STRING, NULL, "Status",
+     "ok; undefined_no_tokens; few_words: fewer than 42, no HD-D; no_window: no article has 50 words, so neither MATTR "
+     "nor MSTTR; no_order: strings were counted, not words"},
 };
 
 /* One period: the view of its issues and its frequencies, the commonest first. */
@@ -156,16 +170,55 @@ static gln_status grow(const gln_freq_view *view, gln_heaps *out, gln_error *err
     return gln_zipf__heaps(tokens, types, n, out, err);
 }
 
+/* Measures of running text, article by article, in the order of the view. */
+static gln_status read_running(const gln_freq_view *view, gln_text_diversity *out, gln_error *err)
+{
+    gln_text_sums sums = {.window = WINDOW};
+    gln_freq_orders orders = {.view = NULL};
+    uint32_t *words = NULL;
+    size_t capacity = 0;
+    bool kept = gln_freq__options(view->counter)->keep_order;
+    gln_status status = gln_freq_orders__open(view, true, &orders, err);
+    for (size_t d = 0; kept && d < view->n_docs && status == GLN_OK; d++) {
+        const uint32_t *codes = NULL;
+        size_t n = 0, n_words = 0, types = 0;
+        status = gln_freq_orders__read(&orders, d, &codes, &n, err);
+        uint32_t *grown = status == GLN_OK ? gln_memory__grown(words, &capacity, n + 1, sizeof *grown) : words;
+        if (!grown) {
+            status = gln_error__nomem(err);
+            break;
+        }
+        words = grown;
+        for (size_t i = 0; i < n && status == GLN_OK; i++) {
+            if (codes[i] < GLN_ORDER_OTHER) {
+                words[n_words++] = codes[i];
+                types = codes[i] >= types ? codes[i] + (size_t)1 : types;
+            }
+        }
+        if (status == GLN_OK && n_words) {
+            status = gln_richness__add_text(words, n_words, types, &sums, err);
+        }
+    }
+    gln_freq_orders__close(&orders);
+    free(words);
+    gln_richness__pooled(&sums, out);
+    return status;
+}
+
 static gln_status put_row(gln_table *table, gln_slice label, const vocabulary *v, uint64_t common, uint64_t largest,
                           gln_error *err)
 {
     gln_richness r;
     gln_zipf z;
     gln_heaps h;
+    gln_text_diversity running;
     size_t n = v->view.n_terms;
     gln_richness__measure(v->frequencies, n, &r);
     gln_zipf__fit(v->frequencies, n, &z);
     gln_status status = grow(&v->view, &h, err);
+    if (status == GLN_OK) {
+        status = read_running(&v->view, &running, err);
+    }
     if (status != GLN_OK) {
         return status;
     }
@@ -176,6 +229,9 @@ static gln_status put_row(gln_table *table, gln_slice label, const vocabulary *v
         {TTR, r.ttr},
         {RAREFIED, gln_richness__rarefied(v->frequencies, n, (double)common)},
         {HD_D, gln_richness__rarefied(v->frequencies, n, HDD) / HDD},
+        {MATTR, running.mattr},
+        {MSTTR, running.msttr},
+        {MTLD, running.mtld},
         {YULE_K, r.yule_k},
         {SIMPSON, r.simpson},
         {GUIRAUD, r.guiraud},
@@ -208,8 +264,12 @@ static gln_status put_row(gln_table *table, gln_slice label, const vocabulary *v
     }
     bool uneven = (double)largest > 1.1 * (double)common;
     gln_table_set_text(table, CAVEATS, uneven ? GLN_LIT("[\"ttr_not_comparable\"]") : GLN_LIT("[]"));
-    bool few = strcmp(r.status, GLN_STATS_OK) == 0 && r.tokens < HDD;
-    gln_table_set_text(table, STATUS, gln_slice_of(few ? "few_words" : r.status));
+    bool fine = strcmp(r.status, GLN_STATS_OK) == 0, kept = gln_freq__options(v->view.counter)->keep_order;
+    gln_table_set_text(table, STATUS,
+                       gln_slice_of(fine && r.tokens < HDD         ? "few_words"
+                                    : fine && !kept                ? "no_order"
+                                    : fine && isnan(running.mattr) ? "no_window"
+                                                                   : r.status));
     return GLN_OK;
 }
 

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "guanlan/report.h"
 
+#include "core/utf8.h"
 #include "report/report_write.h"
 #include "json/json_check.h"
 
 static const struct {
     const char *name;
     gln_format format;
-} formats[] = {{"json", GLN_FORMAT_JSON}, {"ndjson", GLN_FORMAT_NDJSON}, {"csv", GLN_FORMAT_CSV},
-               {"tsv", GLN_FORMAT_TSV},   {"gexf", GLN_FORMAT_GEXF},     {"graphml", GLN_FORMAT_GRAPHML}};
+} formats[] = {{"json", GLN_FORMAT_JSON}, {"ndjson", GLN_FORMAT_NDJSON},       {"csv", GLN_FORMAT_CSV},
+               {"tsv", GLN_FORMAT_TSV},   {"gexf", GLN_FORMAT_GEXF},           {"graphml", GLN_FORMAT_GRAPHML},
+               {"html", GLN_FORMAT_HTML}, {"vega-lite", GLN_FORMAT_VEGA_LITE}, {"gnuplot", GLN_FORMAT_GNUPLOT}};
 
 gln_status gln_format_find(const char *name, gln_format *out, gln_error *err)
 {
@@ -18,8 +20,10 @@ gln_status gln_format_find(const char *name, gln_format *out, gln_error *err)
             return GLN_OK;
         }
     }
-    return gln_error_set(err, GLN_ERR_USAGE,
-                         "'%s' is no format; json, ndjson, csv and tsv are, for networks gexf and graphml", name);
+    return gln_error_set(
+        err, GLN_ERR_USAGE,
+        "'%s' is no format; json, ndjson, csv, tsv, html, vega-lite and gnuplot are, for networks gexf and graphml",
+        name);
 }
 
 /* Table names are file names of the package and names of Frictionless resources. */
@@ -128,6 +132,32 @@ gln_status gln_output__drain(gln_output *out, bool all, gln_error *err)
     return status;
 }
 
+void gln_report__put_shown(gln_buffer *out, gln_slice text)
+{
+    for (size_t at = 0; at < text.len;) {
+        size_t from = at;
+        bool valid;
+        at += gln_utf8__step(text.ptr + at, text.len - at, &valid);
+        size_t start = from;
+        uint32_t c = valid ? gln_utf8__next(text.ptr, &start) : 0;
+        if (c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+            gln_buffer__puts(out, GLN_UTF8_REPLACEMENT);
+        } else {
+            gln_buffer__put(out, gln_slice_sub(text, from, at - from));
+        }
+    }
+}
+
+gln_status gln_report__begin(const gln_report_options *options, gln_output *out, gln_error *err)
+{
+    bool flat = options->format == GLN_FORMAT_CSV || options->format == GLN_FORMAT_TSV;
+    if (options->bom && !flat) {
+        return gln_error_set(err, GLN_ERR_USAGE, "a byte order mark is for csv and tsv only");
+    }
+    gln_buffer__puts(&out->bytes, options->bom ? GLN_UTF8_BOM : "");
+    return GLN_OK;
+}
+
 gln_status gln_report_write(const gln_report *report, const gln_report_options *options, gln_sink sink, gln_error *err)
 {
     static const gln_report_options defaults = GLN_REPORT_OPTIONS_INIT;
@@ -139,6 +169,10 @@ gln_status gln_report_write(const gln_report *report, const gln_report_options *
     }
     const gln_table *table = report->tables[choice.first];
     gln_output out = {GLN_BUFFER_INIT, sink};
+    status = gln_report__begin(o, &out, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     switch (o->format) {
     case GLN_FORMAT_JSON:
         status = gln_report__json(report, choice, o->full_precision, &out, err);
@@ -158,6 +192,15 @@ gln_status gln_report_write(const gln_report *report, const gln_report_options *
     case GLN_FORMAT_GRAPHML:
         status = gln_report__graphml(report, o->full_precision, &out, err);
         break;
+    case GLN_FORMAT_VEGA_LITE:
+        status = gln_report__vega_lite(report, o, &out, err);
+        break;
+    case GLN_FORMAT_HTML:
+        status = gln_report__page(report, o, &out, err);
+        break;
+    case GLN_FORMAT_GNUPLOT:
+        status = gln_report__gnuplot(report, &out, err);
+        break;
     default:
         status = gln_error_set(err, GLN_ERR_USAGE, "an unknown format");
     }
@@ -175,6 +218,9 @@ gln_status gln_report_write_rows(const gln_table *table, const gln_report_option
     gln_choice choice;
     gln_status status = first ? gln_report__choose(&report, NULL, &choice, err) : GLN_OK;
     gln_output out = {GLN_BUFFER_INIT, sink};
+    if (status == GLN_OK && first) {
+        status = gln_report__begin(options, &out, err);
+    }
     if (status != GLN_OK) {
         return status;
     }

@@ -26,14 +26,15 @@ static void put_replaced(gln_buffer *out, gln_slice text, const char *special, c
     }
 }
 
-/* A field is quoted where it must be (RFC 4180, 2.6), and where it is empty, to differ from a null. */
+/* A field is quoted where it must be (RFC 4180, 2.6: what is no TEXTDATA), and where it is empty, to differ from a
+ * null. */
 static void csv_text(gln_buffer *out, gln_slice text)
 {
     static const char *const doubled[] = {"\"\""};
     bool quote = text.len == 0;
     for (size_t i = 0; i < text.len && !quote; i++) {
-        char c = text.ptr[i];
-        quote = c == ',' || c == '"' || c == '\n' || c == '\r';
+        unsigned char c = (unsigned char)text.ptr[i];
+        quote = c == ',' || c == '"' || c < 0x20 || c == 0x7F;
     }
     if (!quote) {
         gln_buffer__put_utf8(out, text);

@@ -22,13 +22,17 @@ static gln_status write_beside(const char *folder, const char *name, gln_slice b
     return status;
 }
 
-static gln_status write_table(const gln_table *table, const char *folder, bool full, gln_newfile *file,
-                              gln_package_file *facts, gln_error *err)
+static gln_status write_table(const gln_table *table, const char *folder, const gln_report_options *o,
+                              gln_newfile *file, gln_package_file *facts, gln_error *err)
 {
     gln_output out = {GLN_BUFFER_INIT, {NULL, NULL}};
     gln_buffer name = GLN_BUFFER_INIT;
     unsigned char digest[GLN_SHA256_SIZE];
-    gln_status status = gln_report__csv(table, full, true, &out, err);
+    gln_report_options shape = {.format = GLN_FORMAT_CSV, .bom = o && o->bom};
+    gln_status status = gln_report__begin(&shape, &out, err);
+    if (status == GLN_OK) {
+        status = gln_report__csv(table, o && o->full_precision, true, &out, err);
+    }
     if (status != GLN_OK) {
         goto done;
     }
@@ -77,8 +81,7 @@ gln_status gln_report_write_folder(const gln_report *report, const gln_report_op
     }
     status = gln_folder__make(folder, err);
     for (size_t i = 0; status == GLN_OK && i < choice.n; i++) {
-        status = write_table(report->tables[choice.first + i], folder, options && options->full_precision, &files[i],
-                             &facts[i], err);
+        status = write_table(report->tables[choice.first + i], folder, options, &files[i], &facts[i], err);
     }
     if (status == GLN_OK) {
         status = write_package(report, choice, facts, folder, &files[choice.n], err);

@@ -12,6 +12,8 @@
 typedef struct graph {
     const gln_table *nodes, *edges;
     size_t source, target, weight; /* columns of edges; weight SIZE_MAX where there is none */
+    size_t first, last;            /* columns of nodes, days; SIZE_MAX where there are none */
+    gln_slice from, to;            /* the first and the last of them; len 0 where none is known */
     gln_intern names;              /* of nodes, numbered by their rows: ids are to be NMTOKENs, which words are not */
 } graph;
 
@@ -28,6 +30,23 @@ static gln_status number_nodes(graph *g, gln_error *err)
     return GLN_OK;
 }
 
+/* ISO days compare as their bytes do. */
+static void find_days(graph *g)
+{
+    g->first = gln_table_find(g->nodes, "first");
+    g->last = gln_table_find(g->nodes, "last");
+    for (size_t row = 0; g->first != SIZE_MAX && g->last != SIZE_MAX && row < gln_table_n_rows(g->nodes); row++) {
+        const gln_cell *first = gln_table_cell(g->nodes, row, g->first);
+        const gln_cell *last = gln_table_cell(g->nodes, row, g->last);
+        if (!first->null && (!g->from.len || gln_slice_compare(first->as.text, g->from) < 0)) {
+            g->from = first->as.text;
+        }
+        if (!last->null && (!g->to.len || gln_slice_compare(last->as.text, g->to) > 0)) {
+            g->to = last->as.text;
+        }
+    }
+}
+
 static gln_status find_graph(const gln_report *report, graph *out, gln_error *err)
 {
     for (size_t i = 0; i < report->n_tables; i++) {
@@ -39,6 +58,7 @@ static gln_status find_graph(const gln_report *report, graph *out, gln_error *er
             if (strncmp(other, name, strlen(name)) == 0 && strcmp(other + strlen(name), "_nodes") == 0) {
                 *out = (graph){.nodes = report->tables[k], .edges = edges, .source = source, .target = target};
                 out->weight = gln_table_find(edges, "weight");
+                find_days(out);
                 return number_nodes(out, err);
             }
         }
@@ -143,11 +163,22 @@ static void gexf_values(const graph *g, const gln_table *table, size_t row, bool
     gln_buffer__puts(out, "</attvalues>");
 }
 
+/* A day as an attribute of its element: on a timeline the node is there from the first to the last. */
+static void gexf_day(const graph *g, size_t row, size_t column, const char *name, gln_buffer *out)
+{
+    if (g->from.len && g->to.len && !gln_table_cell(g->nodes, row, column)->null) {
+        gln_buffer__printf(out, "\" %s=\"", name);
+        put_cell(out, g->nodes, row, column, false);
+    }
+}
+
 static void gexf_row(const graph *g, const gln_table *table, size_t row, bool full, gln_buffer *out)
 {
     if (table == g->nodes) {
         gln_buffer__printf(out, "      <node id=\"n%zu\" label=\"", row);
         put_cell(out, table, row, 0, full);
+        gexf_day(g, row, g->first, "start", out);
+        gexf_day(g, row, g->last, "end", out);
         gln_buffer__puts(out, "\">");
         gexf_values(g, table, row, full, out);
         gln_buffer__puts(out, "</node>\n");
@@ -175,8 +206,9 @@ static void graphml_keys(const graph *g, const gln_table *table, gln_buffer *out
     for (size_t i = 0; i < gln_table_n_fields(table); i++) {
         const gln_field *field = gln_table_field(table, i);
         if (attribute(g, table, i)) {
+            bool label = table == g->nodes && i == 0; /* what readers look for under this name */
             gln_buffer__printf(out, "  <key id=\"%s_%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n", kind,
-                               field->name, kind, field->name, type_of(field));
+                               field->name, kind, label ? "label" : field->name, type_of(field));
         }
     }
 }
@@ -230,6 +262,20 @@ static void put_creator(const gln_report *report, gln_buffer *out)
     gln_buffer__puts(out, "</description>\n");
 }
 
+static void put_gexf_graph(const graph *g, gln_buffer *out)
+{
+    gln_buffer__puts(out, "  <graph defaultedgetype=\"undirected\" mode=\"");
+    if (g->from.len && g->to.len) {
+        gln_buffer__puts(out, "dynamic\" timeformat=\"date\" timerepresentation=\"interval\" start=\"");
+        put_xml(out, g->from);
+        gln_buffer__puts(out, "\" end=\"");
+        put_xml(out, g->to);
+        gln_buffer__puts(out, "\">\n");
+    } else {
+        gln_buffer__puts(out, "static\">\n");
+    }
+}
+
 gln_status gln_report__gexf(const gln_report *report, bool full, gln_output *out, gln_error *err)
 {
     graph g;
@@ -238,9 +284,15 @@ gln_status gln_report__gexf(const gln_report *report, bool full, gln_output *out
         return status;
     }
     gln_buffer__puts(&out->bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                                  "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n  <meta>\n");
+                                  "<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n");
+    gln_buffer__puts(&out->bytes, "  <meta");
+    if (report->provenance.created) { /* its day */
+        gln_buffer__printf(&out->bytes, " lastmodifieddate=\"%.10s\"", report->provenance.created);
+    }
+    gln_buffer__puts(&out->bytes, ">\n");
     put_creator(report, &out->bytes);
-    gln_buffer__puts(&out->bytes, "  </meta>\n  <graph defaultedgetype=\"undirected\" mode=\"static\">\n");
+    gln_buffer__puts(&out->bytes, "  </meta>\n");
+    put_gexf_graph(&g, &out->bytes);
     gexf_attributes(&g, g.nodes, &out->bytes);
     gexf_attributes(&g, g.edges, &out->bytes);
     gln_buffer__puts(&out->bytes, "    <nodes>\n");
@@ -254,6 +306,25 @@ gln_status gln_report__gexf(const gln_report *report, bool full, gln_output *out
     return status;
 }
 
+/* What the graph was made with and from. */
+static void put_graphml_data(const gln_report *report, gln_buffer *out)
+{
+    const gln_provenance *p = &report->provenance;
+    const char *const values[][2] = {{"corpus", p->corpus.sha256}, {"from", p->corpus.from}, {"to", p->corpus.to}};
+    gln_buffer__puts(out, "    <data key=\"graph_creator\">");
+    put_xml(out, gln_slice_of(p->tool));
+    gln_buffer__byte(out, ' ');
+    put_xml(out, gln_slice_of(p->version));
+    gln_buffer__puts(out, "</data>\n");
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        if (values[i][1]) {
+            gln_buffer__printf(out, "    <data key=\"graph_%s\">", values[i][0]);
+            put_xml(out, gln_slice_of(values[i][1]));
+            gln_buffer__puts(out, "</data>\n");
+        }
+    }
+}
+
 gln_status gln_report__graphml(const gln_report *report, bool full, gln_output *out, gln_error *err)
 {
     graph g;
@@ -263,9 +334,15 @@ gln_status gln_report__graphml(const gln_report *report, bool full, gln_output *
     }
     gln_buffer__puts(&out->bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                                   "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+    gln_buffer__puts(&out->bytes,
+                     "  <key id=\"graph_creator\" for=\"graph\" attr.name=\"creator\" attr.type=\"string\"/>\n"
+                     "  <key id=\"graph_corpus\" for=\"graph\" attr.name=\"corpus\" attr.type=\"string\"/>\n"
+                     "  <key id=\"graph_from\" for=\"graph\" attr.name=\"from\" attr.type=\"string\"/>\n"
+                     "  <key id=\"graph_to\" for=\"graph\" attr.name=\"to\" attr.type=\"string\"/>\n");
     graphml_keys(&g, g.nodes, &out->bytes);
     graphml_keys(&g, g.edges, &out->bytes);
     gln_buffer__puts(&out->bytes, "  <graph id=\"G\" edgedefault=\"undirected\">\n");
+    put_graphml_data(report, &out->bytes);
     status = put_rows(&g, g.nodes, full, graphml_row, out, err);
     if (status == GLN_OK) {
         status = put_rows(&g, g.edges, full, graphml_row, out, err);

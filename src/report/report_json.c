@@ -22,7 +22,7 @@ static void count_member(gln_json_writer *w, const char *name, uint64_t value)
     gln_json__put_integer(w, value);
 }
 
-static const char *type_name(gln_type type)
+const char *gln_type__name(gln_type type)
 {
     switch (type) {
     case GLN_TYPE_STRING:
@@ -62,7 +62,7 @@ static void put_corpus(gln_json_writer *w, const gln_provenance_corpus *corpus)
     gln_json__end(w);
 }
 
-static void put_provenance(gln_json_writer *w, const gln_provenance *p)
+void gln_report__put_provenance(gln_json_writer *w, const gln_provenance *p)
 {
     key(w, "provenance");
     gln_json__begin_object(w, GLN_JSON_BLOCK);
@@ -134,7 +134,7 @@ static void put_schema(gln_json_writer *w, const gln_table *table)
         const gln_field *field = gln_table_field(table, i);
         gln_json__begin_object(w, GLN_JSON_LINE);
         text_member(w, "name", field->name);
-        text_member(w, "type", type_name(field->type));
+        text_member(w, "type", gln_type__name(field->type));
         if (field->title) {
             text_member(w, "title", field->title);
         }
@@ -219,7 +219,7 @@ static void begin_package(gln_json_writer *w, const gln_report *report)
     gln_json__begin_object(w, GLN_JSON_BLOCK);
     text_member(w, "$schema", SCHEMA_PACKAGE);
     text_member(w, "name", report->name);
-    put_provenance(w, &report->provenance);
+    gln_report__put_provenance(w, &report->provenance);
     key(w, "resources");
     gln_json__begin_array(w, GLN_JSON_BLOCK);
 }
@@ -237,7 +237,7 @@ gln_status gln_report__json(const gln_report *report, gln_choice choice, bool fu
         gln_json__begin_object(&w, GLN_JSON_BLOCK);
         put_head(&w, report, table, titled ? report->title : gln_table_title(table));
         if (!package) {
-            put_provenance(&w, &report->provenance);
+            gln_report__put_provenance(&w, &report->provenance);
         }
         put_schema(&w, table);
         gln_status status = put_data(&w, table, out, err);

@@ -5,6 +5,7 @@
 
 #include "core/buffer.h"
 #include "guanlan/report.h"
+#include "json/json_write.h"
 
 /* Bytes on their way to a sink: a buffer that is emptied when it has grown to 64 KiB. */
 typedef struct gln_output {
@@ -31,12 +32,29 @@ GLN_MUST_USE gln_status gln_report__json(const gln_report *report, gln_choice ch
 GLN_MUST_USE gln_status gln_report__ndjson(const gln_table *table, bool full, gln_output *out, gln_error *err);
 GLN_MUST_USE gln_status gln_report__csv(const gln_table *table, bool full, bool header, gln_output *out,
                                         gln_error *err);
+/* What stands before the first row: a byte order mark, where the format may have one. */
+GLN_MUST_USE gln_status gln_report__begin(const gln_report_options *options, gln_output *out, gln_error *err);
 GLN_MUST_USE gln_status gln_report__tsv(const gln_table *table, bool full, bool header, gln_output *out,
                                         gln_error *err);
 
 /* A network as a graph file; GLN_ERR_USAGE where the report holds none. */
 GLN_MUST_USE gln_status gln_report__gexf(const gln_report *report, bool full, gln_output *out, gln_error *err);
 GLN_MUST_USE gln_status gln_report__graphml(const gln_report *report, bool full, gln_output *out, gln_error *err);
+
+/* Drawn: a chart, a page with all of them, a script for gnuplot. */
+GLN_MUST_USE gln_status gln_report__vega_lite(const gln_report *report, const gln_report_options *options,
+                                              gln_output *out, gln_error *err);
+GLN_MUST_USE gln_status gln_report__page(const gln_report *report, const gln_report_options *options, gln_output *out,
+                                         gln_error *err);
+GLN_MUST_USE gln_status gln_report__gnuplot(const gln_report *report, gln_output *out, gln_error *err);
+
+/* Adds a text as it may be shown: control characters and those that turn the direction of what follows become U+FFFD.
+ */
+void gln_report__put_shown(gln_buffer *out, gln_slice text);
+
+/* The name of a type in a schema; the member "provenance" of a report, its key and its value. */
+const char *gln_type__name(gln_type type);
+void gln_report__put_provenance(gln_json_writer *w, const gln_provenance *p);
 
 /* A file of the Data Package. */
 typedef struct gln_package_file {

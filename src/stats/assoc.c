@@ -66,13 +66,15 @@ static void measure_simple(double o, double f1, double f2, double n, double diff
     out->min_sensitivity = fmin(o / f1, o / f2);
 }
 
-static void measure_table(double o, double f1, double f2, double n, double difference, gln_assoc *out)
+static void measure_table(uint64_t both, uint64_t first, uint64_t second, uint64_t all, double difference,
+                          gln_assoc *out)
 {
-    double rest1 = n - f1;
-    double rest2 = n - f2;
-    double o12 = f1 - o;
-    double o21 = f2 - o;
-    double o22 = rest1 - o21;
+    double o = (double)both, f1 = (double)first, f2 = (double)second, n = (double)all;
+    double rest1 = (double)(all - first);
+    double rest2 = (double)(all - second);
+    double o12 = (double)(first - both);
+    double o21 = (double)(second - both);
+    double o22 = (double)(all - first - (second - both));
     double e11 = out->expected;
     double e12 = f1 * (rest2 / n);
     double e21 = rest1 * (f2 / n);
@@ -121,10 +123,10 @@ void gln_assoc__measure(uint64_t o, uint64_t f1, uint64_t f2, uint64_t n, gln_as
     double b = (double)f1;
     double c = (double)f2;
     double total = (double)n;
-    double difference = gln_stats__determinant(a, b, c, total) / total; /* (o n - f1 f2)/n */
+    double difference = gln_stats__determinant_of(o, f1, f2, n) / total; /* (o n - f1 f2)/n */
     out->expected = b * (c / total);
     measure_simple(a, b, c, total, difference, out);
-    measure_table(a, b, c, total, difference, out);
+    measure_table(o, f1, f2, n, difference, out);
 }
 
 void gln_assoc__measure_expected(uint64_t o, uint64_t f1, uint64_t f2, uint64_t n, double expected, gln_assoc *out)
@@ -149,14 +151,25 @@ void gln_assoc__fisher(uint64_t o, uint64_t f1, uint64_t f2, uint64_t n, gln_ass
     if (!table_is_fine(o, f1, f2, n, &out->status)) {
         return;
     }
-    double a = (double)o;
-    double b = (double)f1;
-    double c = (double)f2;
-    double rest = (double)(n - f1);
-    out->ln_attraction = gln_stats__ln_hypergeometric_sf(a, b, rest, c);
-    out->ln_repulsion = gln_stats__ln_hypergeometric_cdf(a, b, rest, c);
+    bool repelled = gln_stats__determinant_of(o, f1, f2, n) < 0, turned = false;
+    if (n > UINT64_C(1) << 53) { /* doubles hold no single unit there: of a margin and its rest the lesser is taken */
+        if (f2 > n - f2) {
+            o = f1 - o;
+            f2 = n - f2;
+            turned = !turned;
+        }
+        if (f1 > n - f1) {
+            o = f2 - o;
+            f1 = n - f1;
+            turned = !turned;
+        }
+    }
+    double a = (double)o, b = (double)f1, c = (double)f2, rest = (double)(n - f1);
+    double above = gln_stats__ln_hypergeometric_sf(a, b, rest, c);
+    double below = gln_stats__ln_hypergeometric_cdf(a, b, rest, c);
+    out->ln_attraction = turned ? below : above;
+    out->ln_repulsion = turned ? above : below;
     out->ln_two_sided = gln_stats__ln_hypergeometric_two_sided(a, b, rest, c);
-    bool repelled = gln_stats__determinant(a, b, c, (double)n) < 0;
     out->collostruction = repelled ? out->ln_repulsion / GLN_LN10 : -out->ln_attraction / GLN_LN10;
 }
 

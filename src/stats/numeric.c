@@ -80,6 +80,14 @@ double gln_stats__determinant(double a, double b, double c, double d)
     return fma(a, d, -bc) + lost;
 }
 
+__extension__ typedef unsigned __int128 product;
+
+double gln_stats__determinant_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+{
+    product ad = (product)a * d, bc = (product)b * c;
+    return ad >= bc ? (double)(ad - bc) : -(double)(bc - ad);
+}
+
 double gln_stats__ln_gamma_star(double x)
 {
     if (!(x > 0)) {

@@ -52,6 +52,9 @@ double gln_stats__ln_add(double a, double b);
 /* a d - b c, right to the last bit or two even where the products nearly cancel (Kahan's, with fma). */
 double gln_stats__determinant(double a, double b, double c, double d);
 
+/* The same of counts, exact before it is rounded, whatever their size: doubles hold no count above 2^53. */
+double gln_stats__determinant_of(uint64_t a, uint64_t b, uint64_t c, uint64_t d);
+
 /* ln Gamma*(x) = ln Gamma(x) - (x - 1/2) ln x + x - ln(2 pi)/2: what Stirling's formula leaves out; x > 0. */
 double gln_stats__ln_gamma_star(double x);
 

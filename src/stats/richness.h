@@ -60,6 +60,24 @@ typedef struct gln_text_diversity {
     double mtld_at_least10; /**< the same, of ten tokens at least */
 } gln_text_diversity;
 
+/** What texts that are read one by one add up to. Starts zeroed but for the window. */
+typedef struct gln_text_sums {
+    size_t window;
+    uint64_t words;
+    uint64_t windows, window_types;   /**< windows of w words, and their types summed */
+    uint64_t segments, segment_types; /**< the same of full windows one behind the other */
+    double factors[2]; /**< of MTLD, forwards and backwards, the rest at the end of each text with them */
+} gln_text_sums;
+
+/** Adds a text: words[i] < n_words, n_words at least 1. No window and no factor reaches from one text into the next.
+ * O(n) time, O(n_words) memory; GLN_ERR_NOMEM, GLN_ERR_RANGE for a window of 0. */
+GLN_MUST_USE gln_status gln_richness__add_text(const uint32_t *words, size_t n, size_t n_words, gln_text_sums *sums,
+                                               gln_error *err);
+
+/** mattr, msttr and mtld of all that was added: windows count alike whichever text they are of, and mtld is words over
+ * factors, which is the mean of the texts' weighted by their length (harmonic); the other two are NaN. */
+void gln_richness__pooled(const gln_text_sums *sums, gln_text_diversity *out);
+
 /** words[i] < n_words. O(n) time, O(n_words) memory; GLN_ERR_NOMEM. */
 GLN_MUST_USE gln_status gln_richness__text(const uint32_t *words, size_t n, size_t n_words, size_t window,
                                            gln_text_diversity *out, gln_error *err);

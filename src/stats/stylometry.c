@@ -146,3 +146,32 @@ void gln_stylometry__novelty(const gln_profiles *profiles, double alpha, size_t 
         out[t] = (gln_novelty){before / (double)w, behind / (double)w, (before - behind) / (double)w};
     }
 }
+
+void gln_stylometry__divergences(const gln_profiles *profiles, double alpha, double *d)
+{
+    size_t n = profiles->texts, words = profiles->words;
+    for (size_t i = 0; i < n; i++) {
+        double total = row_total(profiles, i);
+        for (size_t j = 0; j < n; j++) {
+            d[i * n + j] = divergence(profiles->counts + i * words, total, profiles->counts + j * words,
+                                      row_total(profiles, j), words, alpha);
+        }
+    }
+}
+
+void gln_stylometry__novelty_in(const double *d, const uint32_t *order, size_t texts, size_t w, gln_novelty *out)
+{
+    for (size_t t = 0; t < texts; t++) {
+        out[t] = (gln_novelty){NAN, NAN, NAN};
+        if (w == 0 || t < w || texts - t <= w) {
+            continue;
+        }
+        double before = 0, behind = 0;
+        const double *row = d + (size_t)order[t] * texts;
+        for (size_t k = 1; k <= w; k++) {
+            before += row[order[t - k]];
+            behind += row[order[t + k]];
+        }
+        out[t] = (gln_novelty){before / (double)w, behind / (double)w, (before - behind) / (double)w};
+    }
+}

@@ -53,4 +53,9 @@ typedef struct gln_novelty {
  * words). O(texts w words). */
 void gln_stylometry__novelty(const gln_profiles *profiles, double alpha, size_t w, gln_novelty *out);
 
+/** The same in two steps, for several windows and orders: d[i texts + j] = KL(text i || text j), NaN where one has no
+ * tokens, in O(texts^2 words); then the novelty of text order[i] into out[i], in O(texts w). */
+void gln_stylometry__divergences(const gln_profiles *profiles, double alpha, double *d);
+void gln_stylometry__novelty_in(const double *d, const uint32_t *order, size_t texts, size_t w, gln_novelty *out);
+
 #endif

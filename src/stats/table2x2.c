@@ -7,11 +7,41 @@
 /* The table as doubles. */
 typedef struct cells {
     double f1, n1, f2, n2;
-    double hits;        /* R */
-    double others;      /* N - R */
-    double total;       /* N */
-    double determinant; /* f1 n2 - f2 n1 */
+    double hits;         /* R */
+    double others;       /* N - R */
+    double total;        /* N */
+    double rest1, rest2; /* n1 - f1, n2 - f2 */
+    double determinant;  /* f1 n2 - f2 n1 */
 } cells;
+
+/* Above 2^53 doubles hold no single hit. There a table is looked at from the cell of both lesser margins, which hold it
+ * exactly unless all are vast; below it from the first, as it is written. */
+static bool is_vast(const cells *c)
+{
+    return c->total > 9007199254740992.0;
+}
+
+/* The table as a draw: of `marked` and `rest` units so many are drawn, `cell` of them marked. turned: the larger the
+ * cell, the smaller is f1. */
+typedef struct draw {
+    double cell, marked, rest, drawn;
+    bool turned;
+} draw;
+
+static draw draw_of(const cells *c)
+{
+    bool second = is_vast(c) && c->n2 < c->n1, without = is_vast(c) && c->others < c->hits;
+    return (draw){.cell = second ? (without ? c->rest2 : c->f2) : (without ? c->rest1 : c->f1),
+                  .marked = second ? c->n2 : c->n1,
+                  .rest = second ? c->n1 : c->n2,
+                  .drawn = without ? c->others : c->hits,
+                  .turned = second != without};
+}
+
+static gln_interval inverse(gln_interval odds)
+{
+    return (gln_interval){1 / odds.high, 1 / odds.low};
+}
 
 /* False where the table says nothing; *status is the reason. With zero_is_fine a word without hits is none. */
 static bool cells_of(gln_table2x2 t, bool zero_is_fine, cells *c, const char **status)
@@ -34,9 +64,11 @@ static bool cells_of(gln_table2x2 t, bool zero_is_fine, cells *c, const char **s
     c->f2 = (double)t.f2;
     c->n2 = (double)t.n2;
     c->hits = c->f1 + c->f2;
-    c->others = (double)(t.n1 - t.f1) + (double)(t.n2 - t.f2);
+    c->rest1 = (double)(t.n1 - t.f1);
+    c->rest2 = (double)(t.n2 - t.f2);
+    c->others = c->rest1 + c->rest2;
     c->total = c->n1 + c->n2;
-    c->determinant = gln_stats__determinant(c->f1, c->f2, c->n1, c->n2);
+    c->determinant = gln_stats__determinant_of(t.f1, t.f2, t.n1, t.n2);
     return true;
 }
 
@@ -82,8 +114,8 @@ static void measure_tests(const cells *c, gln_keyness *out)
 
     /* G2 = 2 sum D(O, E): the terms O - E of the four cells cancel, so this is Dunning's sum of O ln(O/E). */
     double hits_part = gln_stats__deviance_by(c->f1, e1, difference) + gln_stats__deviance_by(c->f2, e2, -difference);
-    double rest_part = gln_stats__deviance_by(c->n1 - c->f1, rest1, -difference) +
-                       gln_stats__deviance_by(c->n2 - c->f2, rest2, difference);
+    double rest_part =
+        gln_stats__deviance_by(c->rest1, rest1, -difference) + gln_stats__deviance_by(c->rest2, rest2, difference);
     out->g2_two_term = 2 * hits_part;
     out->g2_two_term_ln_p = gln_stats__ln_chisq1_sf(out->g2_two_term);
     out->g2 = 2 * (hits_part + rest_part);
@@ -109,8 +141,8 @@ static void measure_tests(const cells *c, gln_keyness *out)
 
 static void measure_effects(const cells *c, gln_keyness *out)
 {
-    double rest1 = c->n1 - c->f1;
-    double rest2 = c->n2 - c->f2;
+    double rest1 = c->rest1;
+    double rest2 = c->rest2;
     out->rate1 = c->f1 / c->n1;
     out->rate2 = c->f2 / c->n2;
     out->rate_ratio = c->f2 > 0 ? out->rate1 / out->rate2 : INFINITY;
@@ -166,7 +198,8 @@ void gln_table2x2__interval(gln_table2x2 t, double conf, double phi, gln_keyness
         out->status = "invalid_level";
         return;
     }
-    gln_interval odds = gln_stats__clopper_pearson_odds(c.f1, c.hits, conf);
+    gln_interval odds = is_vast(&c) && c.f2 < c.f1 ? inverse(gln_stats__clopper_pearson_odds(c.f2, c.hits, conf))
+                                                   : gln_stats__clopper_pearson_odds(c.f1, c.hits, conf);
     double scale = c.n2 / c.n1;
     out->rate_ratio = (gln_interval){odds.low * scale, odds.high * scale};
     out->log_ratio = (gln_interval){log2(out->rate_ratio.low), log2(out->rate_ratio.high)};
@@ -174,7 +207,7 @@ void gln_table2x2__interval(gln_table2x2 t, double conf, double phi, gln_keyness
     gln_keyness effect = undefined_keyness;
     measure_effects(&c, &effect);
     if (c.f1 > 0 && c.f2 > 0) {
-        double se = sqrt((c.n1 - c.f1) / c.n1 / c.f1 + (c.n2 - c.f2) / c.n2 / c.f2);
+        double se = sqrt(c.rest1 / c.n1 / c.f1 + c.rest2 / c.n2 / c.f2);
         double reach = -gln_stats__normal_quantile((1 - conf) / 2) * se / GLN_LN2;
         out->log_ratio_wald = (gln_interval){effect.log_ratio - reach, effect.log_ratio + reach};
     }
@@ -198,21 +231,31 @@ void gln_table2x2__fisher(gln_table2x2 t, gln_exact_test *out)
 {
     cells c;
     *out = (gln_exact_test){NULL, (double)NAN, (double)NAN, (double)NAN};
-    if (cells_of(t, false, &c, &out->status)) {
-        /* n1 marked, n2 others, R drawn */
-        out->ln_greater = gln_stats__ln_hypergeometric_sf(c.f1, c.n1, c.n2, c.hits);
-        out->ln_less = gln_stats__ln_hypergeometric_cdf(c.f1, c.n1, c.n2, c.hits);
-        out->ln_two_sided = gln_stats__ln_hypergeometric_two_sided(c.f1, c.n1, c.n2, c.hits);
+    if (!cells_of(t, false, &c, &out->status)) {
+        return;
     }
+    draw d = draw_of(&c);
+    double above = gln_stats__ln_hypergeometric_sf(d.cell, d.marked, d.rest, d.drawn);
+    double below = gln_stats__ln_hypergeometric_cdf(d.cell, d.marked, d.rest, d.drawn);
+    out->ln_greater = d.turned ? below : above;
+    out->ln_less = d.turned ? above : below;
+    out->ln_two_sided = gln_stats__ln_hypergeometric_two_sided(d.cell, d.marked, d.rest, d.drawn);
 }
 
 void gln_table2x2__poisson_test(gln_table2x2 t, gln_exact_test *out)
 {
     cells c;
     *out = (gln_exact_test){NULL, (double)NAN, (double)NAN, (double)NAN};
-    if (cells_of(t, false, &c, &out->status)) {
-        double p = c.n1 / c.total;
-        double q = c.n2 / c.total;
+    if (!cells_of(t, false, &c, &out->status)) {
+        return;
+    }
+    double p = c.n1 / c.total;
+    double q = c.n2 / c.total;
+    if (is_vast(&c) && c.f2 < c.f1) {
+        out->ln_greater = gln_stats__ln_binomial_cdf(c.f2, c.hits, q, p);
+        out->ln_less = gln_stats__ln_binomial_sf(c.f2, c.hits, q, p);
+        out->ln_two_sided = gln_stats__ln_binomial_two_sided(c.f2, c.hits, q, p);
+    } else {
         out->ln_greater = gln_stats__ln_binomial_sf(c.f1, c.hits, p, q);
         out->ln_less = gln_stats__ln_binomial_cdf(c.f1, c.hits, p, q);
         out->ln_two_sided = gln_stats__ln_binomial_two_sided(c.f1, c.hits, p, q);
@@ -227,7 +270,10 @@ double gln_table2x2__conditional_odds(gln_table2x2 t, double conf, gln_interval 
         *ci = (gln_interval){(double)NAN, (double)NAN};
         return NAN;
     }
-    return gln_stats__conditional_odds(c.f1, c.n1, c.n2, c.hits, conf, ci);
+    draw d = draw_of(&c);
+    double estimate = gln_stats__conditional_odds(d.cell, d.marked, d.rest, d.drawn, conf, ci);
+    *ci = d.turned ? inverse(*ci) : *ci;
+    return d.turned ? 1 / estimate : estimate;
 }
 
 double gln_table2x2__simple_maths(gln_table2x2 t, double k)

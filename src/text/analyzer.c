@@ -7,6 +7,22 @@
 
 #include <stdlib.h>
 
+/* The last of the users' lexicons is a base. */
+static gln_status take_base(gln_analyzer *analyzer, gln_error *err)
+{
+    if (analyzer->base) {
+        return gln_error_set(err, GLN_ERR_USAGE, "two of the lexicons stand in place of the shipped one: %s and %s",
+                             analyzer->base->name, analyzer->users[analyzer->n_users - 1].name);
+    }
+    analyzer->base = gln_memory__zeroed(1, sizeof *analyzer->base);
+    if (!analyzer->base) {
+        return gln_error__nomem(err);
+    }
+    *analyzer->base = analyzer->users[--analyzer->n_users];
+    memset(&analyzer->users[analyzer->n_users], 0, sizeof *analyzer->users);
+    return GLN_OK;
+}
+
 static gln_status load_users(gln_analyzer *analyzer, const gln_analyzer_options *options, gln_error *err)
 {
     if (options->n_lexicons == 0) {
@@ -20,8 +36,14 @@ static gln_status load_users(gln_analyzer *analyzer, const gln_analyzer_options 
         status = gln_char_table__init(table, &analyzer->lexicon, analyzer->keep_script, err);
     }
     for (size_t i = 0; i < options->n_lexicons && status == GLN_OK; i++) {
-        analyzer->n_users++;
-        status = gln_user_lexicon__load(&analyzer->users[i], options->lexicons[i], table, faults, err);
+        gln_user_lexicon *user = &analyzer->users[analyzer->n_users++];
+        status = gln_user_lexicon__load(user, options->lexicons[i], table, faults, err);
+        if (status == GLN_OK && user->lexicon.purpose == GLN_LEXICON_SHIPPED) {
+            status = take_base(analyzer, err);
+        }
+    }
+    if (status == GLN_OK && analyzer->base) {
+        analyzer->lexicon = analyzer->base->lexicon;
     }
     if (table) {
         gln_char_table__clear(table);
@@ -63,6 +85,10 @@ void gln_analyzer_free(gln_analyzer *analyzer)
     for (size_t i = 0; i < analyzer->n_users; i++) {
         gln_user_lexicon__clear(&analyzer->users[i]);
     }
+    if (analyzer->base) {
+        gln_user_lexicon__clear(analyzer->base);
+    }
+    free(analyzer->base);
     free(analyzer->users);
     free(analyzer);
 }
@@ -74,10 +100,10 @@ size_t gln_analyzer_n_lexicons(const gln_analyzer *analyzer)
 
 gln_lexicon_info gln_analyzer_lexicon(const gln_analyzer *analyzer, size_t i)
 {
-    if (i == 0) {
+    if (i == 0 && !analyzer->base) {
         return (gln_lexicon_info){"guanlan", analyzer->lexicon.sha256, analyzer->lexicon.n_words};
     }
-    const gln_user_lexicon *user = &analyzer->users[i - 1];
+    const gln_user_lexicon *user = i ? &analyzer->users[i - 1] : analyzer->base;
     return (gln_lexicon_info){user->name, user->sha256, user->lexicon.n_words};
 }
 

@@ -112,8 +112,8 @@ gln_status gln_segmenter__explain(gln_segmenter *s, gln_slice text, const gln_st
 
 const char *gln_stretch__kind(const gln_stretch *c)
 {
-    static const char *const reasons[] = {"lexicon", "unknown", "pair",   "name",   "foreign",
-                                          "place",   "number",  "number", "doubled"};
+    static const char *const reasons[] = {"lexicon", "unknown", "pair",   "name",    "foreign",
+                                          "place",   "number",  "number", "doubled", "mixed"};
     if (c->user) {
         return "user";
     }

@@ -142,6 +142,22 @@ RARE gln_han_step consider_units(const lattice *l, gln_han_step best)
     return best;
 }
 
+/* The rest of a word that began in another script: A|股, 卡拉OK|厅. */
+RARE gln_han_step consider_mixed(const lattice *l, gln_han_step best)
+{
+    uint32_t node = l->s->han.mixed;
+    for (size_t k = 0; k < l->n; k++) {
+        node = l->codes[k] ? gln_trie__step(l->nodes, node, l->codes[k]) : 0;
+        if (node == 0) {
+            break;
+        }
+        if (gln_trie__value(l->nodes[node]) != GLN_TRIE_NO_WORD) {
+            consider(l, 0, &best, k + 1, BITS(2), GLN_REASON_MIXED);
+        }
+    }
+    return best;
+}
+
 /* Behind the numerals at `end`: 分之三, 点五; its length, or 0. */
 static size_t fraction_at(const lattice *l, size_t end, bool *point)
 {
@@ -152,6 +168,9 @@ static size_t fraction_at(const lattice *l, size_t end, bool *point)
     size_t start = end + (*point ? 1 : 2);
     size_t k = start;
     while (kind_at(l, k) == 'd' || (!*point && kind_at(l, k) == 't')) {
+        k++;
+    }
+    while (k > start && kind_at(l, k) == 't') { /* 八点五亿 */
         k++;
     }
     return k > start ? k - end : 0;
@@ -206,7 +225,8 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
 {
     uint32_t class = value >> GLN_TRIE_CLASS_SHIFT;
     if (class == GLN_WORD_PLACE && kind_at(l, i + length) == 'p') {
-        consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + BITS(3), GLN_REASON_PLACE);
+        uint32_t cost = kind_at(l, i + length + 1) == 'g' ? BITS(11) : BITS(3); /* 台北|市长 */
+        consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + cost, GLN_REASON_PLACE);
     } else if (class == GLN_WORD_SURNAME) {
         consider_names(l, i, &best, length, BITS(19));
     }
@@ -324,6 +344,9 @@ INLINE void find(gln_segmenter *s, const bool noted)
     }
     if (s->han.after_number && l.n) {
         steps[0] = consider_units(&l, steps[0]);
+    }
+    if (s->han.mixed && l.n) {
+        steps[0] = consider_mixed(&l, steps[0]);
     }
 }
 

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-enum { CODE_POINTS = 0x110000, FRACTION_BITS = 16 };
+enum { CODE_POINTS = 0x110000, FRACTION_BITS = 16, DIGITS = 1 << 16 };
 
 /* One word on its way: its codes lie in work.codes. */
 typedef struct word {
@@ -63,6 +63,9 @@ static gln_status make_room(work *w, const gln_lexicon_input *in, gln_error *err
         bytes += in->entries[i].word.len;
     }
     size_t n = in->n_entries;
+    if (n > UINT32_MAX) {
+        return gln_error_set(err, GLN_ERR_RANGE, "too many words: use fewer than 2^32");
+    }
     w->points = gln_memory__array(bytes, sizeof *w->points);
     w->codes = gln_memory__array(bytes, sizeof *w->codes);
     w->sorted = gln_memory__array(bytes, sizeof *w->sorted);
@@ -197,10 +200,76 @@ static int by_codes(const void *a, const void *b)
     return (x->len > y->len) - (x->len < y->len);
 }
 
+/* A word's place in the order. */
+typedef struct rank {
+    uint64_t key;
+    uint32_t word;
+} rank;
+
+/* By one 16-bit digit of the keys, from one array to the other; equal ones keep their order (LSD radix sort). */
+static void sort_digit(const rank *from, rank *to, size_t n, unsigned shift, size_t counts[DIGITS])
+{
+    memset(counts, 0, DIGITS * sizeof *counts);
+    for (size_t i = 0; i < n; i++) {
+        counts[from[i].key >> shift & (DIGITS - 1)]++;
+    }
+    size_t start = 0;
+    for (size_t d = 0; d < DIGITS; d++) {
+        size_t count = counts[d];
+        counts[d] = start;
+        start += count;
+    }
+    for (size_t i = 0; i < n; i++) {
+        to[counts[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+    }
+}
+
+/* Puts the words in order: by their keys, then those of one key by all their codes. */
+static gln_status order_words(work *w, gln_error *err)
+{
+    size_t n = w->n_words;
+    rank *ranks = gln_memory__array(n, sizeof *ranks);
+    rank *spare = gln_memory__array(n, sizeof *spare);
+    size_t *counts = gln_memory__array(DIGITS, sizeof *counts);
+    word *sorted = gln_memory__array(n, sizeof *sorted);
+    if (!ranks || !spare || !counts || !sorted) {
+        free(sorted);
+        sorted = NULL;
+    } else {
+        for (size_t i = 0; i < n; i++) {
+            ranks[i] = (rank){w->words[i].key, (uint32_t)i};
+        }
+        for (unsigned pass = 0; pass < 4; pass += 2) {
+            sort_digit(ranks, spare, n, pass * 16, counts);
+            sort_digit(spare, ranks, n, pass * 16 + 16, counts);
+        }
+        for (size_t i = 0; i < n; i++) {
+            sorted[i] = w->words[ranks[i].word];
+        }
+        for (size_t from = 0, to = 0; from < n; from = to) {
+            while (to < n && sorted[to].key == sorted[from].key) {
+                to++;
+            }
+            if (to - from > 1) {
+                qsort(sorted + from, to - from, sizeof *sorted, by_codes);
+            }
+        }
+        free(w->words);
+        w->words = sorted;
+    }
+    free(ranks);
+    free(spare);
+    free(counts);
+    return sorted ? GLN_OK : gln_error__nomem(err);
+}
+
 /* Sorts, keeps one of the words that have become the same, and gives each its cost. */
 static gln_status sort_words(work *w, gln_error *err)
 {
-    qsort(w->words, w->n_words, sizeof *w->words, by_codes);
+    gln_status status = order_words(w, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     size_t n = 0;
     for (size_t i = 0; i < w->n_words; i++) {
         if (n == 0 || by_codes(&w->words[n - 1], &w->words[i]) != 0) {

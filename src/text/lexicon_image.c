@@ -63,7 +63,7 @@ static gln_status check_header(gln_slice image, gln_lexicon_header *h, gln_error
         return refuse(err, "its checksum does not agree");
     }
     if (h->n_nodes < 1 || h->n_nodes > GLN_TRIE_MAX_NODES || h->n_chars > UINT16_MAX ||
-        h->max_word > GLN_LEXICON_MAX_WORD || h->unknown_cost >= GLN_TRIE_NO_WORD ||
+        h->max_word > GLN_LEXICON_MAX_WORD || h->unknown_cost > GLN_TRIE_COST ||
         !lies_inside(h, h->nodes_at, h->n_nodes, sizeof(uint64_t)) ||
         !lies_inside(h, h->chars_at, h->n_chars, sizeof(gln_lexicon_pair)) ||
         !lies_inside(h, h->folds_at, h->n_folds, sizeof(gln_lexicon_pair)) ||

@@ -37,11 +37,13 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->codes);
     free(s->offsets);
     free(s->steps);
+    free(s->places);
     free(s->tokens.items);
     free(s->bounds.items);
     gln_normal__free(&s->term);
     gln_normal__free(&s->whole);
     free(s->claims);
+    free(s->japanese);
     free(s->hits);
     free(s->ends);
     free(s->edges);
@@ -100,6 +102,7 @@ static void begin(gln_segmenter *s, gln_slice text, gln_token_list *list, bool w
     s->list = list;
     s->whole_han = whole_han;
     s->failed = false;
+    gln_segmenter__find_japanese(s);
 }
 
 static gln_status finish(gln_segmenter *s, gln_status status, gln_error *err)

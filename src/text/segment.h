@@ -8,6 +8,7 @@
 #include "text/decode.h"
 #include "text/explain.h"
 #include "text/normalize.h"
+#include "text/tally.h"
 #include "text/trie.h"
 #include "text/user_lexicon.h"
 
@@ -18,6 +19,8 @@ struct gln_analyzer {
     gln_granularity granularity;
     gln_user_lexicon *users; /* in order */
     size_t n_users;
+    gln_user_lexicon *base;  /* what stands in place of the shipped lexicon; NULL: nothing does */
+    struct gln_tally *tally; /* NULL, or what every run of ideographs that is cut is added to */
 };
 
 typedef struct gln_token_list {
@@ -37,9 +40,10 @@ typedef enum gln_reason {
     GLN_REASON_NUMBER,
     GLN_REASON_UNIT, /* belongs to the number before it */
     GLN_REASON_DOUBLED,
+    GLN_REASON_MIXED, /* the end of a word that begins in another script */
 } gln_reason;
 
-/* A run of ideographs: bytes [start, end), n characters. pure: no kana touches it. The rest says what stands around it.
+/* A run of ideographs: bytes [start, end), n characters. pure: it is not Japanese. The rest says what stands around it.
  */
 typedef struct gln_han_run {
     size_t start;
@@ -55,6 +59,7 @@ typedef struct gln_han_run {
     bool minutes;
     bool after_dot; /* the dot between the parts of a foreign name */
     bool before_dot;
+    uint32_t mixed; /* the lexicon's node behind the letters or digits before it; 0: no word goes on from them */
 } gln_han_run;
 
 /* A longer run without any punctuation is cut there, so that costs fit 32 bits. */
@@ -95,7 +100,7 @@ typedef struct gln_edge {
     gln_reason reason;
 } gln_edge;
 
-/* A stretch of the text that the user's words claim. */
+/* A stretch of the text, which the user's words claim or which is Japanese. */
 typedef struct gln_claim {
     uint32_t start;
     uint32_t end;
@@ -133,6 +138,8 @@ struct gln_segmenter {
     size_t codes_capacity;
     size_t offsets_capacity;
     size_t steps_capacity;
+    gln_tally_place *places; /* of the run, where there is a tally */
+    size_t places_capacity;
 
     gln_token_list tokens;
     gln_token_list bounds; /* the word boundaries of a text, made when a term asks */
@@ -141,6 +148,9 @@ struct gln_segmenter {
     gln_claim *claims;
     size_t n_claims;
     size_t claims_capacity;
+    gln_claim *japanese; /* stretches of the text, ascending, disjoint */
+    size_t n_japanese;
+    size_t japanese_capacity;
     gln_hit *hits;
     size_t n_hits;
     size_t hits_capacity;
@@ -174,8 +184,12 @@ static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, 
     return gln_char_table__char(&segmenter->table, gln_utf8__next(segmenter->text.ptr, next));
 }
 
-/* segment_han.c: reads the run of ideographs that starts at `at` into the segmenter (its end, its codes, whether kana
- * touches it); cuts the run that was read. */
+/* segment_japanese.c: finds what of the text is Japanese (segmenter->japanese); whether `at` is. */
+void gln_segmenter__find_japanese(gln_segmenter *segmenter);
+bool gln_segmenter__is_japanese(const gln_segmenter *segmenter, size_t at);
+
+/* segment_han.c: reads the run of ideographs that starts at `at` into the segmenter (its end, its codes, whether it is
+ * Japanese); cuts the run that was read. */
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *segmenter, size_t at);
 void gln_segmenter__cut_han(gln_segmenter *segmenter);
 
@@ -183,6 +197,9 @@ void gln_segmenter__cut_han(gln_segmenter *segmenter);
 void gln_segmenter__find_path(gln_segmenter *segmenter);
 void gln_segmenter__note_edges(gln_segmenter *segmenter);
 void gln_segmenter__note(gln_segmenter *segmenter, size_t at, size_t length, uint64_t cost, gln_reason reason);
+
+/* tally.c: adds what the words of the run are expected to be to the analyzer's tally. The path must be there. */
+void gln_segmenter__tally(gln_segmenter *segmenter);
 
 /* segment_join.c: tokens of different scripts that are one word. What stands before a run of ideographs; the token just
  * put becomes part of the one before it where the two are one (8%, ——, A股, 弗拉基米尔·普京, 第3). */

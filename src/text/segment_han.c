@@ -16,21 +16,12 @@ static bool make_room(gln_segmenter *s, size_t n)
     return !s->failed;
 }
 
-/* Whether the last character before `at` that joins nothing is kana. */
-static bool follows_kana(gln_segmenter *s, size_t at)
+/* The circle U+25CB in a number: 二○○一年, which papers print it in for 〇. */
+static bool is_zero(const gln_segmenter *s, size_t at, uint16_t before)
 {
-    while (at > s->from) {
-        at = gln_utf8__back(s->text.ptr, at);
-        size_t next;
-        uint32_t entry = gln_segmenter__look(s, at, &next);
-        if (entry & GLN_CHAR_KANA) {
-            return true;
-        }
-        if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
-            return false;
-        }
-    }
-    return false;
+    const gln_char_model *models = s->analyzer->lexicon.models;
+    return gln_slice_starts(gln_slice_sub(s->text, at, s->to - at), GLN_LIT("\xE2\x97\x8B")) &&
+           models[before].flags & GLN_MODEL_NUMERAL;
 }
 
 /* Has the memory of the word that two characters begin fetched: the path is sought some hundred cycles later. */
@@ -42,11 +33,12 @@ static inline __attribute__((always_inline)) uint32_t fetch(const uint64_t *node
 
 static void read_run(gln_segmenter *s, size_t start)
 {
-    const uint64_t *nodes = s->analyzer->lexicon.nodes;
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    const uint64_t *nodes = lexicon->nodes;
     uint32_t before = 0;
     size_t n = 0;
     size_t at = start;
-    bool pure = !follows_kana(s, start);
+    bool pure = s->n_japanese == 0 || !gln_segmenter__is_japanese(s, start);
     while (at < s->to && n < GLN_RUN_MAX) {
         const unsigned char *p = (const unsigned char *)s->text.ptr + at;
         size_t next = at + 3;
@@ -72,8 +64,11 @@ static void read_run(gln_segmenter *s, size_t start)
             before = fetch(nodes, before, entry & GLN_CHAR_CODE);
             s->codes[n] = (uint16_t)(entry & GLN_CHAR_CODE);
             s->offsets[n++] = (uint32_t)at;
+        } else if (n && is_zero(s, at, s->codes[n - 1]) && make_room(s, n)) {
+            s->codes[n] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x3007);
+            s->offsets[n++] = (uint32_t)at;
+            before = 0;
         } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
-            pure = pure && !(entry & GLN_CHAR_KANA);
             break;
         }
         at = next;
@@ -149,7 +144,9 @@ void gln_segmenter__cut_han(gln_segmenter *s)
     }
     gln_segmenter__look_around(s);
     gln_segmenter__find_path(s);
-    if (s->noting) {
+    if (s->analyzer->tally) {
+        gln_segmenter__tally(s);
+    } else if (s->noting) {
         gln_segmenter__note_edges(s);
     }
     const uint32_t *offsets = s->offsets;

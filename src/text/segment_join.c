@@ -3,12 +3,7 @@
  * newspapers are, not by the rules of UAX #29, which sees each script for itself. */
 #include "text/segment.h"
 
-/* Latin letters and ideographs, in this order or the other: A股, 卡拉OK. */
-static const char *const mixed_words[] = {
-    "A股", "B股",     "H股",   "N股",   "S股",   "T恤",   "T台",    "T型",  "X光",     "X线",     "B超",
-    "K线", "K歌",     "U盘",   "IC卡",  "IP卡",  "IT业",  "SIM卡",  "AA制", "PH值",    "pH值",    "U型",
-    "V型", "Y染色体", "D大调", "C大调", "A大调", "e时代", "卡拉OK", "阿Q",  "维生素C", "维生素D",
-};
+enum { MIXED_TOKENS = 4 }; /* that stand before the Latin part of a word of several scripts */
 
 static gln_token *last(gln_segmenter *s, size_t back)
 {
@@ -65,10 +60,34 @@ static bool is_dot(gln_slice token)
     return gln_slice_equal(token, GLN_LIT("\xC2\xB7")) || gln_slice_equal(token, GLN_LIT("\xE2\x80\xA7"));
 }
 
+/* The lexicon's node behind a stretch of the text, or 0. */
+static uint32_t node_of(gln_segmenter *s, const gln_token *token, size_t end)
+{
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    uint32_t node = 0;
+    for (size_t at = token->start; at < end;) {
+        size_t next = at;
+        uint32_t entry = gln_segmenter__look(s, at, &next);
+        uint32_t normal = gln_char_table__norm(&s->table, gln_utf8__next(s->text.ptr, &at));
+        uint32_t code = entry & GLN_CHAR_HAN ? entry & GLN_CHAR_CODE
+                        : normal & GLN_NORM_COMPLEX
+                            ? 0
+                            : gln_lexicon__pair(lexicon->chars, lexicon->n_chars, normal & GLN_NORM_POINT);
+        node = code ? gln_trie__step(lexicon->nodes, node, code) : 0;
+        if (node == 0) {
+            return 0;
+        }
+    }
+    return node;
+}
+
 void gln_segmenter__look_around(gln_segmenter *s)
 {
     gln_han_run *run = &s->han;
     const gln_token *before = last(s, 0);
+    if (before && before->kind <= GLN_TOKEN_NUMBER) {
+        run->mixed = node_of(s, before, run->start);
+    }
     if (before && before->kind == GLN_TOKEN_NUMBER) {
         int value;
         size_t n = digits_of(text_of(s, before), &value);
@@ -83,19 +102,6 @@ void gln_segmenter__look_around(gln_segmenter *s)
     }
     gln_slice rest = gln_slice_sub(s->text, run->end, s->to - run->end);
     run->before_dot = gln_slice_starts(rest, GLN_LIT("\xC2\xB7")) || gln_slice_starts(rest, GLN_LIT("\xE2\x80\xA7"));
-}
-
-/* Whether the text from the token before the last one on starts with one of the mixed words; the run may have been cut
- * otherwise, so the last token may grow or shrink only where its end is the word's end. */
-static bool is_mixed(const gln_segmenter *s, const gln_token *before, const gln_token *token)
-{
-    gln_slice both = gln_slice_sub(s->text, before->start, before->len + token->len);
-    for (size_t i = 0; i < sizeof mixed_words / sizeof *mixed_words; i++) {
-        if (gln_slice_equal(both, gln_slice_of(mixed_words[i]))) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* Whether each character of a token may transcribe a foreign name. */
@@ -119,7 +125,8 @@ void gln_segmenter__join_han(gln_segmenter *s)
     if (s->failed || !before) {
         return;
     }
-    if (gln_step__reason(s->steps[0]) == GLN_REASON_UNIT) {
+    unsigned reason = gln_step__reason(s->steps[0]);
+    if (reason == GLN_REASON_UNIT || reason == GLN_REASON_MIXED) {
         merge(s, GLN_TOKEN_WORD);
     } else if (s->han.after_dot) {
         const gln_token *first = last(s, 2);
@@ -127,7 +134,26 @@ void gln_segmenter__join_han(gln_segmenter *s)
             merge(s, GLN_TOKEN_WORD);
             merge(s, GLN_TOKEN_WORD);
         }
-    } else if (before->kind == GLN_TOKEN_WORD && before->len <= 3 && is_mixed(s, before, token)) {
+    }
+}
+
+/* The last token ends a word of the lexicon that begins with ideographs: 卡拉|OK. The longest one wins. */
+static void join_mixed(gln_segmenter *s)
+{
+    const gln_token *token = last(s, 0);
+    size_t parts = 0;
+    if (!is_chinese(s, token->start, true)) {
+        return;
+    }
+    for (size_t back = 1; back <= MIXED_TOKENS; back++) {
+        const gln_token *first = last(s, back);
+        if (!first || first->kind > GLN_TOKEN_NUMBER) {
+            break;
+        }
+        uint32_t node = node_of(s, first, token->start + token->len);
+        parts = node && gln_trie__value(s->analyzer->lexicon.nodes[node]) != GLN_TRIE_NO_WORD ? back : parts;
+    }
+    while (parts--) {
         merge(s, GLN_TOKEN_WORD);
     }
 }
@@ -150,11 +176,9 @@ void gln_segmenter__join_other(gln_segmenter *s)
                 merge(s, before->kind);
             }
         }
-    } else if (token->kind == GLN_TOKEN_NUMBER) {
-        if (gln_slice_equal(text_of(s, before), GLN_LIT("\xE7\xAC\xAC"))) {
-            merge(s, GLN_TOKEN_WORD);
-        }
-    } else if (token->kind == GLN_TOKEN_WORD && token->len <= 2 && is_mixed(s, before, token)) {
+    } else if (token->kind == GLN_TOKEN_NUMBER && gln_slice_equal(text_of(s, before), GLN_LIT("\xE7\xAC\xAC"))) {
         merge(s, GLN_TOKEN_WORD);
+    } else if (before->kind == GLN_TOKEN_WORD) {
+        join_mixed(s);
     }
 }

@@ -3,6 +3,7 @@
 
 #include "core/file.h"
 #include "core/intern.h"
+#include "text/lexicon_base.h"
 #include "text/lexicon_compile.h"
 #include "text/normalize.h"
 #include "text/trie.h"
@@ -20,8 +21,8 @@ typedef struct word_list {
     gln_lexicon_entry *entries;
 } word_list;
 
-/* Tells of a line; without anybody to tell, it is an error. */
-static gln_status fault(gln_lexicon_faults faults, const char *file, uint64_t line, const char *reason, gln_error *err)
+gln_status gln_lexicon_faults__tell(gln_lexicon_faults faults, const char *file, uint64_t line, const char *reason,
+                                    gln_error *err)
 {
     if (faults.fn) {
         faults.fn(faults.context, file, line, reason);
@@ -41,8 +42,8 @@ static gln_status add_word(word_list *list, const gln_lexicon_reader *reader, gl
     }
     gln_slice term = gln_buffer__slice(&normal->text);
     if (term.len == 0 || memchr(term.ptr, ' ', term.len)) {
-        return fault(faults, reader->file, reader->line, "the word is nothing, or holds a space, once it is normalized",
-                     err);
+        return gln_lexicon_faults__tell(faults, reader->file, reader->line,
+                                        "the word is nothing, or holds a space, once it is normalized", err);
     }
     size_t before = list->set.count;
     if (gln_intern__add(&list->set, term) == GLN_NO_ID) {
@@ -66,7 +67,7 @@ static gln_status read_words(gln_slice data, const char *file, gln_char_table *t
         gln_error line = GLN_ERROR_INIT;
         status = gln_lexicon__read(&reader, &entry, &more, &line);
         if (status == GLN_ERR_FORMAT) {
-            status = fault(faults, file, reader.line, line.message, err);
+            status = gln_lexicon_faults__tell(faults, file, reader.line, line.message, err);
             gln_error_clear(&line);
             continue;
         }
@@ -83,6 +84,9 @@ static gln_status read_words(gln_slice data, const char *file, gln_char_table *t
 static gln_status build(gln_slice data, const char *file, gln_char_table *table, gln_lexicon_faults faults,
                         gln_buffer *image, gln_error *err)
 {
+    if (gln_lexicon__is_base(data)) {
+        return gln_lexicon__build_base(data, file, table->lexicon, faults, image, err);
+    }
     word_list list = {.entries = NULL};
     unsigned char digest[GLN_SHA256_SIZE];
     char sha256[GLN_SHA256_HEX];
@@ -161,10 +165,7 @@ static gln_status spread_codes(gln_user_lexicon *user, gln_error *err)
 static gln_status check_purpose(const gln_user_lexicon *user, const gln_char_table *table, gln_error *err)
 {
     const gln_lexicon *lexicon = &user->lexicon;
-    if (lexicon->purpose != GLN_LEXICON_USER) {
-        return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: it is no user's");
-    }
-    if (lexicon->keeps_script != table->keep_script) {
+    if (lexicon->purpose == GLN_LEXICON_USER && lexicon->keeps_script != table->keep_script) {
         return gln_error_set(
             err, GLN_ERR_FORMAT,
             "the compiled lexicon cannot be used: it was made %s folding traditional characters, and the "
@@ -199,7 +200,7 @@ gln_status gln_user_lexicon__load(gln_user_lexicon *user, const char *file, gln_
             gln_error_at(err, file, GLN_NO_LINE, GLN_NO_OFFSET);
         }
     }
-    if (status == GLN_OK) {
+    if (status == GLN_OK && user->lexicon.purpose == GLN_LEXICON_USER) {
         status = spread_codes(user, err);
     }
     if (status == GLN_OK) {

@@ -24,7 +24,12 @@ typedef struct gln_lexicon_faults {
     void *context;
 } gln_lexicon_faults;
 
-/* Loads either kind of file. The table normalizes. */
+/* Tells of a line; without anybody to tell, it is an error. */
+GLN_MUST_USE gln_status gln_lexicon_faults__tell(gln_lexicon_faults faults, const char *file, uint64_t line,
+                                                 const char *reason, gln_error *err);
+
+/* Loads either kind of file, a base lexicon too (lexicon.purpose says so). The table normalizes; its lexicon is the
+ * shipped one. */
 GLN_MUST_USE gln_status gln_user_lexicon__load(gln_user_lexicon *user, const char *file, gln_char_table *table,
                                                gln_lexicon_faults faults, gln_error *err);
 void gln_user_lexicon__clear(gln_user_lexicon *user);

@@ -68,7 +68,7 @@ int main(int argc, char **argv)
         const gln_table *tables[] = {table};
         gln_stream stream = {file, "out", false};
         gln_report report = {.name = "freq", .tables = tables, .n_tables = 1};
-        gln_report_options options = {formats[i].format, NULL, formats[i].full};
+        gln_report_options options = {.format = formats[i].format, .full_precision = formats[i].full};
         begun = seconds();
         if (!file || gln_report_write(&report, &options, gln_stream_sink(&stream), &err) != GLN_OK) {
             (void)fprintf(stderr, "%s\n", err.message);

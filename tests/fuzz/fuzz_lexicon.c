@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Compiled lexicons. The bytes are opened as they are, and with the checksum put right, so that what lies behind it is
- * reached; one that opens must bear any text. They are read as a readable lexicon as well. */
-#include "text/lexicon_compile.h"
-#include "text/trie.h"
+ * reached; one that opens must bear any text. They are read as a readable lexicon as well, and as a
+ * base lexicon that is written and read again. */
+#include "text/lexicon_base.h"
+#include "text/segment.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -22,6 +23,36 @@ static void walk(const gln_lexicon *lexicon, const uint8_t *data, size_t size)
     }
     (void)sum;
     (void)gln_lexicon__find(lexicon, GLN_LIT("人民"));
+}
+
+/* Cuts text with the lexicon in place of the shipped one. */
+static void cut(const gln_lexicon *lexicon, const uint8_t *data, size_t size)
+{
+    gln_analyzer analyzer = {.lexicon = *lexicon};
+    gln_segmenter *segmenter;
+    const gln_slice texts[] = {GLN_LIT("2023年A股，一一二人民的人民"), {(const char *)data, size < 512 ? size : 512}};
+    if (size % 8 || lexicon->purpose != GLN_LEXICON_SHIPPED || /* making a segmenter takes a while */
+        gln_segmenter_new(&analyzer, &segmenter, NULL) != GLN_OK) {
+        return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        const gln_token *tokens;
+        size_t n;
+        uint32_t end = 0;
+        if (gln_segmenter_run(segmenter, texts[i], &tokens, &n, NULL) != GLN_OK) {
+            continue;
+        }
+        for (size_t k = 0; k < n; k++) {
+            if (tokens[k].start != end || tokens[k].len == 0) {
+                abort();
+            }
+            end += tokens[k].len;
+        }
+        if (end != texts[i].len) {
+            abort();
+        }
+    }
+    gln_segmenter_free(segmenter);
 }
 
 static void open_image(const uint8_t *data, size_t size)
@@ -51,6 +82,7 @@ static void open_image(const uint8_t *data, size_t size)
     memcpy(copy, &h, sizeof h);
     if (gln_lexicon__open((gln_slice){(char *)copy, whole}, &lexicon, NULL) == GLN_OK) {
         walk(&lexicon, data, size);
+        cut(&lexicon, data, size);
     }
     free(copy);
 }
@@ -71,9 +103,42 @@ static void compile_text(const uint8_t *data, size_t size)
     gln_buffer__free(&image);
 }
 
+/* As a base lexicon, written and read again: what we write we take. */
+static void base_again(const uint8_t *data, size_t size)
+{
+    gln_buffer image = GLN_BUFFER_INIT;
+    gln_buffer again = GLN_BUFFER_INIT;
+    gln_buffer text = GLN_BUFFER_INIT;
+    gln_lexicon_faults none = {NULL, NULL};
+    gln_lexicon shipped = {.n_words = 0};
+    gln_lexicon lexicon;
+    gln_slice bytes = {(const char *)data, size};
+    if (size < 4096 && gln_lexicon__build_base(bytes, "words", &shipped, none, &image, NULL) == GLN_OK) {
+        uint64_t *frequencies = NULL;
+        if (gln_lexicon__open(gln_buffer__slice(&image), &lexicon, NULL) != GLN_OK) {
+            abort();
+        }
+        frequencies = malloc(lexicon.n_nodes * sizeof *frequencies);
+        for (uint32_t i = 0; frequencies && i < lexicon.n_nodes; i++) {
+            frequencies[i] = i + 1;
+        }
+        if (!frequencies || gln_lexicon__write_base(&lexicon, frequencies, &text, NULL) != GLN_OK ||
+            gln_lexicon__build_base(gln_buffer__slice(&text), "again", &shipped, none, &again, NULL) != GLN_OK ||
+            gln_lexicon__open(gln_buffer__slice(&again), &shipped, NULL) != GLN_OK ||
+            shipped.n_words != lexicon.n_words) {
+            abort();
+        }
+        free(frequencies);
+    }
+    gln_buffer__free(&image);
+    gln_buffer__free(&again);
+    gln_buffer__free(&text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     open_image(data, size);
+    base_again(data, size);
     compile_text(data, size);
     return 0;
 }

@@ -43,6 +43,10 @@ check compare --a date=2021 --b date=2023 --top 300
 check cooc -t 数字乡村 -t ferry --by month --top 20
 check compare --each year --top 100
 check reuse
+set -- lexicon estimate --quiet --rounds 2
+"$GUANLAN" "$@" --threads 1 "$sample" -o "$out/one"
+"$GUANLAN" "$@" --threads 3 "$sample/luling" "$sample/yunting" "$sample/ellery" -o "$out/two"
+same "estimated frequencies with 3 threads, folders in another order"
 "$GUANLAN" report --quiet -t ferry --threads 1 -o "$out/report1/" "$sample"
 "$GUANLAN" report --quiet -t ferry --threads 5 -o "$out/report5/" "$sample"
 cat "$out"/report1/* >"$out/one"

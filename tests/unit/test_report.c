@@ -146,7 +146,7 @@ static gln_status keep(void *context, const char *bytes, size_t n, gln_error *er
 static gln_buffer written(const gln_report *report, gln_format format, const char *table, bool full)
 {
     gln_buffer out = GLN_BUFFER_INIT;
-    gln_report_options options = {format, table, full};
+    gln_report_options options = {.format = format, .table = table, .full_precision = full};
     gln_error err = GLN_ERROR_INIT;
     if (!CHECK(gln_report_write(report, &options, (gln_sink){keep, &out}, &err) == GLN_OK)) {
         fprintf(stderr, "  %s\n", err.message);
@@ -155,11 +155,74 @@ static gln_buffer written(const gln_report *report, gln_format format, const cha
     return out;
 }
 
+static void check_written_full(const gln_report *report, const char *want)
+{
+    gln_buffer got = written(report, GLN_FORMAT_JSON, NULL, true);
+    CHECK_TEXT(got.data, want);
+    gln_buffer__free(&got);
+}
+
 static void check_written(const gln_report *report, gln_format format, const char *table, const char *want)
 {
     gln_buffer got = written(report, format, table, false);
     CHECK_TEXT(got.data, want);
     gln_buffer__free(&got);
+}
+
+/* What is written as JSON and read is written as the same bytes. */
+static void check_again(const gln_report *report)
+{
+    gln_buffer first = written(report, GLN_FORMAT_JSON, NULL, true);
+    gln_saved_report *saved = NULL;
+    gln_error err = GLN_ERROR_INIT;
+    if (CHECK(gln_saved_report_new((gln_slice){first.data, first.len - 1}, &saved, &err) == GLN_OK)) {
+        check_written_full(gln_saved_report_get(saved), first.data);
+    } else {
+        fprintf(stderr, "  %s\n", err.message);
+    }
+    gln_saved_report_free(saved);
+    gln_buffer__free(&first);
+}
+
+static void check_unread(const char *json, const char *want)
+{
+    gln_saved_report *saved = NULL;
+    gln_error err = GLN_ERROR_INIT;
+    CHECK(gln_saved_report_new(gln_slice_of(json), &saved, &err) == GLN_ERR_FORMAT);
+    CHECK_TEXT(err.message, want);
+    gln_saved_report_free(saved);
+}
+
+static void test_read(const gln_table *const *tables)
+{
+    gln_report one = report_of(tables, 1), two = report_of(tables, 2);
+    check_again(&one);
+    check_again(&two);
+    check_unread("[]", "no report of guanlan: it is no JSON object");
+    check_unread("{}", "no report of guanlan: it has no schema_version");
+    check_unread("{\"resources\":[]}", "no report of guanlan: a report without a name or a table");
+    check_unread(
+        "{\"name\":\"a\",\"report\":\"a\",\"schema_version\":\"1.0.0\",\"path\":\"a.csv\"}",
+        "table a has no rows here: they lie in a file beside it; report.json, or what --format json writes, has "
+        "them");
+#define TABLE(rows)                                                                                                    \
+    "{\"name\":\"a\",\"report\":\"a\",\"schema_version\":\"1.9.0\",\"schema\":{\"fields\":[{\"name\":\"n\",\"type\":"  \
+    "\"integer\"},{\"name\":\"x\",\"type\":\"number\"},{\"name\":\"status\",\"type\":\"string\"}]},\"data\":" rows "}"
+    check_unread(TABLE("[{\"n\":1.5}]"), "table a, row 1: column n is no integer");
+    check_unread(TABLE("[{},{\"x\":\"1\"}]"), "table a, row 2: column x is no number");
+    check_unread(TABLE("[{\"status\":1}]"), "table a, row 1: column status is no string");
+    gln_saved_report *saved = NULL;
+    static const char fine[] =
+        TABLE("[{\"new\":[{}],\"x\":-2e3,\"n\":\"18446744073709551615\"},7,{\"status\":\"a\\u0041\"}]");
+    if (CHECK(gln_saved_report_new(gln_slice_of(fine), &saved, NULL) == GLN_OK)) {
+        const gln_table *table = gln_saved_report_get(saved)->tables[0];
+        CHECK(gln_table_n_rows(table) == 3);
+        CHECK(gln_table_cell(table, 0, 0)->as.integer == UINT64_MAX);
+        CHECK(gln_table_cell(table, 0, 1)->as.number == -2000);
+        CHECK(gln_table_cell(table, 1, 0)->null && gln_table_cell(table, 1, 2)->null);
+        CHECK(gln_slice_equal(gln_table_cell(table, 2, 2)->as.text, GLN_LIT("aA")));
+    }
+    gln_saved_report_free(saved);
 }
 
 static void test_json(const gln_table *const *tables)
@@ -305,7 +368,7 @@ static void check_refused(const gln_report *report, const gln_report_options *op
 static void test_refusals(const gln_table *const *tables)
 {
     gln_report two = report_of(tables, 2);
-    gln_report_options options = {GLN_FORMAT_CSV, "trend", false};
+    gln_report_options options = {.format = GLN_FORMAT_CSV, .table = "trend"};
     check_refused(&two, &options, GLN_ERR_USAGE, "there is no table 'trend'; there is every, empty");
     const gln_table *twice[] = {tables[1], tables[1]};
     gln_report same = report_of(twice, 2);
@@ -328,7 +391,7 @@ static void test_refusals(const gln_table *const *tables)
     gln_table_set_text(cell, LIST, GLN_LIT("{}"));
     alone[0] = cell;
     check_refused(&report, NULL, GLN_ERR_INTERNAL, "table cell, column list: a cell is no JSON array");
-    options = (gln_report_options){GLN_FORMAT_TSV, NULL, false};
+    options = (gln_report_options){.format = GLN_FORMAT_TSV};
     check_refused(&report, &options, GLN_ERR_INTERNAL, "table cell, column list: a cell is no JSON array");
     gln_table_set_text(cell, N, GLN_LIT("7"));
     check_refused(&report, NULL, GLN_ERR_INTERNAL, "a cell was set with a value of another type than its column");
@@ -343,7 +406,9 @@ static void test_refusals(const gln_table *const *tables)
     gln_error err = GLN_ERROR_INIT;
     CHECK(gln_format_find("csv", &format, NULL) == GLN_OK && format == GLN_FORMAT_CSV);
     CHECK(gln_format_find("xml", &format, &err) == GLN_ERR_USAGE && format == GLN_FORMAT_CSV);
-    CHECK_TEXT(err.message, "'xml' is no format; json, ndjson, csv and tsv are, for networks gexf and graphml");
+    CHECK_TEXT(
+        err.message,
+        "'xml' is no format; json, ndjson, csv, tsv, html, vega-lite and gnuplot are, for networks gexf and graphml");
 }
 
 /* Many rows, so that the bytes leave in several pieces. */
@@ -443,7 +508,7 @@ static void test_folder(const gln_table *const *tables, const char *base)
     CHECK(strstr(package.data, "\"data\"") == NULL);
     gln_buffer__free(&package);
 
-    gln_report_options options = {GLN_FORMAT_JSON, "trend", false};
+    gln_report_options options = {.format = GLN_FORMAT_JSON, .table = "trend"};
     CHECK(gln_report_write_folder(&two, &options, folder, NULL) == GLN_ERR_USAGE);
     (void)snprintf(folder, sizeof folder, "%s/made/package/every.csv/below", base);
     gln_error_clear(&err);
@@ -496,7 +561,7 @@ static void keep_examples(const gln_table *const *tables, const char *base)
         char path[1024];
         (void)snprintf(path, sizeof path, "%s/%s", base, files[i].name);
         gln_report report = report_of(tables, files[i].n);
-        gln_report_options options = {files[i].format, NULL, false};
+        gln_report_options options = {.format = files[i].format};
         gln_stream stream = {fopen(path, "wb"), path, false};
         if (CHECK(stream.file != NULL)) {
             CHECK(gln_report_write(&report, &options, gln_stream_sink(&stream), NULL) == GLN_OK);
@@ -522,6 +587,7 @@ int main(int argc, char **argv)
     gln_table *second = empty();
     const gln_table *tables[] = {first, second};
     test_json(tables);
+    test_read(tables);
     test_package(tables);
     test_flat(tables);
     test_refusals(tables);

@@ -211,6 +211,26 @@ static void test_keyness_large(void)
     gln_table2x2__measure((gln_table2x2){UINT64_MAX, UINT64_MAX, 0, UINT64_MAX}, &k);
     CHECK_NEAR(k.g2, 4 * log(2) * 0x1p64, 1e-12, 0);
     CHECK_NEAR(k.diff_coefficient, 1, 0, 0);
+    /* Vast beside small. Two tokens are no hits and both stand on the second side: 7 6/(N (N - 1)), N = 2^64 + 6. */
+    gln_interval ci;
+    gln_table2x2 uneven = {UINT64_MAX, UINT64_MAX, 5, 7};
+    gln_table2x2__fisher(uneven, &e);
+    CHECK_NEAR(e.ln_greater, log(42) - 2 * log(0x1p64), 1e-14, 0);
+    CHECK_NEAR(gln_table2x2__conditional_odds(uneven, .95, &ci), INFINITY, 0, 0);
+    CHECK(ci.low > 0 && isfinite(ci.low) && isinf(ci.high));
+    /* Half of 2^54 beside 3 of 11, which is as good as 11 tosses of a coin: P(X <= 3) = 232/2048. */
+    gln_table2x2 toss = {POW(53) + 1, POW(54), 3, 11};
+    gln_table2x2__fisher(toss, &e);
+    CHECK_NEAR(e.ln_greater, log(232. / 2048), 1e-12, 0);
+    CHECK_NEAR(e.ln_two_sided, log(464. / 2048), 1e-12, 0);
+    CHECK_NEAR(gln_table2x2__conditional_odds(toss, .95, &ci), 8. / 3, 1e-9, 0);
+    /* One hit more than chance in 2^60 tokens: |O - E| is exact, 2^6 and 1/2. */
+    gln_table2x2__measure((gln_table2x2){POW(59) + POW(7), POW(60), POW(59), POW(60)}, &k);
+    CHECK_NEAR(k.chi2, 0x1p12 * 4 / 0x1p59, 1e-12, 0);
+    gln_table2x2__measure((gln_table2x2){POW(59) + 1, POW(60), POW(59), POW(60)}, &k);
+    CHECK_NEAR(k.g2, .25 * 4 / 0x1p59, 1e-12, 0);
+    gln_table2x2__poisson_test((gln_table2x2){POW(60), POW(60), 1, 1}, &e); /* all but one on the first side */
+    CHECK_NEAR(e.ln_less, log1p(-exp(-1)), 1e-6, 0);
     /* the two sides exchanged */
     gln_keyness a, b;
     gln_table2x2__measure((gln_table2x2){29, 42, 123, 31735}, &a);
@@ -302,6 +322,15 @@ static void test_assoc(void)
     CHECK_TEXT(a.status, "invalid_table");
 }
 
+/* Of 2^64 - 1 units three lack the first word and four the second, two of them both: 3 4 3/N^2 times two over two. */
+static void test_assoc_vast(void)
+{
+    gln_assoc_exact e;
+    gln_assoc__fisher(UINT64_MAX - 5, UINT64_MAX - 3, UINT64_MAX - 4, UINT64_MAX, &e);
+    CHECK_NEAR(e.ln_attraction, log(36) - 2 * log(0x1p64), 1e-12, 0);
+    CHECK(e.collostruction > 36 && e.collostruction < 38);
+}
+
 static void test_window(void)
 {
     CHECK_NEAR(gln_assoc__window_pairs(0, 5), 0, 0, 0);
@@ -329,6 +358,7 @@ int main(void)
     test_keyness_large();
     test_logodds();
     test_assoc();
+    test_assoc_vast();
     test_window();
     return check_report("stats_tables");
 }

@@ -45,6 +45,18 @@ static void test_richness(void)
     CHECK(gln_richness__text(words, 3, 2, 0, &d, &err) == GLN_ERR_RANGE);
     CHECK(gln_richness__text(NULL, 0, 0, 5, &d, &err) == GLN_OK && isnan(d.mtld) && isnan(d.mattr));
     CHECK(gln_richness__text(words, 3, 2, 2, &d, &err) == GLN_OK && d.mattr == 1 && d.msttr == 1);
+    /* By hand, pooled: windows ab, ba, aa hold 2 + 2 + 1 types; full ones behind one another ab, aa; each text is one
+     * factor in both directions, so 5 words over 2. */
+    const uint32_t other[] = {0, 0};
+    gln_text_sums sums = {.window = 2};
+    gln_richness__pooled(&sums, &d);
+    CHECK(isnan(d.mattr) && isnan(d.msttr) && isnan(d.mtld));
+    CHECK(gln_richness__add_text(words, 3, 2, &sums, &err) == GLN_OK);
+    CHECK(gln_richness__add_text(other, 2, 1, &sums, &err) == GLN_OK);
+    gln_richness__pooled(&sums, &d);
+    CHECK_NEAR(d.mattr, 5.0 / 6, 1e-15, 0);
+    CHECK_NEAR(d.msttr, 0.75, 1e-15, 0);
+    CHECK_NEAR(d.mtld, 2.5, 1e-15, 0);
 }
 
 static void test_laws(void)
@@ -88,6 +100,19 @@ static void test_texts(void)
     gln_novelty n[3];
     gln_stylometry__novelty(&p, 0.1, 1, n);
     CHECK(isnan(n[0].novelty) && isnan(n[1].novelty) && isnan(n[2].resonance));
+    /* In two steps the same; in another order that of its neighbours there. */
+    const uint64_t four[] = {3, 1, 0, 1, 5, 0, 2, 2, 2, 0, 1, 9};
+    const gln_profiles more = {four, 4, 3};
+    const uint32_t as_is[] = {0, 1, 2, 3}, turned[] = {3, 2, 1, 0};
+    double kl[16];
+    gln_novelty direct[4], again[4], back[4];
+    gln_stylometry__novelty(&more, 0.1, 1, direct);
+    gln_stylometry__divergences(&more, 0.1, kl);
+    gln_stylometry__novelty_in(kl, as_is, 4, 1, again);
+    gln_stylometry__novelty_in(kl, turned, 4, 1, back);
+    CHECK(isnan(again[0].novelty) && isnan(again[3].novelty) && kl[5] == 0);
+    CHECK(direct[1].novelty == again[1].novelty && direct[2].resonance == again[2].resonance);
+    CHECK(back[1].novelty == direct[2].transience && back[2].resonance == -direct[1].resonance);
     double d[4] = {0, NAN, NAN, 0}, values[2];
     gln_merge m[2];
     CHECK(gln_hcluster__tree(d, 2, GLN_LINK_WARD, m, &err) == GLN_ERR_RANGE);

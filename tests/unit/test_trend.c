@@ -594,6 +594,7 @@ static void test_one_article(void)
         h.strata[month].n_articles = 13;
         h.strata[month].tokens_squared = 2000 / 13 * (2000 / 13) * 13;
     }
+    h.cells[0][0].count_tokens = 13 * (2000 / 13);
     tables t = run_by(&h, GLN_BY_MONTH);
     CHECK_TEXT(text(t.tests, 0, "pattern"), "none_detected");
     CHECK(number(t.tests, 0, "change_p") > .05);

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what package-lock.json names into WORK and puts the scripts of pages and pictures into TO. Never fails a
+# build: without npm or a network there is no vega.js, and the program says so where it matters.
+file(MAKE_DIRECTORY ${TO})
+file(COPY ${FROM}/picture.js DESTINATION ${TO})
+file(SHA256 ${FROM}/package-lock.json digest)
+set(done ${WORK}/${digest})
+if(NPM AND NOT (EXISTS ${done} AND EXISTS ${TO}/vega.js))
+  file(MAKE_DIRECTORY ${WORK})
+  file(COPY ${FROM}/package.json ${FROM}/package-lock.json ${FROM}/.npmrc DESTINATION ${WORK})
+  execute_process(COMMAND ${NPM} ci --omit=dev --no-progress WORKING_DIRECTORY ${WORK} RESULT_VARIABLE failed
+                  OUTPUT_QUIET ERROR_VARIABLE said TIMEOUT 300)
+  if(failed)
+    message("npm could not install the drawing library: pages will have tables only\n${said}")
+  else()
+    # One script: each library as it is published, behind its licence.
+    set(script "")
+    foreach(name IN ITEMS vega vega-lite vega-embed)
+      file(READ ${WORK}/node_modules/${name}/LICENSE licence)
+      file(READ ${WORK}/node_modules/${name}/build/${name}.min.js text)
+      string(REGEX REPLACE "//# sourceMappingURL=[^\n]*" "" text "${text}")
+      string(APPEND script "/* ${name}\n${licence}\n*/\n${text}\n")
+    endforeach()
+    file(WRITE ${TO}/vega.js "${script}")
+    file(TOUCH ${done})
+  endif()
+elseif(NOT NPM)
+  message("npm was not found: pages will have tables only, and pictures need gnuplot")
+endif()
+file(TOUCH ${STAMP})
