@@ -301,7 +301,7 @@ static gln_status add_models(const gln_scan_report *out, const gln_scan *scan, c
     gln_model_series series = {
         .term = at->word->term->text,
         .match = shape->match,
-        .series = {scan->tested.t, room, scan->tested.exposure, room + n, scan->tested.articles, n},
+        .series = {scan->tested.t, room, scan->tested.exposure, room + n, scan->tested.articles, n, 0},
         .day = day,
         .phase = scan->tested.phase,
         .dispersion = r->shape.change_dispersion,

@@ -37,6 +37,8 @@ typedef struct gln_scan {
     size_t since;            /* points before it; 0 or n: nothing is new or gone */
     gln_scan_word *words;    /* tested, by bytes */
     size_t n_words, n_found, m;
+    double *tokens_squared;    /* by tested point: over its articles */
+    double n_articles;         /* of the tested points */
     double *ln_p, *ln_p_adj;   /* n_words x GLN_SCAN_TESTS */
     gln_trend_result *results; /* of the found */
     struct gln_scan_worker *workers;

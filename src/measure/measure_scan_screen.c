@@ -148,17 +148,53 @@ static gln_status screen_trend(const gln_scan *scan, const gln_scan_worker *w, d
     return status;
 }
 
+/* How the word's hits clump in articles of one point; postings of a point are neighbours. */
+static gln_status clump_of(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, double *out,
+                           gln_error *err)
+{
+    gln_clump clump = {0};
+    double y = 0.0, yy = 0.0, yn = 0.0;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, &w->reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < term->n_postings; i++) {
+        const gln_freq_doc *doc = &scan->view->docs[postings[i].doc];
+        uint32_t at = scan->point_of[doc->issue];
+        double hits = (double)postings[i].count;
+        bool last = i + 1 == term->n_postings || scan->point_of[scan->view->docs[postings[i + 1].doc].issue] != at;
+        y += hits;
+        yy += hits * hits;
+        yn += hits * (double)doc->n_tokens;
+        if (last && at != GLN_NO_ID) {
+            gln_clump__add(&clump, 0.0, 1e6 * scan->tested.exposure[at], scan->tokens_squared[at], y, yy, yn);
+        }
+        if (last) {
+            y = yy = yn = 0.0;
+        }
+    }
+    clump.articles = scan->n_articles;
+    clump.periods = (double)scan->tested.n;
+    *out = gln_clump__of(&clump);
+    return GLN_OK;
+}
+
 static gln_status screen(gln_scan *scan, size_t i, gln_scan_worker *w, gln_error *err)
 {
     gln_scan_word *word = &scan->words[i];
     double *ln_p = &scan->ln_p[i * GLN_SCAN_TESTS];
     gln_shape shape;
+    double clump = 0.0;
     gln_status status = take_series(scan, word->term, w, err);
+    if (status == GLN_OK) {
+        status = clump_of(scan, word->term, w, &clump, err);
+    }
     if (status != GLN_OK) {
         return status;
     }
-    gln_shape_series series = {scan->tested.t,        w->y,          scan->tested.exposure, w->with,
-                               scan->tested.articles, scan->tested.n};
+    gln_shape_series series = {scan->tested.t, w->y, scan->tested.exposure, w->with, scan->tested.articles,
+                               scan->tested.n, clump};
     gln_shape__screen(&series, &scan->null, &shape);
     for (gln_shape_test test = GLN_SHAPE_TEST_BURST; test < GLN_SHAPE_TESTS; test++) {
         ln_p[GLN_SCAN_BURST + test] = gln_trend_test__shape_ln_p(&shape, test);
@@ -317,7 +353,9 @@ static gln_status place_issues(gln_scan *scan, gln_error *err)
 {
     const gln_periods *periods = &scan->frame.periods;
     uint32_t *point = gln_memory__array(periods->n, sizeof *point);
-    if (!point) {
+    scan->tokens_squared = gln_memory__zeroed(scan->tested.n, sizeof *scan->tokens_squared);
+    if (!point || !scan->tokens_squared) {
+        free(point);
         return gln_error__nomem(err);
     }
     size_t next = 0;
@@ -330,6 +368,14 @@ static gln_status place_issues(gln_scan *scan, gln_error *err)
     for (size_t i = 0; i < scan->view->n_issues; i++) {
         uint32_t period = periods->of_issue[i];
         scan->point_of[i] = period == GLN_NO_PERIOD ? GLN_NO_ID : point[period];
+    }
+    for (size_t d = 0; d < scan->view->n_docs; d++) {
+        const gln_freq_doc *doc = &scan->view->docs[d];
+        uint32_t at = scan->point_of[doc->issue];
+        if (at != GLN_NO_ID) {
+            scan->tokens_squared[at] += (double)doc->n_tokens * (double)doc->n_tokens;
+            scan->n_articles += 1.0;
+        }
     }
     free(point);
     return GLN_OK;
@@ -465,6 +511,7 @@ void gln_scan__free(gln_scan *scan)
         gln_error_clear(&w->error);
     }
     free(scan->workers);
+    free(scan->tokens_squared);
     gln_trend_frame__free(&scan->frame);
     gln_trend_tested__free(&scan->tested);
     gln_shape_null__free(&scan->null);

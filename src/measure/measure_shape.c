@@ -33,16 +33,17 @@ static void residual(residuals *r, double e)
 
 /* Variance beyond chance: chi-square over its degrees of freedom, and what autocorrelation adds to a sum. Residuals
  * around a fitted mean have a mean near 0, which is not taken off again. */
-static double dispersion(const residuals *r, double fitted)
+static double dispersion(const residuals *r, double fitted, double clump)
 {
     double n = (double)r->n;
+    double least = fmax(1.0, clump);
     if (n - fitted < 1.0 || r->squares == 0.0) {
-        return 1.0;
+        return least;
     }
     double room = fmax(n - 2.0 * fitted - 1.0, n / 4.0);
     double memory = (n * (r->products / r->squares) + fitted) / room;
     memory = fmin(fmax(memory, 0.0), .95);
-    return fmax(1.0, r->squares / (n - fitted)) * (1.0 + memory) / (1.0 - memory);
+    return fmax(least, r->squares / (n - fitted)) * (1.0 + memory) / (1.0 - memory);
 }
 
 /* A ratio whose dispersion was estimated on df degrees of freedom has the tail of t^2, not of z^2: the z^2 that is as
@@ -259,7 +260,7 @@ static void screen_burst(const gln_shape_series *s, gln_shape *r)
             residual(&left, (s->with[i] - expected) / sqrt(expected * (1.0 - rest)));
         }
     }
-    r->burst_dispersion = dispersion(&left, BURST_SEARCH);
+    r->burst_dispersion = dispersion(&left, BURST_SEARCH, 1.0);
     r->burst_share = among > 0.0 ? in / among : (double)NAN;
     r->rest_share = articles > among ? rest : (double)NAN;
     r->burst_df = fmax(1.0, (double)left.n - BURST_SEARCH);
@@ -293,7 +294,7 @@ static double dispersion_beside(const gln_shape_series *s, halves h, size_t afte
             residual(&left, (s->y[i] - expected) / sqrt(expected));
         }
     }
-    return dispersion(&left, fitted);
+    return dispersion(&left, fitted, s->clump);
 }
 
 /* ln P(a chance cut of such a total reaches x). */
@@ -423,7 +424,7 @@ static void screen_season(const gln_shape_series *s, const gln_shape_null *null,
     if (df < 1.0) {
         return;
     }
-    r->season_f = score / k / dispersion(&left, 2.0 + k);
+    r->season_f = score / k / dispersion(&left, 2.0 + k, s->clump);
     r->season_ln_p = fmin(0.0, gln_stats__ln_f_sf(r->season_f, k, df));
     extreme_months(s, null, sum, r);
 }

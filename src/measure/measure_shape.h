@@ -6,8 +6,10 @@
  * dispersion of what the pattern leaves (Pearson's chi-square over its degrees of freedom, at least 1), times
  * (1 + r)/(1 - r) for its lag-1 autocorrelation r, corrected as (n r + k)/(n - 2k - 1) and held in [0, .95]; k is the
  * numbers that the pattern takes from the series, the search for its place counted as some (burst 3, change 5; chosen
- * by simulation, tests/bench/sim_shape.c). As the dispersion is estimated, a ratio has the tail of t^2 on n - k degrees
- * of freedom, taken as the z^2 that is as rare (Wallace 1959).
+ * by simulation, tests/bench/sim_shape.c). The dispersion of changes and seasons is at least the design effect of the
+ * articles within their periods: hits that all stand in one article make one period stand out, which no other period
+ * tells of. As the dispersion is estimated, a ratio has the tail of t^2 on n - k degrees of freedom, taken as the z^2
+ * that is as rare (Wallace 1959).
  *  - Burst: a_i of d_i articles have the term. The largest sum over a stretch of the weights of Kleinberg (2003),
  *    ln[P(a_i | s R/D) / P(a_i | R/D)], for s = 2, 4, 8 or 16. Under one common share the exponential of a stretch's
  * sum has mean 1 and is a martingale in its end, so that P(any stretch >= w for any of k strengths) <= n k exp(-w)
@@ -35,7 +37,32 @@ typedef struct gln_shape_series {
     const double *with;     /* articles with a hit */
     const double *articles;
     size_t n;
+    double clump; /* gln_clump__of the articles; 0: taken as 1 */
 } gln_shape_series;
+
+/* How hits clump in articles, beyond what their period gives: sum (y - r_p n)^2 / sum y, r_p the rate of the period,
+ * over articles and periods with articles, times m/(m - periods). The design effect of articles within periods, which
+ * no trend or step touches (Cochran 1977, ch. 6). */
+typedef struct gln_clump {
+    double squares, hits, articles, periods;
+} gln_clump;
+
+/* A period: m articles of n tokens, nn their squares; y hits, yy their squares, yn hits times tokens. */
+static inline void gln_clump__add(gln_clump *c, double m, double n, double nn, double y, double yy, double yn)
+{
+    double rate = n > 0 ? y / n : 0;
+    c->squares += yy - 2 * rate * yn + rate * rate * nn;
+    c->hits += y;
+    c->articles += m;
+    c->periods += m > 0;
+}
+
+/* 0 where articles are no more than periods, or there is no hit. */
+static inline double gln_clump__of(const gln_clump *c)
+{
+    bool known = c->hits > 0 && c->articles > c->periods;
+    return known ? c->squares / c->hits * c->articles / (c->articles - c->periods) : 0;
+}
 
 /* What all series over the same periods share. */
 typedef struct gln_shape_null {

@@ -41,6 +41,7 @@ static gln_status tested_new(size_t n, gln_trend_tested *out, gln_error *err)
                               gln_memory__array(twice, sizeof(double)),
                               gln_memory__array(n, sizeof(size_t)),
                               0,
+                              0,
                               0};
     bool all = out->t && out->y && out->exposure && out->with && out->articles && out->rate && out->design;
     return all && out->period ? GLN_OK : gln_error__nomem(err);
@@ -48,12 +49,19 @@ static gln_status tested_new(size_t n, gln_trend_tested *out, gln_error *err)
 
 gln_shape_series gln_trend_tested__series(const gln_trend_tested *x)
 {
-    return (gln_shape_series){x->t, x->y, x->exposure, x->with, x->articles, x->n};
+    return (gln_shape_series){x->t, x->y, x->exposure, x->with, x->articles, x->n, x->clump};
+}
+
+static void add_clump(gln_clump *clump, const gln_trend_point *point)
+{
+    gln_clump__add(clump, (double)point->n_articles, (double)point->n_tokens, point->tokens_squared,
+                   (double)point->count, point->count_squared, point->count_tokens);
 }
 
 /* Takes the points that can be tested. Issues of one date make one point: sums over sums, not a mean of rates. */
 static void take_points(const gln_trend_frame *frame, gln_trend_tested *x, gln_trend_result *r)
 {
+    gln_clump clump = {0};
     size_t n_periods = frame->periods.n, first = SIZE_MAX, last = 0, observed = 0, empty = 0;
     double origin = 0;
     for (size_t i = 0; i < n_periods; i++) {
@@ -82,7 +90,9 @@ static void take_points(const gln_trend_frame *frame, gln_trend_tested *x, gln_t
         x->exposure[x->n - 1] += (double)point->n_tokens / 1e6;
         x->with[x->n - 1] += (double)point->articles_with;
         x->articles[x->n - 1] += (double)point->n_articles;
+        add_clump(&clump, point);
     }
+    x->clump = gln_clump__of(&clump);
     for (size_t i = 0; i < x->n; i++) {
         x->rate[i] = x->y[i] / x->exposure[i];
         x->design[2 * i] = 1.0;

@@ -43,6 +43,7 @@ typedef struct gln_trend_tested {
     size_t *period; /* the first of them, where issues of one date make a point */
     double phase;   /* where in the year t = 0 lies */
     size_t n;
+    double clump; /* of the articles, as gln_shape_series has it */
 } gln_trend_tested;
 
 void gln_trend_tested__free(gln_trend_tested *tested);

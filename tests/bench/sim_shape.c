@@ -92,7 +92,7 @@ typedef struct tally {
 static void run(gln_rng *rng, noise kind, course of, double factor, double mean, size_t n, size_t replicates)
 {
     double t[MOST], y[MOST], exposure[MOST], with[MOST], articles[MOST];
-    gln_shape_series series = {t, y, exposure, with, articles, n};
+    gln_shape_series series = {t, y, exposure, with, articles, n, 0};
     gln_shape_null null = {.n = 0};
     gln_error err = GLN_ERROR_INIT;
     tally found = {0};

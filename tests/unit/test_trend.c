@@ -583,6 +583,24 @@ static void test_zero_medians(void)
 
 /* Sixty days about a level, then ten days at tenfold: a burst at the end is no rise; a steady growth is one.
  * A line without noise is strictly rising however it is whitened. */
+/* Thirteen hits in one article of 36 months: that article tells of itself, not of a new level. With 12 further articles
+ * a month the design effect within periods is about 13, so the cut's ratio counts a thirteenth. */
+static void test_one_article(void)
+{
+    static hand h;
+    start(&h, 1, ONE);
+    for (int month = 0; month < 36; month++) {
+        add(&h, 2020 + month / 12, month % 12 + 1, 15, 2000, month == 31 ? 13 : 0);
+        h.strata[month].n_articles = 13;
+        h.strata[month].tokens_squared = 2000 / 13 * (2000 / 13) * 13;
+    }
+    h.cells[0][0].count_tokens = 13 * (2000 / 13);
+    tables t = run_by(&h, GLN_BY_MONTH);
+    CHECK_TEXT(text(t.tests, 0, "pattern"), "none_detected");
+    CHECK(number(t.tests, 0, "change_p") > .05);
+    done(t);
+}
+
 static void test_verdicts(void)
 {
     static const uint64_t noise[] = {3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4, 6, 2, 6};
@@ -630,6 +648,7 @@ int main(void)
     test_split();
     test_years();
     test_zero_medians();
+    test_one_article();
     test_verdicts();
     return check_report("test_trend");
 }

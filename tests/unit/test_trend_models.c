@@ -151,7 +151,7 @@ static void test_weekday(void)
         articles[i] = 10;
     }
     gln_model_series of = {.term = GLN_LIT("x"),
-                           .series = {t, y, exposure, with, articles, DAYS},
+                           .series = {t, y, exposure, with, articles, DAYS, 0},
                            .day = day,
                            .dispersion = 1,
                            .conf = .95,
