@@ -62,6 +62,8 @@ check trend-coded.json trend -t 数字乡村 --by month --calendar daily --coded
 check trend.json trend -t 数字乡村 -t 低温冻害 -t 没有这个词 $sample
 check trend-all.json trend -t 便民服务 -t ferry --by week --split paper --measures all --full-precision $sample
 check trend-event.json trend -t 夜间经济 -t 低温冻害 -t 没有这个词 --event 2022-05-01:lamps --event 1999-01-01:before $sample
+check trend-tiers.json trend -t 低温冻害 -t 没有这个词 --by year --tiers people-daily $sample
+check trend-controls.json trend -t 数字乡村 -t 没有这个词 --controls --weight reprint --split agency $sample
 check trend-calendar.json trend -t ferry --split paper --calendar weekdays --measures all $sample
 check trend-issue.json trend -t ferry --by issue $sample/ellery/vol135-no01.txt
 check scan.json scan --top 5 $sample
@@ -72,6 +74,7 @@ check compare.json compare --a date=2021 --b date=2023 --top 100 $sample
 check compare-one.json compare --a date=2021-01-01 --b date=2021-02-05 -t ferry -t broadband $sample
 check compare-all.json compare --a date=2021 --b date=2023 --top 20 --measures all $sample
 check compare-each.json compare --each year --against rest --top 5 --measures all $sample
+check compare-year.json compare --each month --against year --top 5 $sample
 check network.json cooc --network --nodes 60 --measures all --bootstrap 20 $sample
 check network-window.json cooc --network --context window --window 3 --nodes 60 --bootstrap 5 $sample
 check network-sentence.json cooc --network --context sentence --a date=2021 --b date=2023 --nodes 40 $sample

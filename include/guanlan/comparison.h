@@ -30,6 +30,7 @@ typedef struct gln_compare_options {
     size_t permutations; /**< relabellings drawn for p_permutation, where not all are enumerated */
     uint64_t seed;       /**< of all relabellings */
     bool all_measures;   /**< the column measures holds all others there are */
+    gln_table *moves;    /**< made by gln_compare_moves_begin: gets the rows of each pair; NULL for none */
 } gln_compare_options;
 
 #define GLN_COMPARE_OPTIONS_INIT                                                                                       \
@@ -65,6 +66,17 @@ GLN_API GLN_MUST_USE gln_status gln_compare_append(const gln_freq *a, const gln_
                                                    const gln_compare_options *options, gln_table *compare,
                                                    gln_table *summary, gln_error *err);
 
+/** The empty table compare_moves: what came, went, rose and fell, with the articles behind each; see
+ * gln_compare_options.moves. */
+GLN_API GLN_MUST_USE gln_status gln_compare_moves_begin(gln_table **out, gln_error *err);
+
+/** What a period is compared with. */
+typedef enum gln_compare_against {
+    GLN_AGAINST_PREVIOUS, /**< the period before that has issues */
+    GLN_AGAINST_REST,     /**< all others */
+    GLN_AGAINST_YEAR,     /**< the same period a year earlier, where it has issues */
+} gln_compare_against;
+
 /** A list of frequencies from elsewhere. */
 typedef struct gln_reference gln_reference;
 
@@ -83,10 +95,9 @@ GLN_API GLN_MUST_USE gln_status gln_compare_reference(const gln_freq *a, const g
                                                       const gln_compare_options *options, gln_table **compare,
                                                       gln_table **summary, gln_error *err);
 
-/** The same two tables, a pair for each period of the counter's issues: against the period before that has issues, or
- * against all others (rest). Labels are the periods'; each pair is a family of its own. GLN_ERR_USAGE for fewer than
- * two periods or more than 1,000. */
-GLN_API GLN_MUST_USE gln_status gln_compare_periods(const gln_freq *freq, gln_by by, bool rest,
+/** The same two tables, a pair for each period of the counter's issues. Labels are the periods'; each pair is a family
+ * of its own. GLN_ERR_USAGE for fewer than two periods or more than 1,000. */
+GLN_API GLN_MUST_USE gln_status gln_compare_periods(const gln_freq *freq, gln_by by, gln_compare_against against,
                                                     const gln_compare_options *options, gln_table **compare,
                                                     gln_table **summary, gln_error *err);
 

@@ -33,7 +33,7 @@ typedef enum gln_split {
 typedef struct gln_series gln_series;
 
 /** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.
- * Memory is 8 bytes for each term of each article, and about 200 an article; with gln_counter_options.memory 32 bytes
+ * Memory is 8 bytes for each term of each article, and about 200 an article; with gln_counter_options.memory 16 bytes
  * an article and what is given there. */
 typedef struct gln_freq gln_freq;
 
@@ -104,9 +104,9 @@ typedef struct gln_counter_options {
                                     least one: exact for up to 10 copies, else wrong by at most 1 / 10080; so sums are
                                     exact and merging is */
     gln_context context;         /**< gln_cooc only */
-    uint64_t
-        memory; /**< gln_freq and gln_ngrams: the bytes that its counts may take; what is beyond lies in temporary files
-                   as sorted runs, merged when the counts are asked for. 0: no bound. The counts are the same */
+    uint64_t memory; /**< the bytes that counts may take; what is beyond lies in temporary files as sorted runs, merged
+                        when the counts are asked for. 0: no bound. The counts are the same. A gln_series and a
+                        gln_reuse take no notice of it, nor does a gln_kwic with a bound of rows */
     const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
     gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
     unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */
@@ -163,6 +163,8 @@ typedef struct gln_corpus_summary {
 /** The counters to run over a corpus, any of them NULL. */
 typedef struct gln_counters {
     gln_series *series;
+    gln_series *series_split; /**< the same terms by section, for controls */
+    gln_series *series_words; /**< function words, for controls */
     gln_freq *freq;
     gln_freq *freq_b; /**< a second selection, for comparisons */
     gln_cooc *cooc;

@@ -55,11 +55,12 @@ typedef struct gln_trend_options {
     uint64_t seed;                     /**< of what is drawn at random */
     const struct gln_codings *codings; /**< judged hits (gln_codings of guanlan/coding.h): adds precision and corrected
                                             rates; NULL for none */
+    const struct gln_tiers *tiers;     /**< a discourse scale (guanlan/tiers.h): adds the table tiers; NULL for none */
 } gln_trend_options;
 
 #define GLN_TREND_OPTIONS_INIT                                                                                         \
     {                                                                                                                  \
-        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1, NULL                              \
+        GLN_BY_MONTH, {0, 0, 0}, {0, 0, 0}, false, .95, .05, NULL, NULL, NULL, 0, 1, NULL, NULL                        \
     }
 
 /** The rule by which pattern, evidence and caveats are given, in English; for the parameters of a report. Static. */
@@ -76,6 +77,7 @@ typedef struct gln_trend_report {
     gln_table *path;    /**< change_path: the segmentations by the price of a change */
     gln_table *lags;    /**< a row a pair of terms: do they move together, and which first? Two to 20 terms, else no
                              rows */
+    gln_table *tiers;   /**< a row for each term, split value and period; NULL without a scale */
 } gln_trend_report;
 
 /** Frees the tables; NULL tables are fine. */
@@ -95,6 +97,13 @@ GLN_API void gln_trend_report_free(gln_trend_report *report);
  * counter is not changed. */
 GLN_API GLN_MUST_USE gln_status gln_trend_tables(const gln_series *series, const gln_trend_options *options,
                                                  gln_trend_report *out, gln_error *err);
+
+/** Makes the table controls: is it the term that moves, or what the corpus is made of? Rows of each term of `split`, a
+ * counter of the terms with a split (by section, say): crude, with Kitagawa's (1955) parts of the change; with fixed
+ * weights; with reprints weighted, where the counter has weights. Then rows of `words` (may be NULL), a counter of
+ * words that no news moves, as negative controls. By issue means by date. Errors and cost as gln_trend_tables. */
+GLN_API GLN_MUST_USE gln_status gln_trend_controls(const gln_series *split, const gln_series *words,
+                                                   const gln_trend_options *options, gln_table **out, gln_error *err);
 
 #ifdef __cplusplus
 }

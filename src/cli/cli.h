@@ -102,6 +102,7 @@ typedef struct cli_options {
     const char *prior;
     const char *since;
     const char *coding_sheet;
+    const char *tiers;
     const char *oracle;
     const char *full_precision; /* a flag: set or NULL, as those below */
     const char *bom;
@@ -119,6 +120,7 @@ typedef struct cli_options {
     const char *vocabulary;
     const char *keywords;
     const char *watch;
+    const char *controls;
     const char *quiet;
     const char *help;
     const char *version;

@@ -43,14 +43,14 @@ static gln_status with_reference(cli_job *job, cli_options *o, gln_compare_optio
 static gln_status each_period(cli_job *job, cli_options *o, const gln_compare_options *shape, cli_result *result,
                               gln_error *err)
 {
-    static const char *const whats[] = {"previous", "rest"};
+    static const char *const whats[] = {"previous", "rest", "year"};
     size_t what = 0;
     gln_by by = GLN_BY_MONTH;
     gln_freq *freq = NULL;
     if (o->side_a || o->side_b) {
         return gln_error_set(err, GLN_ERR_USAGE, "--each makes both sides itself: leave out --a and --b");
     }
-    gln_status status = cli_option_choice("against", o->against, whats, 2, &what, err);
+    gln_status status = cli_option_choice("against", o->against, whats, 3, &what, err);
     if (status == GLN_OK) {
         status = gln_by_parse(gln_slice_of(o->each), &by, err);
     }
@@ -61,12 +61,21 @@ static gln_status each_period(cli_job *job, cli_options *o, const gln_compare_op
     }
     gln_table **tables = result->tables;
     if (status == GLN_OK) {
-        status = gln_compare_periods(freq, by, what == 1, shape, &tables[0], &tables[1], err);
-        result->n_tables = status == GLN_OK ? 2 : 0;
+        status = gln_compare_moves_begin(&tables[2], err);
+    }
+    if (status == GLN_OK) {
+        gln_compare_options own = *shape;
+        own.moves = tables[2];
+        status = gln_compare_periods(freq, by, (gln_compare_against)what, &own, &tables[0], &tables[1], err);
+        if (status == GLN_OK) {
+            result->n_tables = 3;
+        } else {
+            gln_table_free(tables[2]);
+        }
     }
     if (status == GLN_OK && shape->all_measures) {
-        status = gln_compare_profiles(freq, by, shape, &tables[2], err);
-        result->n_tables = status == GLN_OK ? 2 + GLN_COMPARE_PROFILES : 2;
+        status = gln_compare_profiles(freq, by, shape, &tables[3], err);
+        result->n_tables = status == GLN_OK ? 3 + GLN_COMPARE_PROFILES : 3;
     }
     cli_params_text(&result->params, "each", gln_by_name(by));
     cli_params_text(&result->params, "against", whats[what]);

@@ -9,6 +9,7 @@
 #include "guanlan/concordance.h"
 #include "guanlan/frequency.h"
 #include "guanlan/reuse.h"
+#include "guanlan/tiers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -109,9 +110,39 @@ static gln_status trend_tables(const gln_series *series, const gln_trend_options
         result->tables[4] = report.models;
         result->tables[5] = report.path;
         result->tables[6] = report.lags;
-        result->n_tables = TREND_TABLES;
+        result->tables[7] = report.tiers;
+        result->n_tables = TREND_TABLES + (report.tiers != NULL);
     }
     return status;
+}
+
+/* The counters of --controls: the terms by section (or as --split says), and words that no news moves. */
+typedef struct control_counters {
+    gln_matcher *matcher;
+    gln_series *split, *words;
+} control_counters;
+
+static gln_status new_controls(cli_job *job, const gln_counter_options *counted, control_counters *c, gln_error *err)
+{
+    static const char *const function_words[] = {"的", "是", "在", "了", "和", "the", "of", "and", "to", "in"};
+    gln_counter_options own = *counted;
+    own.split = own.split == GLN_SPLIT_NONE ? GLN_SPLIT_SECTION : own.split;
+    gln_status status = gln_series_new(&own, &c->split, err);
+    if (status == GLN_OK) {
+        status = gln_matcher_new(job->analyzer, function_words, sizeof function_words / sizeof *function_words,
+                                 GLN_MATCH_WORD, &c->matcher, err);
+    }
+    own.split = GLN_SPLIT_NONE;
+    own.weights = NULL;
+    own.matcher = c->matcher;
+    return status == GLN_OK ? gln_series_new(&own, &c->words, err) : status;
+}
+
+static void free_controls(control_counters *c)
+{
+    gln_series_free(c->split);
+    gln_series_free(c->words);
+    gln_matcher_free(c->matcher);
 }
 
 static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, gln_error *err)
@@ -120,22 +151,38 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
     gln_counter_options counted;
     gln_series *series = NULL;
     gln_codings *codings = NULL;
+    gln_tiers *tiers = NULL;
+    control_counters controls = {NULL, NULL, NULL};
     gln_status status = read_trend(job, o, &shape, &counted, err);
     if (status == GLN_OK) {
         status = cli_read_codings(o, &codings, err);
     }
     shape.codings = codings;
+    if (status == GLN_OK && o->tiers) {
+        status = gln_tiers_read(strcmp(o->tiers, "people-daily") == 0 ? NULL : o->tiers, &tiers, err);
+    }
+    shape.tiers = tiers;
     if (status == GLN_OK) {
         status = gln_series_new(&counted, &series, err);
     }
+    if (status == GLN_OK && o->controls) {
+        status = new_controls(job, &counted, &controls, err);
+    }
     if (status == GLN_OK) {
-        status = cli_job_run(job, &job->selection, &(gln_counters){.series = series}, err);
+        gln_counters counters = {.series = series, .series_split = controls.split, .series_words = controls.words};
+        status = cli_job_run(job, &job->selection, &counters, err);
     }
     if (status == GLN_OK) {
         status = trend_tables(series, &shape, result, err);
     }
+    if (status == GLN_OK && o->controls) {
+        status = gln_trend_controls(controls.split, controls.words, &shape, &result->tables[result->n_tables], err);
+        result->n_tables += status == GLN_OK;
+    }
     trend_params(result, job, &shape);
     gln_codings_free(codings);
+    gln_tiers_free(tiers);
+    free_controls(&controls);
     gln_series_free(series);
     return status;
 }
@@ -253,16 +300,23 @@ static gln_status count_sides(cli_job *job, const gln_selection sides[2], compar
     return status;
 }
 
-/* compare, compare_summary and stories. */
+/* compare, compare_summary, compare_moves and stories. */
 static gln_status compare_tables(const compare_counters *c, const gln_compare_options *shape, gln_table **tables,
                                  size_t *n_tables, gln_error *err)
 {
-    gln_status status = gln_compare_tables(c->freqs[0], c->freqs[1], shape, &tables[0], &tables[1], err);
-    *n_tables += status == GLN_OK ? 2 : 0;
+    gln_compare_options own = *shape;
+    gln_status status = gln_compare_moves_begin(&own.moves, err);
     if (status == GLN_OK) {
-        status = gln_stories_table(c->stories[0], c->stories[1], &tables[2], err);
-        *n_tables += status == GLN_OK;
+        status = gln_compare_tables(c->freqs[0], c->freqs[1], &own, &tables[0], &tables[1], err);
     }
+    if (status != GLN_OK) {
+        gln_table_free(own.moves);
+        return status;
+    }
+    tables[2] = own.moves;
+    *n_tables += 3;
+    status = gln_stories_table(c->stories[0], c->stories[1], &tables[3], err);
+    *n_tables += status == GLN_OK;
     return status;
 }
 

@@ -35,6 +35,7 @@ static gln_status read_again(cli_job *job, const char *const *words, size_t n, b
     uint64_t threads = 0;
     gln_status status = gln_matcher_new(job->analyzer, words, n, GLN_MATCH_STRING, &out->matcher, err);
     counted.matcher = out->matcher;
+    counted.memory /= 2; /* the other half is for what was found, and for the lines */
     if (status == GLN_OK) {
         status = gln_freq_new(&counted, &out->freq, err);
     }

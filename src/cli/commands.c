@@ -64,7 +64,7 @@ const cli_command cli_commands[] = {
      "Counts the terms in each period, with rates, intervals and gaps, and tests each series: does it rise, fall,\n"
      "burst, step, follow the year? Further tables: trend_tests, bursts, changes (--table NAME).",
      "guanlan trend -t 数字乡村 -t 便民服务 --by month corpora/sample",
-     COUNTING " term terms match by split calendar measures weight event coded seed ", cli_trend},
+     COUNTING " term terms match by split calendar measures weight event coded tiers controls seed ", cli_trend},
     {"scan", "every word tested: what rises, falls, bursts, breaks, is new or gone", "[options] PATH...",
      "Puts every word with --min-count hits (10) to the tests of trend, with the share of false findings held over\n"
      "all of them, and lists what is rising, falling, new, gone, bursting, broken, burst and seasonal. --ngram, "

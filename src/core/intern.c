@@ -37,18 +37,28 @@ void gln_intern__clear(gln_intern *intern)
 {
     gln_arena__clear(&intern->arena);
     free(intern->items);
-    free(intern->hashes);
     free(intern->slots);
     memset(intern, 0, sizeof *intern);
 }
 
-static size_t slot_of(const gln_intern *intern, gln_slice s, uint64_t hash)
+/* A slot: the lower half of the hash, by which it is found, and id + 1. */
+static uint64_t slot_for(uint32_t hash, size_t id)
+{
+    return (uint64_t)hash << 32 | (uint32_t)(id + 1);
+}
+
+static uint32_t id_of(uint64_t slot)
+{
+    return (uint32_t)slot - 1;
+}
+
+static size_t slot_of(const gln_intern *intern, gln_slice s, uint32_t hash)
 {
     size_t mask = intern->n_slots - 1;
-    size_t at = (size_t)hash & mask;
+    size_t at = hash & mask;
     while (intern->slots[at]) {
-        uint32_t id = intern->slots[at] - 1;
-        if (intern->hashes[id] == hash && gln_slice_equal(intern->items[id], s)) {
+        uint64_t slot = intern->slots[at];
+        if ((uint32_t)(slot >> 32) == hash && gln_slice_equal(intern->items[id_of(slot)], s)) {
             break;
         }
         at = (at + 1) & mask;
@@ -59,16 +69,19 @@ static size_t slot_of(const gln_intern *intern, gln_slice s, uint64_t hash)
 static bool grow_slots(gln_intern *intern)
 {
     size_t n = intern->n_slots ? intern->n_slots * 2 : 256;
-    uint32_t *slots = gln_memory__zeroed(n, sizeof *slots);
+    uint64_t *slots = gln_memory__zeroed(n, sizeof *slots);
     if (!slots) {
         return false;
     }
-    for (size_t id = 0; id < intern->count; id++) {
-        size_t at = (size_t)intern->hashes[id] & (n - 1);
-        while (slots[at]) {
-            at = (at + 1) & (n - 1);
+    for (size_t i = 0; i < intern->n_slots; i++) {
+        uint64_t slot = intern->slots[i];
+        if (slot) {
+            size_t at = (size_t)(slot >> 32) & (n - 1);
+            while (slots[at]) {
+                at = (at + 1) & (n - 1);
+            }
+            slots[at] = slot;
         }
-        slots[at] = (uint32_t)id + 1;
     }
     free(intern->slots);
     intern->slots = slots;
@@ -81,8 +94,8 @@ uint32_t gln_intern__find(const gln_intern *intern, gln_slice s)
     if (!intern->n_slots) {
         return GLN_NO_ID;
     }
-    uint32_t slot = intern->slots[slot_of(intern, s, gln_hash__bytes(s))];
-    return slot ? slot - 1 : GLN_NO_ID;
+    uint64_t slot = intern->slots[slot_of(intern, s, (uint32_t)gln_hash__bytes(s))];
+    return slot ? id_of(slot) : GLN_NO_ID;
 }
 
 uint32_t gln_intern__add(gln_intern *intern, gln_slice s)
@@ -90,10 +103,10 @@ uint32_t gln_intern__add(gln_intern *intern, gln_slice s)
     if (intern->count * 2 >= intern->n_slots && !grow_slots(intern)) {
         return GLN_NO_ID;
     }
-    uint64_t hash = gln_hash__bytes(s);
+    uint32_t hash = (uint32_t)gln_hash__bytes(s);
     size_t at = slot_of(intern, s, hash);
     if (intern->slots[at]) {
-        return intern->slots[at] - 1;
+        return id_of(intern->slots[at]);
     }
     if (intern->count >= GLN_NO_ID - 1) {
         return GLN_NO_ID;
@@ -103,19 +116,13 @@ uint32_t gln_intern__add(gln_intern *intern, gln_slice s)
         return GLN_NO_ID;
     }
     intern->items = items;
-    uint64_t *hashes = gln_memory__grown(intern->hashes, &intern->hash_capacity, intern->count + 1, sizeof *hashes);
-    if (!hashes) {
-        return GLN_NO_ID;
-    }
-    intern->hashes = hashes;
     gln_slice copy = gln_arena__copy(&intern->arena, s);
     if (!copy.ptr) {
         return GLN_NO_ID;
     }
     uint32_t id = (uint32_t)intern->count++;
     intern->items[id] = copy;
-    intern->hashes[id] = hash;
-    intern->slots[at] = id + 1;
+    intern->slots[at] = slot_for(hash, id);
     return id;
 }
 

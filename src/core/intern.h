@@ -11,11 +11,9 @@
 typedef struct gln_intern {
     gln_arena arena;
     gln_slice *items; /* by id */
-    uint64_t *hashes; /* by id */
     size_t count;
     size_t capacity;
-    size_t hash_capacity;
-    uint32_t *slots; /* open addressing; id + 1, 0 is free */
+    uint64_t *slots; /* open addressing; half of the hash above id + 1, so that a look at it tells most; 0 is free */
     size_t n_slots;  /* a power of two */
 } gln_intern;
 

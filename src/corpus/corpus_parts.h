@@ -101,7 +101,7 @@ struct gln_corpus {
     gln_twin *twins; /* by file */
     size_t n_twins;
     size_t twins_capacity;
-    const volatile int *cancel; /* may be NULL */
+    const volatile int *cancel;  /* may be NULL */
     void (*tick)(void *context); /* NULL once the corpus is closed, so that reading has none */
     void *tick_context;
     gln_unit unit;

@@ -83,13 +83,8 @@ gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *
     return status;
 }
 
-gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err)
+static gln_status spill(gln_cooc *cooc, gln_error *err)
 {
-    /* what is held, and what writing it as a run takes besides */
-    uint64_t used = 150 * (uint64_t)gln_vocab__count(&cooc->words) + 84 * (uint64_t)cooc->keys.count;
-    if (!cooc->options.memory || used <= cooc->options.memory) {
-        return GLN_OK;
-    }
     gln_status status = gln_cooc__write_run(cooc, &cooc->runs, err);
     if (status == GLN_OK) {
         gln_vocab__clear(&cooc->words);
@@ -102,6 +97,18 @@ gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err)
         cooc->cell_capacity = cooc->margin_capacity = cooc->margin_filled = cooc->stamp_capacity = 0;
     }
     return status;
+}
+
+gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err)
+{
+    /* what is held, and what writing it as a run takes besides */
+    uint64_t used = 150 * (uint64_t)gln_vocab__count(&cooc->words) + 84 * (uint64_t)cooc->keys.count;
+    return cooc->options.memory && used > cooc->options.memory ? spill(cooc, err) : GLN_OK;
+}
+
+gln_status gln_cooc__settle(gln_cooc *cooc, gln_error *err)
+{
+    return cooc->runs.n && gln_vocab__count(&cooc->words) ? spill(cooc, err) : GLN_OK;
 }
 
 /* ---- merging ---- */

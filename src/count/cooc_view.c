@@ -214,8 +214,6 @@ void gln_cooc_view__free(gln_cooc_view *view)
     *view = (gln_cooc_view){0};
 }
 
-/* Body: tokens, units, articles, possible pairs; words: text, f2; for each node f1, n, occurrences, node tokens,
- * articles and its pairs: word, observed, c1, pairs, articles. */
 /* The months and the bytes of each. */
 static gln_status write_months(const gln_cooc *counter, char **out, size_t *n, gln_error *err)
 {
@@ -247,6 +245,8 @@ static gln_status write_months(const gln_cooc *counter, char **out, size_t *n, g
     return gln_encode__finish(&bytes, out, n, err);
 }
 
+/* Body: tokens, units, articles, possible pairs; words: text, f2; for each node f1, n, occurrences, node tokens,
+ * articles and its pairs: word, observed, c1, pairs, articles. */
 gln_status gln_cooc_write(const gln_cooc *counter, char **out, size_t *n, gln_error *err)
 {
     if (counter->options.monthly) {

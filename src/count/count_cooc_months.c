@@ -17,6 +17,7 @@ gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_er
     cooc->months = grown;
     gln_counter_options options = cooc->options;
     options.monthly = false;
+    options.memory = options.memory / 12 + (options.memory > 0); /* a year of months shares it */
     gln_status status = gln_cooc_new(&options, &grown[cooc->n_months].counts, err);
     if (status == GLN_OK) {
         grown[cooc->n_months].month = month;

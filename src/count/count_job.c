@@ -3,7 +3,7 @@
 
 #include "core/memory.h"
 
-enum { MOST_JOBS = 12 };
+enum { MOST_JOBS = 16 };
 
 static bool passes_issue(const gln_count_job *job, const gln_issue *issue)
 {

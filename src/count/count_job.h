@@ -49,6 +49,13 @@ GLN_MUST_USE gln_status gln_reuse__take(gln_reuse *into, gln_reuse *from, gln_er
 GLN_MUST_USE gln_status gln_ngrams__take(gln_ngrams *into, gln_ngrams *from, gln_error *err);
 GLN_MUST_USE gln_status gln_variants__take(gln_variants *into, gln_variants *from, gln_error *err);
 
+/* At the end of a run: a counter that wrote some of its counts to disk writes the rest there too, so that what is made
+ * of them has the memory. */
+GLN_MUST_USE gln_status gln_freq__settle(gln_freq *counter, gln_error *err);
+GLN_MUST_USE gln_status gln_cooc__settle(gln_cooc *counter, gln_error *err);
+GLN_MUST_USE gln_status gln_kwic__settle(gln_kwic *counter, gln_error *err);
+GLN_MUST_USE gln_status gln_variants__settle(gln_variants *counter, gln_error *err);
+
 /* The options that a counter was made with, for an empty one beside it. */
 const gln_counter_options *gln_series__options(const gln_series *counter);
 const gln_counter_options *gln_freq__options(const gln_freq *counter);

@@ -424,6 +424,11 @@ gln_status gln_kwic__take(gln_kwic *into, gln_kwic *from, gln_error *err)
     return status;
 }
 
+gln_status gln_kwic__settle(gln_kwic *kwic, gln_error *err)
+{
+    return gln_sorter__settle(&kwic->all, err);
+}
+
 /* ---- all rows ---- */
 
 typedef struct visiting {

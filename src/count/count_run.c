@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { MOST_THREADS = 256, COUNTERS = 10 };
+enum { MOST_THREADS = 256, COUNTERS = 12 };
 
 /* What the threads share. */
 typedef struct run {
@@ -149,6 +149,8 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
     self->summary.options.selection = selection;
     self->text.cancel = shared->options->cancel;
     MAKE_SHARD(series, series)
+    MAKE_SHARD(series, series_split)
+    MAKE_SHARD(series, series_words)
     MAKE_SHARD(freq, freq)
     MAKE_SHARD(freq, freq_b)
     MAKE_SHARD(cooc, cooc)
@@ -176,6 +178,8 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
 static void worker_clear(worker *self)
 {
     gln_series_free(self->shard.series);
+    gln_series_free(self->shard.series_split);
+    gln_series_free(self->shard.series_words);
     gln_freq_free(self->shard.freq);
     gln_freq_free(self->shard.freq_b);
     gln_cooc_free(self->shard.cooc);
@@ -200,6 +204,8 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
 {
     gln_status status = gln_run_summary__merge(sums, &self->summary, err);
     TAKE_SHARD(series, series)
+    TAKE_SHARD(series, series_split)
+    TAKE_SHARD(series, series_words)
     TAKE_SHARD(freq, freq)
     TAKE_SHARD(freq, freq_b)
     TAKE_SHARD(cooc, cooc)
@@ -210,6 +216,22 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
     TAKE_SHARD(ngrams, ngrams)
     TAKE_SHARD(variants, variants)
     worker_clear(self);
+    return status;
+}
+
+#define SETTLE(name, counter)                                                                                          \
+    if (status == GLN_OK && counters->counter) {                                                                       \
+        status = gln_##name##__settle(counters->counter, err);                                                         \
+    }
+
+static gln_status settle(const gln_counters *counters, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    SETTLE(freq, freq)
+    SETTLE(freq, freq_b)
+    SETTLE(cooc, cooc)
+    SETTLE(kwic, kwic)
+    SETTLE(variants, variants)
     return status;
 }
 
@@ -281,6 +303,9 @@ gln_status gln_counters_run(const gln_corpus *corpus, const gln_selection *selec
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         status = worker_take(&workers[i], counters, &sums, err);
+    }
+    if (status == GLN_OK) {
+        status = settle(counters, err);
     }
     if (status == GLN_OK) {
         status = gln_run_summary__finish(&sums, &result, err);

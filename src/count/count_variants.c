@@ -30,6 +30,7 @@ void gln_variants_free(gln_variants *counter)
     if (counter) {
         gln_article_text__clear(&counter->text);
         gln_intern__clear(&counter->keys);
+        gln_runs__clear(&counter->runs);
         free(counter->items);
         free(counter->hits);
         free(counter);
@@ -41,7 +42,7 @@ static bool dated(gln_date date)
     return date.year && date.month && date.day;
 }
 
-static void widen(gln_variant *v, gln_date first, gln_date last)
+void gln_variant__widen(gln_variant *v, gln_date first, gln_date last)
 {
     if (dated(first) && (!dated(v->first) || gln_issues__compare_dates(first, v->first) < 0)) {
         v->first = first;
@@ -68,6 +69,18 @@ static gln_variant *variant_of(gln_variants *variants, gln_slice key)
         grown[id] = (gln_variant){0};
     }
     return &grown[id];
+}
+
+gln_status gln_variants__add_key(gln_variants *variants, gln_slice key, const gln_variant *counts, gln_error *err)
+{
+    gln_variant *variant = variant_of(variants, key);
+    if (!variant) {
+        return gln_error__nomem(err);
+    }
+    variant->count += counts->count;
+    variant->articles += counts->articles;
+    gln_variant__widen(variant, counts->first, counts->last);
+    return GLN_OK;
 }
 
 static void put_u32(gln_buffer *out, uint32_t n)
@@ -128,7 +141,7 @@ static gln_status count_expression(gln_variants *variants, gln_article_text *tex
     variant->count++;
     variant->articles += variant->seen != variants->n_articles;
     variant->seen = variants->n_articles;
-    widen(variant, variants->date, variants->date);
+    gln_variant__widen(variant, variants->date, variants->date);
     return GLN_OK;
 }
 
@@ -207,7 +220,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         }
     }
     gln_buffer__free(&key);
-    return status;
+    return status == GLN_OK ? gln_variants__keep_within(variants, err) : status;
 }
 
 gln_count_job gln_variants__job(gln_variants *counter)
@@ -232,20 +245,19 @@ gln_status gln_variants_merge(gln_variants *into, const gln_variants *from, gln_
         return gln_error_set(err, GLN_ERR_USAGE, "a count of variants cannot be merged into itself");
     }
     gln_status status = gln_counter_options__same(&into->options, &from->options, err);
+    uint32_t *files = gln_memory__array(from->runs.n_files, sizeof *files);
+    if (status == GLN_OK) {
+        status = files ? gln_runs__merge(&into->runs, &from->runs, 0, files, err) : gln_error__nomem(err);
+    }
+    free(files);
     for (size_t i = 0; i < from->keys.count && status == GLN_OK; i++) {
-        gln_variant *variant = variant_of(into, from->keys.items[i]);
-        if (!variant) {
-            return gln_error__nomem(err);
-        }
-        variant->count += from->items[i].count;
-        variant->articles += from->items[i].articles;
-        widen(variant, from->items[i].first, from->items[i].last);
+        status = gln_variants__add_key(into, from->keys.items[i], &from->items[i], err);
     }
     for (size_t i = 0; i < gln_matcher_n_terms(into->options.matcher) && status == GLN_OK; i++) {
         into->hits[i] += from->hits[i];
     }
     into->n_articles += from->n_articles;
-    return status;
+    return status == GLN_OK ? gln_variants__keep_within(into, err) : status;
 }
 
 gln_status gln_variants__take(gln_variants *into, gln_variants *from, gln_error *err)
@@ -253,28 +265,31 @@ gln_status gln_variants__take(gln_variants *into, gln_variants *from, gln_error 
     return gln_variants_merge(into, from, err);
 }
 
-/* Body: occurrences of each term; the expressions sorted: key, count, articles, first and last date. */
+static gln_status encode(void *context, gln_slice key, const gln_variant *v, gln_error *err)
+{
+    gln_buffer *bytes = context;
+    char first[GLN_DATE_SIZE], last[GLN_DATE_SIZE];
+    gln_encode__text(bytes, key);
+    gln_encode__number(bytes, v->count);
+    gln_encode__number(bytes, v->articles);
+    gln_encode__text(bytes, gln_slice_of(gln_date_edtf(v->first, first)));
+    gln_encode__text(bytes, gln_slice_of(gln_date_edtf(v->last, last)));
+    return bytes->failed ? gln_error__nomem(err) : GLN_OK;
+}
+
+/* Body: occurrences of each term; the expressions sorted: key, count, articles, first and last date; an empty key. */
 gln_status gln_variants_write(const gln_variants *counter, char **out, size_t *n, gln_error *err)
 {
     gln_buffer bytes = GLN_BUFFER_INIT;
-    uint32_t *order = gln_intern__sorted(&counter->keys);
-    if (!order) {
-        return gln_error__nomem(err);
-    }
     gln_encode__head(&bytes, 'v', &counter->options);
     for (size_t i = 0; i < gln_matcher_n_terms(counter->options.matcher); i++) {
         gln_encode__number(&bytes, counter->hits[i]);
     }
-    gln_encode__number(&bytes, counter->keys.count);
-    for (size_t i = 0; i < counter->keys.count; i++) {
-        const gln_variant *v = &counter->items[order[i]];
-        char first[GLN_DATE_SIZE], last[GLN_DATE_SIZE];
-        gln_encode__text(&bytes, counter->keys.items[order[i]]);
-        gln_encode__number(&bytes, v->count);
-        gln_encode__number(&bytes, v->articles);
-        gln_encode__text(&bytes, gln_slice_of(gln_date_edtf(v->first, first)));
-        gln_encode__text(&bytes, gln_slice_of(gln_date_edtf(v->last, last)));
+    gln_status status = gln_variants__merged(counter, encode, &bytes, err);
+    gln_encode__number(&bytes, 0);
+    if (status != GLN_OK) {
+        gln_buffer__free(&bytes);
+        return status;
     }
-    free(order);
     return gln_encode__finish(&bytes, out, n, err);
 }

@@ -162,6 +162,11 @@ gln_status gln_freq__keep_within(gln_freq *freq, gln_error *err)
     return memory && used > memory ? spill(freq, err) : GLN_OK;
 }
 
+gln_status gln_freq__settle(gln_freq *freq, gln_error *err)
+{
+    return gln_freq__spilled(freq) && freq->n_articles > freq->first_held ? spill(freq, err) : GLN_OK;
+}
+
 /* ---- merging ---- */
 
 /* The postings of a term, gathered from the runs. */

@@ -83,6 +83,18 @@ gln_status gln_sorter__merge(gln_sorter *into, const gln_sorter *from, gln_error
     return status;
 }
 
+gln_status gln_sorter__settle(gln_sorter *sorter, gln_error *err)
+{
+    gln_status status = sorter->runs.n && sorter->n ? spill(sorter, err) : GLN_OK;
+    if (status == GLN_OK && sorter->runs.n) {
+        gln_buffer__free(&sorter->bytes);
+        free(sorter->items);
+        sorter->items = NULL;
+        sorter->capacity = 0;
+    }
+    return status;
+}
+
 static gln_status read_held(const gln_sorter *sorter, const gln_run_taker *taker, gln_error *err)
 {
     gln_sorted_item *items = sorted(sorter);

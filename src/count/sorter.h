@@ -28,6 +28,9 @@ GLN_MUST_USE gln_status gln_sorter__put(gln_sorter *sorter, gln_slice key, gln_s
 /* Adds from's records, which stay there too. */
 GLN_MUST_USE gln_status gln_sorter__merge(gln_sorter *into, const gln_sorter *from, gln_error *err);
 
+/* Where some records lie on disk, the others go there too: nothing more is put. */
+GLN_MUST_USE gln_status gln_sorter__settle(gln_sorter *sorter, gln_error *err);
+
 /* All records by the bytes of their keys; those of one key in any order. */
 GLN_MUST_USE gln_status gln_sorter__read(const gln_sorter *sorter, const gln_run_taker *taker, gln_error *err);
 

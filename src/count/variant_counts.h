@@ -5,6 +5,7 @@
 
 #include "core/intern.h"
 #include "count/count_job.h"
+#include "count/sorted_runs.h"
 #include "guanlan/variants.h"
 
 enum { GLN_VARIANT_SIDE = 3 }; /* tokens on each side at most */
@@ -30,6 +31,26 @@ struct gln_variants {
     gln_intern keys;
     gln_variant *items; /* by key */
     size_t capacity;
+    gln_runs runs; /* of keys (variants_spill.c) */
 };
+
+/* Adds what was counted of a key elsewhere. */
+GLN_MUST_USE gln_status gln_variants__add_key(gln_variants *variants, gln_slice key, const gln_variant *counts,
+                                              gln_error *err);
+
+/* The earlier first and the later last date, of those that are whole. */
+void gln_variant__widen(gln_variant *variant, gln_date first, gln_date last);
+
+/* Writes the keys to a run and forgets them where they take more than options.memory; between articles. */
+GLN_MUST_USE gln_status gln_variants__keep_within(gln_variants *variants, gln_error *err);
+
+/* All keys with their counts, by their bytes. */
+typedef gln_status gln_variants_taker(void *context, gln_slice key, const gln_variant *counts, gln_error *err);
+GLN_MUST_USE gln_status gln_variants__merged(const gln_variants *variants, gln_variants_taker *take, void *context,
+                                             gln_error *err);
+
+/* The keys that were counted `least` times or more as a counter of their own, which holds them in memory. */
+GLN_MUST_USE gln_status gln_variants__frequent(const gln_variants *variants, uint64_t least, gln_variants **out,
+                                               gln_error *err);
 
 #endif

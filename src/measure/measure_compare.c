@@ -132,6 +132,9 @@ gln_status gln_compare__pair(gln_compare_pair *pair, gln_table *compare, gln_tab
     if (status == GLN_OK) {
         status = gln_compare_table__rows(compare, pair, &rows, err);
     }
+    if (status == GLN_OK && pair->options->moves && !pair->reference) {
+        status = gln_compare_moves__add(pair->options->moves, pair, &rows, err);
+    }
     if (status == GLN_OK) {
         gln_compare_table__summary(summary, pair, &rows, &whole);
         status = gln_table_check(compare, err);

@@ -137,6 +137,10 @@ void gln_compare_table__summary(gln_table *table, const gln_compare_pair *pair, 
 GLN_MUST_USE gln_status gln_compare_all__put(const gln_compare_pair *pair, const gln_compare_row *row, bool with_units,
                                              gln_buffer *out, gln_error *err);
 
+/* The rows of compare_moves (measure_compare_moves.c); B is no list. */
+GLN_MUST_USE gln_status gln_compare_moves__add(gln_table *table, const gln_compare_pair *pair,
+                                               const gln_compare_rows *rows, gln_error *err);
+
 /* ---- all of it (measure_compare.c) ---- */
 
 /* gln_compare_append on a pair whose sides and options are set; frees what it adds to it. */

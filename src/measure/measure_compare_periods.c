@@ -90,36 +90,67 @@ static gln_status take(const gln_freq_view *view, const gln_periods *periods, si
     return status;
 }
 
-static gln_status compare_all(const gln_freq_view *view, const gln_compare_period *list, size_t n,
-                              const gln_periods *periods, bool rest, const gln_compare_options *options,
-                              gln_table *compare, gln_table *summary, gln_error *err)
+/* The number of the period of the same name a year earlier; n where there is none. The year stands first in labels. */
+static size_t year_before(const gln_compare_period *list, size_t n, size_t p)
 {
-    gln_freq_view before = {0};
-    gln_status status = rest ? GLN_OK : take(view, periods, 0, false, &before, err);
-    for (size_t p = rest ? 0 : 1; p < n && status == GLN_OK; p++) {
-        gln_compare_options own = *options;
-        gln_freq_view here = {0};
-        own.label_a = list[p].label;
-        own.label_b = rest ? GLN_LIT("rest") : list[p - 1].label;
-        status = take(view, periods, p, false, &here, err);
-        if (status == GLN_OK && rest) {
-            status = take(view, periods, p, true, &before, err);
-        }
-        if (status == GLN_OK) {
-            status = gln_compare__views(&here, &before, &own, compare, summary, err);
-        }
-        gln_freq_view__free(&before);
-        before = here;
-        if (rest) {
-            gln_freq_view__free(&before);
+    gln_slice here = list[p].label;
+    for (size_t i = p; i-- > 0;) {
+        gln_slice there = list[i].label;
+        bool same = here.len == there.len && here.len >= 4 && memcmp(here.ptr + 4, there.ptr + 4, here.len - 4) == 0;
+        if (same && strtol(there.ptr, NULL, 10) + 1 == strtol(here.ptr, NULL, 10)) {
+            return i;
         }
     }
-    gln_freq_view__free(&before);
+    return n;
+}
+
+/* The other side of period p into `out`; *label is its name, ptr NULL where there is none. */
+static gln_status take_other(const gln_period_view *all, gln_compare_against against, size_t p, gln_freq_view *out,
+                             gln_slice *label, gln_error *err)
+{
+    size_t other = against == GLN_AGAINST_YEAR ? year_before(all->list, all->n, p) : p ? p - 1 : all->n;
+    *label = (gln_slice){NULL, 0};
+    if (against == GLN_AGAINST_REST) {
+        *label = GLN_LIT("rest");
+        return take(&all->view, &all->periods, p, true, out, err);
+    }
+    if (other == all->n) {
+        return GLN_OK;
+    }
+    *label = all->list[other].label;
+    return take(&all->view, &all->periods, other, false, out, err);
+}
+
+static gln_status compare_all(const gln_period_view *all, gln_compare_against against,
+                              const gln_compare_options *options, gln_table *compare, gln_table *summary,
+                              gln_error *err)
+{
+    gln_status status = GLN_OK;
+    size_t pairs = 0;
+    for (size_t p = 0; p < all->n && status == GLN_OK; p++) {
+        gln_compare_options own = *options;
+        gln_freq_view here = {0}, other = {0};
+        own.label_a = all->list[p].label;
+        status = take_other(all, against, p, &other, &own.label_b, err);
+        if (status == GLN_OK && own.label_b.ptr) {
+            pairs++;
+            status = take(&all->view, &all->periods, p, false, &here, err);
+            if (status == GLN_OK) {
+                status = gln_compare__views(&here, &other, &own, compare, summary, err);
+            }
+        }
+        gln_freq_view__free(&here);
+        gln_freq_view__free(&other);
+    }
+    if (status == GLN_OK && pairs == 0) {
+        status = gln_error_set(err, GLN_ERR_USAGE, "no period has the same one a year earlier");
+    }
     return status;
 }
 
-gln_status gln_compare_periods(const gln_freq *freq, gln_by by, bool rest, const gln_compare_options *options,
-                               gln_table **compare, gln_table **summary, gln_error *err)
+gln_status gln_compare_periods(const gln_freq *freq, gln_by by, gln_compare_against against,
+                               const gln_compare_options *options, gln_table **compare, gln_table **summary,
+                               gln_error *err)
 {
     const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
     gln_period_view all = {.list = NULL};
@@ -129,8 +160,7 @@ gln_status gln_compare_periods(const gln_freq *freq, gln_by by, bool rest, const
         status = gln_compare_table__new(&rows, &whole, err);
     }
     if (status == GLN_OK) {
-        status =
-            compare_all(&all.view, all.list, all.n, &all.periods, rest, options ? options : &usual, rows, whole, err);
+        status = compare_all(&all, against, options ? options : &usual, rows, whole, err);
     }
     gln_period_view__close(&all);
     if (status == GLN_OK) {

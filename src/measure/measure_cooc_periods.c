@@ -35,7 +35,8 @@ typedef struct profile {
     uint64_t *articles; /* with the node, by period */
     uint64_t n_articles;
     gln_intern words;
-    cell *cells; /* words x periods */
+    gln_buffer pairs; /* room */
+    cell *cells;      /* words x periods */
     size_t cell_capacity;
     company *company;
     size_t n;
@@ -112,8 +113,13 @@ static gln_status take_cells(const periods_of *p, size_t node, profile *out, gln
         const gln_cooc_node *at = &view->nodes[node];
         out->articles[k] = at->articles_with;
         out->n_articles += at->articles_with;
+        const gln_cooc_pair *pairs = NULL;
+        gln_status status = gln_cooc_view__pairs(view, at, &out->pairs, &pairs, err);
+        if (status != GLN_OK) {
+            return status;
+        }
         for (size_t i = 0; i < at->n_pairs; i++) {
-            const gln_cooc_pair *pair = &at->pairs[i];
+            const gln_cooc_pair *pair = &pairs[i];
             size_t known = out->words.count;
             if (pair->c1 == 0 || pair->articles_with == 0) {
                 continue; /* the node itself */
@@ -441,6 +447,7 @@ static gln_status one_node(const periods_of *p, size_t node, gln_slice name, gln
     free(of.ln_p);
     free(of.ln_p_before);
     gln_intern__clear(&of.words);
+    gln_buffer__free(&of.pairs);
     return status;
 }
 

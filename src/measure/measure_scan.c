@@ -197,11 +197,17 @@ static void set_day(gln_table *table, size_t column, int64_t day)
 }
 
 /* The dates of the first and the last issue with the word; postings are by date, undated issues aside. */
-static void set_reach(gln_table *table, const gln_scan *scan, const gln_freq_term *term)
+static gln_status set_reach(gln_table *table, const gln_scan *scan, const gln_freq_term *term, gln_freq_reader *reader,
+                            gln_error *err)
 {
     int64_t first = INT64_MAX, last = INT64_MIN;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     for (size_t i = 0; i < term->n_postings; i++) {
-        gln_date date = scan->view->issues[scan->view->docs[term->postings[i].doc].issue].date;
+        gln_date date = scan->view->issues[scan->view->docs[postings[i].doc].issue].date;
         int64_t day = gln_date_full(date) ? gln_date_days(date) : INT64_MIN;
         if (day != INT64_MIN) {
             first = day < first ? day : first;
@@ -212,6 +218,7 @@ static void set_reach(gln_table *table, const gln_scan *scan, const gln_freq_ter
         set_day(table, FIRST, first);
         set_day(table, LAST, last);
     }
+    return GLN_OK;
 }
 
 static void set_effect(gln_table *table, const place *at, const gln_trend_result *r)
@@ -278,15 +285,18 @@ static void set_dates(gln_table *table, const gln_scan *scan, const place *at, c
 }
 
 /* The rows of trend_models and change_path of a word, once. */
-static gln_status add_models(const gln_scan_report *out, const gln_scan *scan, const place *at, double *room,
-                             const int64_t *day, gln_error *err)
+static gln_status add_models(const gln_scan_report *out, const gln_scan *scan, const place *at, gln_freq_reader *reader,
+                             double *room, const int64_t *day, gln_error *err)
 {
     const gln_trend_result *r = &scan->results[at->word->result];
     size_t n = scan->tested.n;
     if (isnan(r->p)) {
         return GLN_OK;
     }
-    gln_scan__series(scan, at->word->term, room, room + n);
+    gln_status status = gln_scan__series(scan, at->word->term, reader, room, room + n, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     const gln_trend_options *shape = &scan->options->trend;
     gln_model_series series = {
         .term = at->word->term->text,
@@ -301,7 +311,8 @@ static gln_status add_models(const gln_scan_report *out, const gln_scan *scan, c
     return gln_trend_models__add(out->models, out->path, &series, err);
 }
 
-static void add_row(gln_table *table, const gln_scan *scan, const place *at, size_t rank, gln_buffer *text)
+static gln_status add_row(gln_table *table, const gln_scan *scan, const place *at, size_t rank, gln_buffer *text,
+                          gln_freq_reader *reader, gln_error *err)
 {
     const gln_trend_result *r = &scan->results[at->word->result];
     gln_table_row(table);
@@ -310,7 +321,7 @@ static void add_row(gln_table *table, const gln_scan *scan, const place *at, siz
     gln_table_set_text(table, TERM, at->word->term->text);
     gln_table_set_integer(table, COUNT, at->word->term->count);
     gln_table_set_integer(table, DOC_FREQ, at->word->term->n_postings);
-    set_reach(table, scan, at->word->term);
+    gln_status status = set_reach(table, scan, at->word->term, reader, err);
     set_words(table, PATTERN, gln_pattern__name(at->verdict.pattern));
     set_words(table, EVIDENCE, gln_evidence_level__name(at->verdict.evidence));
     gln_verdict__caveats(at->verdict, text);
@@ -325,6 +336,7 @@ static void add_row(gln_table *table, const gln_scan *scan, const place *at, siz
     gln_verdict__sentence_zh(r, at->verdict, text);
     gln_table_set_text(table, SENTENCE_ZH, gln_buffer__slice(text));
     text->len = 0;
+    return status;
 }
 
 static gln_status add_lists(const gln_scan_report *out, const gln_scan *scan, gln_error *err)
@@ -336,6 +348,7 @@ static gln_status add_lists(const gln_scan_report *out, const gln_scan *scan, gl
     double *series = gln_memory__array(scan->tested.n * 2, sizeof *series);
     int64_t *day = gln_memory__array(scan->tested.n, sizeof *day);
     bool *shown = gln_memory__zeroed(scan->n_found, sizeof *shown);
+    gln_freq_reader reader = {.postings = NULL};
     if (!places || !series || !day || !shown) {
         status = gln_error__nomem(err);
         goto done;
@@ -354,10 +367,10 @@ static gln_status add_lists(const gln_scan_report *out, const gln_scan *scan, gl
         if (scan->options->top && rank > scan->options->top) {
             continue;
         }
-        add_row(out->scan, scan, &places[i], rank, &text);
-        if (!shown[places[i].word->result]) {
+        status = add_row(out->scan, scan, &places[i], rank, &text, &reader, err);
+        if (status == GLN_OK && !shown[places[i].word->result]) {
             shown[places[i].word->result] = true;
-            status = add_models(out, scan, &places[i], series, day, err);
+            status = add_models(out, scan, &places[i], &reader, series, day, err);
         }
     }
     gln_table *tables[] = {out->scan, out->models, out->path};
@@ -365,6 +378,7 @@ static gln_status add_lists(const gln_scan_report *out, const gln_scan *scan, gl
         status = text.failed ? gln_error__nomem(err) : gln_table_check(tables[i], err);
     }
 done:
+    gln_freq_reader__clear(&reader);
     gln_buffer__free(&text);
     free(places);
     free(series);
@@ -392,7 +406,7 @@ gln_status gln_scan_tables(const gln_freq *counter, const gln_scan_options *opti
         return gln_error_set(err, GLN_ERR_USAGE, "a confidence of %g with a level of %g: both lie between 0 and 1",
                              shape->conf, shape->alpha);
     }
-    gln_status status = gln_freq__view(counter, &view, err);
+    gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }

@@ -49,6 +49,7 @@ GLN_MUST_USE gln_status gln_scan__run(const gln_freq_view *view, const gln_scan_
 void gln_scan__free(gln_scan *scan);
 
 /* A word's hits and its articles by tested point; room for as many each. */
-void gln_scan__series(const gln_scan *scan, const gln_freq_term *term, double *y, double *with);
+GLN_MUST_USE gln_status gln_scan__series(const gln_scan *scan, const gln_freq_term *term, gln_freq_reader *reader,
+                                         double *y, double *with, gln_error *err);
 
 #endif

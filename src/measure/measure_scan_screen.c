@@ -25,6 +25,7 @@ typedef struct gln_scan_worker {
     gln_status status;
     gln_error error;
     double *y, *with, *rate; /* by point */
+    gln_freq_reader reader;
     gln_series_view series;
     gln_series_term term;
     gln_series_cell *cells;
@@ -33,35 +34,48 @@ typedef struct gln_scan_worker {
 
 /* ---- the series of a word ---------------------------------------------------------------------------------------- */
 
-void gln_scan__series(const gln_scan *scan, const gln_freq_term *term, double *y, double *with)
+gln_status gln_scan__series(const gln_scan *scan, const gln_freq_term *term, gln_freq_reader *reader, double *y,
+                            double *with, gln_error *err)
 {
     size_t n = scan->tested.n;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     memset(y, 0, n * sizeof *y);
     memset(with, 0, n * sizeof *with);
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint32_t at = scan->point_of[scan->view->docs[term->postings[i].doc].issue];
+        uint32_t at = scan->point_of[scan->view->docs[postings[i].doc].issue];
         if (at != GLN_NO_ID) {
-            y[at] += term->postings[i].count;
+            y[at] += postings[i].count;
             with[at] += 1.0;
         }
     }
+    return GLN_OK;
 }
 
-static void take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w)
+static gln_status take_series(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, gln_error *err)
 {
-    gln_scan__series(scan, term, w->y, w->with);
-    for (size_t i = 0; i < scan->tested.n; i++) {
+    gln_status status = gln_scan__series(scan, term, &w->reader, w->y, w->with, err);
+    for (size_t i = 0; i < scan->tested.n && status == GLN_OK; i++) {
         w->rate[i] = w->y[i] / scan->tested.exposure[i];
     }
+    return status;
 }
 
 /* The word's cells: articles of one issue are neighbours. */
-static void take_cells(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w)
+static gln_status take_cells(const gln_scan *scan, const gln_freq_term *term, gln_scan_worker *w, gln_error *err)
 {
     size_t n = 0;
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(scan->view, term, &w->reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     for (size_t i = 0; i < term->n_postings; i++) {
-        const gln_freq_doc *doc = &scan->view->docs[term->postings[i].doc];
-        uint64_t y = term->postings[i].count;
+        const gln_freq_doc *doc = &scan->view->docs[postings[i].doc];
+        uint64_t y = postings[i].count;
         uint32_t stratum = scan->stratum_of[doc->issue];
         if (n == 0 || w->cells[n - 1].stratum != stratum) {
             w->cells[n++] = (gln_series_cell){.stratum = stratum};
@@ -74,6 +88,7 @@ static void take_cells(const gln_scan *scan, const gln_freq_term *term, gln_scan
         cell->max_count = y > cell->max_count ? y : cell->max_count;
     }
     w->term = (gln_series_term){term->text, w->cells, n};
+    return GLN_OK;
 }
 
 /* ---- screening --------------------------------------------------------------------------------------------------- */
@@ -138,7 +153,10 @@ static gln_status screen(gln_scan *scan, size_t i, gln_scan_worker *w, gln_error
     gln_scan_word *word = &scan->words[i];
     double *ln_p = &scan->ln_p[i * GLN_SCAN_TESTS];
     gln_shape shape;
-    take_series(scan, word->term, w);
+    gln_status status = take_series(scan, word->term, w, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     gln_shape_series series = {scan->tested.t,        w->y,          scan->tested.exposure, w->with,
                                scan->tested.articles, scan->tested.n};
     gln_shape__screen(&series, &scan->null, &shape);
@@ -166,10 +184,12 @@ static gln_status look_into(gln_scan *scan, size_t i, gln_scan_worker *w, gln_er
         return GLN_OK;
     }
     gln_trend_result *r = &scan->results[word->result];
-    take_cells(scan, word->term, w);
+    gln_status status = take_cells(scan, word->term, w, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     gln_trend_whole whole = gln_trend_frame__gather(&w->frame, 0, 0);
-    gln_status status =
-        gln_trend_test__run(&w->frame, whole, &scan->options->trend, &scan->null, (gln_slice){NULL, 0}, r, err);
+    status = gln_trend_test__run(&w->frame, whole, &scan->options->trend, &scan->null, (gln_slice){NULL, 0}, r, err);
     r->term = word->term->text;
     r->ln_p_adj = adjusted[GLN_SCAN_TREND];
     r->p_adj = exp(r->ln_p_adj);
@@ -438,6 +458,7 @@ void gln_scan__free(gln_scan *scan)
         free(w->with);
         free(w->rate);
         free(w->cells);
+        gln_freq_reader__clear(&w->reader);
         if (w->has_frame) {
             gln_trend_frame__free(&w->frame);
         }

@@ -3,6 +3,7 @@
 
 #include "measure/measure_coding.h"
 #include "measure/measure_lags.h"
+#include "measure/measure_tiers.h"
 #include "measure/measure_trend_columns.h"
 #include "measure/measure_trend_models.h"
 #include "measure/measure_trend_shape.h"
@@ -340,6 +341,9 @@ static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, g
                 status = add_models(out, frame, result, options, err);
                 gln_lags__take(lags, frame, t, g);
             }
+            if (status == GLN_OK && options->tiers) {
+                status = gln_tiers__add(out->tiers, frame, t, g, options, err);
+            }
         }
     }
     return status;
@@ -420,6 +424,9 @@ static gln_status make_tables(const gln_series_view *view, const gln_trend_optio
     if (status == GLN_OK) {
         status = gln_trend_models__tables(&out->models, &out->path, err);
     }
+    if (status == GLN_OK && options->tiers) {
+        status = gln_tiers__table(&out->tiers, err);
+    }
     return status;
 }
 
@@ -432,6 +439,7 @@ void gln_trend_report_free(gln_trend_report *report)
     gln_table_free(report->models);
     gln_table_free(report->path);
     gln_table_free(report->lags);
+    gln_table_free(report->tiers);
     *report = (gln_trend_report){.trend = NULL};
 }
 

@@ -194,11 +194,11 @@ static gln_status prune_all(const gln_variants *counter, const gln_variants_opti
     return failed ? gln_error__nomem(err) : GLN_OK;
 }
 
-gln_status gln_variants_table(const gln_variants *counter, const gln_variants_options *options, gln_table **out,
-                              gln_error *err)
+/* The table of a counter that holds every expression of o->min_count or more: one that is a word longer is no more
+ * frequent, so pruning misses nothing. */
+static gln_status make_table(const gln_variants *counter, const gln_variants_options *o, gln_table **out,
+                             gln_error *err)
 {
-    const gln_variants_options usual = GLN_VARIANTS_OPTIONS_INIT;
-    const gln_variants_options *o = options ? options : &usual;
     gln_table *table = NULL;
     size_t frequent = 0;
     for (size_t i = 0; i < counter->keys.count; i++) {
@@ -234,4 +234,21 @@ gln_status gln_variants_table(const gln_variants *counter, const gln_variants_op
     }
     *out = table;
     return GLN_OK;
+}
+
+gln_status gln_variants_table(const gln_variants *counter, const gln_variants_options *options, gln_table **out,
+                              gln_error *err)
+{
+    const gln_variants_options usual = GLN_VARIANTS_OPTIONS_INIT;
+    const gln_variants_options *o = options ? options : &usual;
+    gln_variants *frequent = NULL;
+    if (counter->runs.n == 0) {
+        return make_table(counter, o, out, err);
+    }
+    gln_status status = gln_variants__frequent(counter, o->min_count, &frequent, err);
+    if (status == GLN_OK) {
+        status = make_table(frequent, o, out, err);
+    }
+    gln_variants_free(frequent);
+    return status;
 }

@@ -2,16 +2,16 @@
 /* The newest period held against all that is before it. */
 #include "count/freq_view.h"
 #include "guanlan/scan.h"
+#include "measure/measure_behind.h"
 #include "measure/measure_period.h"
 #include "stats/numeric.h"
 #include "stats/padjust.h"
 #include "stats/series.h"
-#include "json/json_write.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { FEW_PERIODS = 8, MOST_ARTICLES = 5 };
+enum { FEW_PERIODS = 8 };
 
 const char *gln_watch_rule(void)
 {
@@ -271,20 +271,9 @@ static int by_place(const void *a, const void *b)
     return gln_slice_compare(x->word->term->text, y->word->term->text);
 }
 
-static int by_hits(const void *a, const void *b)
-{
-    const gln_freq_posting *x = a, *y = b;
-    if (x->count != y->count) {
-        return x->count > y->count ? -1 : 1;
-    }
-    return (x->doc > y->doc) - (x->doc < y->doc);
-}
-
 /* The newest articles with the word, those with most hits first, as JSON. */
 static gln_status articles_of(const watch *w, const gln_freq_term *term, gln_buffer *out, gln_error *err)
 {
-    gln_freq_reader reader = {.capacity = 0};
-    gln_status status = GLN_OK;
     size_t n = 0;
     gln_freq_posting *own = gln_memory__array(term->n_postings, sizeof *own);
     if (!own) {
@@ -295,26 +284,7 @@ static gln_status articles_of(const watch *w, const gln_freq_term *term, gln_buf
             own[n++] = term->postings[i];
         }
     }
-    qsort(own, n, sizeof *own, by_hits);
-    out->len = 0;
-    gln_json_writer json = gln_json__writer(out, false);
-    gln_json__begin_array(&json, GLN_JSON_LINE);
-    for (size_t i = 0; i < n && i < MOST_ARTICLES && status == GLN_OK; i++) {
-        gln_freq_detail detail;
-        status = gln_freq_view__detail(&w->view, own[i].doc, &reader, &detail, err);
-        if (status == GLN_OK) {
-            gln_json__begin_object(&json, GLN_JSON_LINE);
-            gln_json__key(&json, GLN_LIT("article"));
-            gln_json__put_string(&json, detail.id);
-            gln_json__key(&json, GLN_LIT("hits"));
-            gln_json__put_integer(&json, own[i].count);
-            gln_json__key(&json, GLN_LIT("headline"));
-            gln_json__put_string(&json, detail.headline);
-            gln_json__end(&json);
-        }
-    }
-    gln_json__end(&json);
-    gln_freq_reader__clear(&reader);
+    gln_status status = gln_behind__json(&w->view, own, n, out, err);
     free(own);
     return status;
 }

@@ -47,6 +47,16 @@ static void gather(gln_segmenter *s)
                                .won = true,
                                .reached = true};
     }
+    claim = 0;
+    for (size_t i = 0; i < s->n_rivals; i++) {
+        gln_claim rival = s->rivals[i];
+        while (claim < s->n_claims && s->claims[claim].start < rival.start) {
+            claim++;
+        }
+        if (claim == s->n_claims || s->claims[claim].start != rival.start || s->claims[claim].end != rival.end) {
+            c[n++] = (gln_stretch){.start = rival.start, .end = rival.end, .user = true};
+        }
+    }
     qsort(c, n, sizeof *c, in_order);
     s->n_explained = n;
 }
@@ -98,7 +108,7 @@ gln_status gln_segmenter__explain(gln_segmenter *s, gln_slice text, const gln_st
         return status;
     }
     gln_stretch *grown =
-        gln_memory__grown(s->explained, &s->explained_capacity, s->n_edges + n_tokens + 1, sizeof *grown);
+        gln_memory__grown(s->explained, &s->explained_capacity, s->n_edges + n_tokens + s->n_rivals + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
     }
@@ -123,7 +133,8 @@ const char *gln_stretch__kind(const gln_stretch *c)
 const char *gln_stretch__why(const gln_stretch *c)
 {
     if (c->user) {
-        return "your lexicon wins, the longest first";
+        return c->won ? "your lexicon wins, the longest first"
+                      : "another of your words begins before it, or here and is longer";
     }
     if (c->won) {
         return c->costed ? "on the cheapest path" : "boundaries of UAX #29, or parts that are one word or parts of one";

@@ -31,12 +31,14 @@ static gln_status read_rows(gln_slice data, const char *file, gln_lexicon_faults
     for (bool more = true;;) {
         gln_lexicon_entry entry = {{NULL, 0}, 0, {NULL, 0}, {NULL, 0}};
         gln_error line = GLN_ERROR_INIT;
+        uint32_t cuts;
         gln_status status = gln_lexicon__read(&reader, &entry, &more, &line);
         if (status == GLN_OK && !more) {
             return GLN_OK;
         }
-        if (status == GLN_OK && entry.freq == 0 &&
-            !(entry.parts.len && memchr(entry.parts.ptr, '|', entry.parts.len))) {
+        if (status == GLN_OK && !gln_lexicon__cuts(&entry, &cuts)) {
+            status = gln_error_set(&line, GLN_ERR_FORMAT, "the parts are not the word with bars in it");
+        } else if (status == GLN_OK && entry.freq == 0 && cuts == 0) {
             status = gln_error_set(&line, GLN_ERR_FORMAT, "a word has neither a frequency of at least 1 nor parts");
         }
         if (status == GLN_ERR_FORMAT) {

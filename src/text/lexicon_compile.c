@@ -79,19 +79,11 @@ static gln_status make_room(work *w, const gln_lexicon_input *in, gln_error *err
                : gln_error__nomem(err);
 }
 
-/* Where the parts, a word's text with bars in it, cut the word. */
 static uint16_t mark_of(const gln_lexicon_entry *entry)
 {
-    uint32_t mark = 0;
-    size_t n = 0;
-    for (size_t at = 0; at < entry->parts.len;) {
-        if (gln_utf8__next(entry->parts.ptr, &at) != '|') {
-            n++;
-        } else if (n > 0 && n <= GLN_MARK_CUTS) {
-            mark |= UINT32_C(1) << (n - 1);
-        }
-    }
-    return (uint16_t)(mark | (entry->freq ? 0U : GLN_MARK_COARSE));
+    uint32_t cuts;
+    bool fit = gln_lexicon__cuts(entry, &cuts);
+    return (uint16_t)((fit ? cuts : 0U) | (entry->freq ? 0U : GLN_MARK_COARSE));
 }
 
 static gln_status decode_words(work *w, const gln_lexicon_input *in, gln_error *err)

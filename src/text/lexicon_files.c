@@ -45,8 +45,10 @@ static gln_status read_words(gln_lexicon_file file, rows *r, gln_error *err)
         if (status != GLN_OK || !more) {
             return status;
         }
-        if (entry.freq == 0 && entry.parts.len == 0) {
-            status = gln_error_set(err, GLN_ERR_FORMAT, "a word has neither a frequency of at least 1 nor parts");
+        uint32_t cuts;
+        if (!gln_lexicon__cuts(&entry, &cuts) || (entry.freq == 0 && cuts == 0)) {
+            status = gln_error_set(err, GLN_ERR_FORMAT,
+                                   "a word has neither a frequency of at least 1 nor parts, or others than its own");
             gln_error_at(err, file.name, reader.line, GLN_NO_OFFSET);
             return status;
         }

@@ -76,6 +76,28 @@ static const char *fault_of(gln_slice word)
     return n > GLN_LEXICON_MAX_WORD ? "a word is longer than 64 characters" : NULL;
 }
 
+bool gln_lexicon__cuts(const gln_lexicon_entry *entry, uint32_t *cuts)
+{
+    size_t at = 0;
+    size_t n = 0;
+    *cuts = 0;
+    for (size_t k = 0; k < entry->parts.len;) {
+        size_t start = k;
+        uint32_t c = gln_utf8__next(entry->parts.ptr, &k);
+        if (c == '|') {
+            *cuts |= n > 0 && n <= GLN_MARK_CUTS ? UINT32_C(1) << (n - 1) : 0U;
+        } else if (gln_slice_starts(gln_slice_sub(entry->word, at, entry->word.len - at),
+                                    gln_slice_sub(entry->parts, start, k - start))) {
+            at += k - start;
+            n++;
+        } else {
+            return false;
+        }
+    }
+    bool cut_at_end = entry->parts.len && (entry->parts.ptr[0] == '|' || entry->parts.ptr[entry->parts.len - 1] == '|');
+    return !entry->parts.len || (at == entry->word.len && !cut_at_end);
+}
+
 gln_status gln_lexicon__read(gln_lexicon_reader *reader, gln_lexicon_entry *entry, bool *more, gln_error *err)
 {
     gln_slice line;

@@ -36,4 +36,8 @@ GLN_MUST_USE gln_status gln_lexicon__read_fold(gln_lexicon_reader *reader, uint3
 GLN_MUST_USE gln_status gln_lexicon__read_model(gln_lexicon_reader *reader, uint32_t *point, gln_char_model *model,
                                                 bool *more, gln_error *err);
 
+/* Where an entry's parts cut its word: bit k behind character k + 1, of the first 16 characters. False where they are
+ * not the word with bars in it. */
+bool gln_lexicon__cuts(const gln_lexicon_entry *entry, uint32_t *cuts);
+
 #endif

@@ -43,6 +43,7 @@ void gln_segmenter_free(gln_segmenter *s)
     gln_normal__free(&s->term);
     gln_normal__free(&s->whole);
     free(s->claims);
+    free(s->rivals);
     free(s->japanese);
     free(s->hits);
     free(s->ends);

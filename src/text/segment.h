@@ -148,6 +148,9 @@ struct gln_segmenter {
     gln_claim *claims;
     size_t n_claims;
     size_t claims_capacity;
+    gln_claim *rivals; /* the users' words that found no place, where edges are kept */
+    size_t n_rivals;
+    size_t rivals_capacity;
     gln_claim *japanese; /* stretches of the text, ascending, disjoint */
     size_t n_japanese;
     size_t japanese_capacity;

@@ -58,6 +58,18 @@ static gln_status may_take(gln_segmenter *s, gln_slice text, size_t at, size_t e
     return GLN_OK;
 }
 
+/* Keeps a word of the users' for who wants to know why. */
+static void note_rival(gln_segmenter *s, gln_claim rival)
+{
+    gln_claim *rivals = gln_memory__grown(s->rivals, &s->rivals_capacity, s->n_rivals + 1, sizeof *rivals);
+    if (!rivals) {
+        s->failed = true;
+        return;
+    }
+    s->rivals = rivals;
+    rivals[s->n_rivals++] = rival;
+}
+
 /* The longest word of one lexicon at `at` of the normalized text that may be taken and is longer than *end. */
 static gln_status longest_at(gln_segmenter *s, const gln_user_lexicon *user, gln_slice text, size_t at, bool *bounded,
                              gln_claim *claim, size_t *end, gln_error *err)
@@ -72,13 +84,16 @@ static gln_status longest_at(gln_segmenter *s, const gln_user_lexicon *user, gln
         if (node == 0) {
             break;
         }
-        if (i <= *end || gln_trie__value(nodes[node]) == GLN_TRIE_NO_WORD) {
+        if ((i <= *end && !s->noting) || gln_trie__value(nodes[node]) == GLN_TRIE_NO_WORD) {
             continue;
         }
         gln_claim found;
         bool taken;
         status = may_take(s, text, at, i, bounded, &found, &taken, err);
-        if (status == GLN_OK && taken) {
+        if (status == GLN_OK && taken && s->noting) {
+            note_rival(s, found);
+        }
+        if (status == GLN_OK && taken && i > *end) {
             *claim = found;
             *end = i;
         }
@@ -99,13 +114,16 @@ gln_status gln_segmenter__claim(gln_segmenter *s, gln_slice text, gln_error *err
     gln_status status = gln_text__normalize(&s->table, text, true, &s->whole, err);
     gln_slice normal = gln_buffer__slice(&s->whole.text);
     bool bounded = false;
+    size_t taken_to = 0;
+    s->n_rivals = 0;
     for (size_t at = 0; at < normal.len && status == GLN_OK;) {
         gln_claim claim = {0, 0};
         size_t end = 0;
         for (size_t k = 0; k < s->analyzer->n_users && status == GLN_OK; k++) {
             status = longest_at(s, &s->analyzer->users[k], text, at, &bounded, &claim, &end, err);
         }
-        if (status != GLN_OK || end == 0 || goes_on(s, text, claim.end)) {
+        bool free = at >= taken_to;
+        if (status != GLN_OK || end == 0 || !free || goes_on(s, text, claim.end)) {
             at += gln_utf8__length((unsigned char)normal.ptr[at]);
             continue;
         }
@@ -115,7 +133,8 @@ gln_status gln_segmenter__claim(gln_segmenter *s, gln_slice text, gln_error *err
         }
         s->claims = claims;
         claims[s->n_claims++] = claim;
-        at = end;
+        taken_to = end;
+        at = s->noting ? at + gln_utf8__length((unsigned char)normal.ptr[at]) : end; /* words within are rivals */
     }
     return status;
 }
