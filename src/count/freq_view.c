@@ -349,16 +349,11 @@ gln_status gln_freq_view__postings(const gln_freq_view *view, const gln_freq_ter
     }
     gln_buffer__clear(&reader->bytes);
     gln_status status = gln_spool__get(&view->spool, term->at, term->n_postings * sizeof **out, &reader->bytes, err);
-    gln_freq_posting *grown =
-        gln_memory__grown(reader->postings, &reader->capacity, (size_t)term->n_postings + 1, sizeof *grown);
-    if (!grown) {
-        return gln_error__nomem(err);
-    }
-    reader->postings = grown;
-    if (status == GLN_OK && term->n_postings) {
-        memcpy(grown, reader->bytes.data, term->n_postings * sizeof *grown);
-    }
-    *out = grown;
+    const union {
+        const char *bytes;
+        const gln_freq_posting *postings; /* a buffer begins where malloc says, which suits any type */
+    } as = {reader->bytes.data};
+    *out = as.postings;
     return status;
 }
 
@@ -377,8 +372,6 @@ gln_status gln_freq_view__detail(const gln_freq_view *view, size_t doc, gln_freq
 void gln_freq_reader__clear(gln_freq_reader *reader)
 {
     gln_buffer__free(&reader->bytes);
-    free(reader->postings);
-    *reader = (gln_freq_reader){.postings = NULL};
 }
 
 /* The documents of the canonical bytes. */
