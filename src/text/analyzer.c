@@ -69,6 +69,9 @@ gln_status gln_analyzer_new(const gln_analyzer_options *options, gln_analyzer **
     if (status == GLN_OK) {
         status = load_users(analyzer, options, err);
     }
+    if (status == GLN_OK) {
+        status = gln_han__chars(&analyzer->lexicon, analyzer->base == NULL, &analyzer->chars, err);
+    }
     if (status != GLN_OK) {
         gln_analyzer_free(analyzer);
         return status;
@@ -90,6 +93,7 @@ void gln_analyzer_free(gln_analyzer *analyzer)
     }
     free(analyzer->base);
     free(analyzer->users);
+    free(analyzer->chars);
     free(analyzer);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "text/char_table.h"
 
+#include "text/han_char.h"
+
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
@@ -19,19 +21,6 @@ gln_status gln_char_table__init(gln_char_table *table, const gln_lexicon *lexico
     table->lexicon = lexicon;
     table->normalizer = normalizer;
     table->keep_script = keep_script;
-    for (uint32_t i = 0; i < lexicon->n_chars; i++) {
-        uint32_t c = lexicon->chars[i].from;
-        if (c >= GLN_HAN_FIRST && c <= GLN_HAN_LAST) {
-            table->han[c - GLN_HAN_FIRST] = (uint16_t)lexicon->chars[i].to;
-        }
-    }
-    for (uint32_t i = 0; i < lexicon->n_folds; i++) {
-        uint32_t c = lexicon->folds[i].from;
-        if (c >= GLN_HAN_FIRST && c <= GLN_HAN_LAST) {
-            table->han[c - GLN_HAN_FIRST] =
-                (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, lexicon->folds[i].to);
-        }
-    }
     return GLN_OK;
 }
 
@@ -41,6 +30,7 @@ void gln_char_table__clear(gln_char_table *table)
         free(table->norm[i]);
         free(table->chars[i]);
     }
+    free(table->wide);
     if (table->words) {
         ubrk_close(table->words);
     }
@@ -162,30 +152,40 @@ static bool is_one_token(UBreakIterator *words, const UChar *text, int32_t len)
     return U_SUCCESS(code) && ubrk_next(words) == len;
 }
 
-/* Locales and versions of ICU depart from the property (the colon between letters, say). So the class is tried out on
- * a<c>b, 1<c>2, <c><c> and <c>a; where ICU does other than the class says, it is asked every time. */
+/* What a character of the class does in a<c>b, 1<c>2, <c><c> and <c>a: a bit each where ICU keeps the whole together.
+ */
+static unsigned joins_of(gln_word_class class)
+{
+    bool inner = class == GLN_CLASS_LETTER || class == GLN_CLASS_NUMERIC || class == GLN_CLASS_EXTEND_NUM;
+    bool letters = inner || class == GLN_CLASS_MID_LETTER || class == GLN_CLASS_MID_NUM_LET;
+    bool numbers = inner || class == GLN_CLASS_MID_NUM || class == GLN_CLASS_MID_NUM_LET;
+    return (letters ? 1U : 0) | (numbers ? 2U : 0) | (inner || class == GLN_CLASS_SPACE ? 4U : 0) | (inner ? 8U : 0);
+}
+
+/* Locales and versions of ICU depart from the property: the colon stands between letters by it, and does not for
+ * ICU 72. So the class is tried out; where ICU does other than it says and other than for a character of no class, ICU
+ * is asked every time. */
 static gln_word_class class_tried(UBreakIterator *words, UChar32 c, gln_word_class class)
 {
     UChar text[6];
     int32_t end = 0;
-    bool inner = class == GLN_CLASS_LETTER || class == GLN_CLASS_NUMERIC || class == GLN_CLASS_EXTEND_NUM;
-    bool letters = inner || class == GLN_CLASS_MID_LETTER || class == GLN_CLASS_MID_NUM_LET;
-    bool numbers = inner || class == GLN_CLASS_MID_NUM || class == GLN_CLASS_MID_NUM_LET;
     text[end++] = u'a';
     U16_APPEND_UNSAFE(text, end, c);
     text[end++] = u'b';
-    bool same = is_one_token(words, text, end) == letters;
+    unsigned joins = is_one_token(words, text, end) ? 1U : 0;
     text[0] = u'1';
     text[end - 1] = u'2';
-    same = same && is_one_token(words, text, end) == numbers;
+    joins |= is_one_token(words, text, end) ? 2U : 0;
     end = 0;
     U16_APPEND_UNSAFE(text, end, c);
     int32_t half = end;
     U16_APPEND_UNSAFE(text, end, c);
-    same = same && is_one_token(words, text, end) == (inner || class == GLN_CLASS_SPACE);
+    joins |= is_one_token(words, text, end) ? 4U : 0;
     text[half] = u'a';
-    same = same && is_one_token(words, text, half + 1) == inner;
-    return same ? class : GLN_CLASS_HARD;
+    joins |= is_one_token(words, text, half + 1) ? 8U : 0;
+    return joins == joins_of(class)                      ? class
+           : joins == 0 && class == GLN_CLASS_MID_LETTER ? GLN_CLASS_OTHER
+                                                         : GLN_CLASS_HARD;
 }
 
 static uint32_t entry_of(gln_char_table *table, uint32_t point)
@@ -237,4 +237,51 @@ const uint32_t *gln_char_table__fill_chars(gln_char_table *table, uint32_t block
     }
     table->chars[block] = entries;
     return entries;
+}
+
+/* The code of each of the commonest ideographs, by itself or by its simplified form. */
+static void set_ideographs(gln_char_table *table)
+{
+    const gln_lexicon *lexicon = table->lexicon;
+    for (uint32_t c = GLN_HAN_FIRST; c <= GLN_HAN_LAST; c++) {
+        table->wide[c] = 0;
+    }
+    for (uint32_t i = 0; i < lexicon->n_chars; i++) {
+        uint32_t c = lexicon->chars[i].from;
+        if (c >= GLN_HAN_FIRST && c <= GLN_HAN_LAST) {
+            table->wide[c] = (uint16_t)lexicon->chars[i].to;
+        }
+    }
+    for (uint32_t i = 0; i < lexicon->n_folds; i++) {
+        uint32_t c = lexicon->folds[i].from;
+        if (c >= GLN_HAN_FIRST && c <= GLN_HAN_LAST) {
+            table->wide[c] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, lexicon->folds[i].to);
+        }
+    }
+}
+
+void gln_char_table__widen(gln_char_table *table)
+{
+    enum { POINTS = 0x10000 };
+    static const char others[] = "、。〈〉《》「」『』【】〔〕〖〗！（），：；？‘’“”〇々";
+    table->wide = gln_memory__array(POINTS, sizeof *table->wide);
+    if (!table->wide || table->lexicon->n_chars >= GLN_WIDE_NONE - 1) {
+        table->failed = true;
+        return;
+    }
+    for (uint32_t c = 0; c < POINTS; c++) {
+        table->wide[c] = GLN_WIDE_NONE;
+    }
+    set_ideographs(table);
+    for (size_t at = 0; at < sizeof others - 1;) {
+        uint32_t c = gln_utf8__next(others, &at);
+        uint32_t entry = gln_char_table__char(table, c);
+        gln_word_class class = GLN_CHAR_CLASS(entry);
+        bool middle = class == GLN_CLASS_MID_LETTER || class == GLN_CLASS_MID_NUM || class == GLN_CLASS_MID_NUM_LET;
+        if (entry & GLN_CHAR_HAN) {
+            table->wide[c] = (uint16_t)(entry & GLN_CHAR_CODE);
+        } else if ((class == GLN_CLASS_OTHER || middle) && !(entry & (GLN_CHAR_SPACE | GLN_CHAR_KANA))) {
+            table->wide[c] = (uint16_t)gln_han__sign(table->lexicon);
+        }
+    }
 }

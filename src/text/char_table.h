@@ -57,7 +57,7 @@ typedef struct gln_char_table {
     UBreakIterator *words; /* NULL until segmentation needs it */
     uint32_t *norm[GLN_N_BLOCKS];
     uint32_t *chars[GLN_N_BLOCKS];
-    uint16_t han[GLN_HAN_LAST - GLN_HAN_FIRST + 1]; /* the codes of the commonest ideographs, in one place */
+    uint16_t *wide; /* gln_char_table__wide; NULL until segmentation needs it */
 } gln_char_table;
 
 /* The lexicon must outlive the table. */
@@ -68,6 +68,9 @@ void gln_char_table__clear(gln_char_table *table);
 /* Fills a block; an all-zero one and `failed` on want. */
 const uint32_t *gln_char_table__fill_norm(gln_char_table *table, uint32_t block);
 const uint32_t *gln_char_table__fill_chars(gln_char_table *table, uint32_t block);
+
+/* Makes the table for gln_char_table__wide; `failed` on want. */
+void gln_char_table__widen(gln_char_table *table);
 
 /* The simplified form of a character, or itself. */
 uint32_t gln_char_table__simplify(const gln_char_table *table, uint32_t c);
@@ -99,6 +102,18 @@ static inline uint32_t gln_char_table__char(gln_char_table *table, uint32_t c)
         block = gln_char_table__fill_chars(table, c >> 8);
     }
     return block[c & 0xFF];
+}
+
+#define GLN_WIDE_NONE UINT16_MAX
+
+/* What the character of two bytes or more whose first three bytes are at p is to the lattice: the code of an ideograph,
+ * 0 of one that no word has, gln_han__sign of a sign that is a token wherever a token starts at it, GLN_WIDE_NONE of
+ * everything else, and of what is not three bytes long. The sum is the code point where it is, and where not is below
+ * U+0800, where the table has none, or beyond its end. */
+static inline uint32_t gln_char_table__wide(const uint16_t *wide, const unsigned char *p)
+{
+    uint32_t c = ((uint32_t)p[0] << 12) + ((uint32_t)p[1] << 6) + p[2] - ((0xE0U << 12) + (0x80U << 6) + 0x80U);
+    return __builtin_expect(c <= 0xFFFF, 1) ? wide[c] : GLN_WIDE_NONE;
 }
 
 #endif

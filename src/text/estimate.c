@@ -12,7 +12,8 @@
 #define SCALE UINT64_C(1000000000) /* of the frequencies that are written */
 
 struct gln_estimate {
-    gln_analyzer analyzer; /* the given one with nodes of our own and a tally; users' words are borrowed */
+    gln_analyzer
+        analyzer; /* the given one with nodes and characters of our own and a tally; users' words are borrowed */
     uint64_t *nodes;
     double *prior; /* by node, in units of the tally */
     double *now;   /* the counts that the costs in use are made of */
@@ -46,6 +47,12 @@ gln_status gln_estimate_new(const gln_analyzer *analyzer, uint64_t prior, gln_es
     e->analyzer = *analyzer;
     e->analyzer.lexicon.nodes = e->nodes;
     e->analyzer.tally = &e->tally;
+    status = gln_han__chars(&e->analyzer.lexicon, true, &e->analyzer.chars, err);
+    if (status != GLN_OK) {
+        e->analyzer.chars = NULL;
+        gln_estimate_free(e);
+        return status;
+    }
     for (uint32_t i = 0; i < lexicon->n_nodes; i++) {
         if (is_word(e, i)) {
             uint32_t cost = gln_trie__value(e->nodes[i]) & GLN_TRIE_COST;
@@ -64,6 +71,7 @@ void gln_estimate_free(gln_estimate *e)
         return;
     }
     gln_tally__clear(&e->tally);
+    free(e->analyzer.chars);
     free(e->nodes);
     free(e->prior);
     free(e->now);
@@ -108,6 +116,7 @@ void gln_estimate_step(gln_estimate *e, gln_estimate_round *round)
             e->nodes[i] = (e->nodes[i] & ((UINT64_C(1) << 48) - 1)) | now << 48;
         }
     }
+    gln_han__gather(&e->analyzer.lexicon, e->analyzer.chars);
     if (round) {
         *round = (gln_estimate_round){.words = counted / (double)GLN_TALLY_ONE,
                                       .characters = atomic_load(&e->tally.characters),

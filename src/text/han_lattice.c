@@ -9,28 +9,29 @@
 /* Costs in 1/64 bit. */
 #define BITS(n) ((uint32_t)((n)*64))
 #define INLINE static inline __attribute__((always_inline))
-#define RARE __attribute__((noinline, cold)) static
+#define RARE __attribute__((noinline)) static
 enum { LONGEST_FOREIGN = 7, LONGEST_PLACE = 3 };
 
 /* The run, constant while its path is sought; every step behind the place that is looked at is known. */
 typedef struct lattice {
     gln_segmenter *s;
     const uint64_t *nodes;
+    const gln_han_char *chars;
     const gln_char_model *models;
-    const uint16_t *codes;
+    const uint16_t *codes; /* and some more behind the last one, which are signs */
     const gln_han_step *steps;
     size_t n;
     bool noted; /* each edge is wanted */
 } lattice;
 
-INLINE const gln_char_model *model_at(const lattice *l, size_t k)
+INLINE const gln_han_char *char_at(const lattice *l, size_t k)
 {
-    return &l->models[l->codes[k]];
+    return &l->chars[l->codes[k]];
 }
 
 INLINE unsigned kind_at(const lattice *l, size_t k)
 {
-    return k < l->n ? l->models[l->codes[k]].kind : 0;
+    return char_at(l, k)->kind;
 }
 
 INLINE uint32_t cost_at(const lattice *l, size_t k)
@@ -41,7 +42,7 @@ INLINE uint32_t cost_at(const lattice *l, size_t k)
 /* Takes an edge of so many characters from i where it is cheaper than what is there. */
 INLINE void consider(const lattice *l, size_t i, gln_han_step *best, size_t length, uint32_t cost, gln_reason reason)
 {
-    gln_han_step step = gln_step__make(cost + cost_at(l, i + length), length, reason);
+    gln_han_step step = gln_step__make(cost, length, reason) + gln_step__rest(l->steps[i + length]);
     if (l->noted) {
         gln_segmenter__note(l->s, i, length, cost, reason);
     }
@@ -53,10 +54,10 @@ INLINE void consider_names(const lattice *l, size_t i, gln_han_step *best, size_
 {
     size_t given = i + surname;
     if (given < l->n && (l->noted || cost + cost_at(l, given + 1) < gln_step__cost(*best))) {
-        consider(l, i, best, surname + 1, cost + model_at(l, given)->given, GLN_REASON_NAME);
+        consider(l, i, best, surname + 1, cost + char_at(l, given)->given, GLN_REASON_NAME);
     }
     if (given + 1 < l->n && (l->noted || cost + cost_at(l, given + 2) < gln_step__cost(*best))) {
-        consider(l, i, best, surname + 2, cost + model_at(l, given)->given1 + model_at(l, given + 1)->given2,
+        consider(l, i, best, surname + 2, cost + char_at(l, given)->given1 + char_at(l, given + 1)->given2,
                  GLN_REASON_NAME);
     }
 }
@@ -68,7 +69,7 @@ INLINE void consider_foreign(const lattice *l, size_t i, size_t foreign_end, gln
     size_t end = foreign_end < i + LONGEST_FOREIGN ? foreign_end : i + LONGEST_FOREIGN;
     uint32_t cost = i == 0 && l->s->han.after_dot ? BITS(5) : BITS(13);
     for (size_t k = i; k < end; k++) {
-        cost += model_at(l, k)->foreign;
+        cost += char_at(l, k)->foreign;
         size_t length = k + 1 - i;
         if (length < 2) {
             continue;
@@ -91,7 +92,10 @@ INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han
         return;
     }
     for (size_t k = i; k < place_end; k++) {
-        cost += model_at(l, k)->place;
+        if (char_at(l, k)->alone == gln_step__make(0, 1, GLN_REASON_SIGN)) {
+            return; /* a sign has no model, and is in no name */
+        }
+        cost += l->models[l->codes[k]].place;
     }
     consider(l, i, best, length + 1, cost, GLN_REASON_PLACE);
 }
@@ -233,114 +237,205 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
     return best;
 }
 
-/* The root has no value. */
-INLINE uint32_t value_at(const lattice *l, uint32_t node)
-{
-    return gln_trie__value(l->nodes[node]);
-}
-
-/* A word of the lexicon. What is none has the highest value, whose cost is that of four unknown characters. */
+/* A word of the lexicon that is no word of one character. */
 INLINE void consider_value(const lattice *l, size_t i, size_t length, uint32_t value, gln_han_step *best)
 {
-    if (!l->noted || value != GLN_TRIE_NO_WORD) {
-        consider(l, i, best, length, value & GLN_TRIE_COST, GLN_REASON_LEXICON);
+    if (value == GLN_TRIE_NO_WORD) {
+        return;
     }
-    if (__builtin_expect((value >> GLN_TRIE_CLASS_SHIFT) - 1U < 6, 0)) {
+    consider(l, i, best, length, value & GLN_TRIE_COST, GLN_REASON_LEXICON);
+    if (__builtin_expect(value >> GLN_TRIE_CLASS_SHIFT != GLN_WORD_PLAIN, 0)) {
         *best = consider_class(l, i, length, value, *best);
     }
 }
 
-/* The child of a node for a code, and 0 where there is none or the node is 0; no branch. */
-INLINE uint32_t child(const lattice *l, uint32_t node, uint32_t code)
+/* The lexicon's words of three characters and more, whose first three end at the node. */
+RARE gln_han_step consider_longer(const lattice *l, size_t i, uint32_t node, gln_han_step best)
 {
-    uint32_t to = gln_trie__base(l->nodes[node]) + code;
-    return gln_trie__check(l->nodes[to]) == node && code ? to : 0;
+    for (size_t length = 3; node; length++) {
+        consider_value(l, i, length, gln_trie__value(l->nodes[node]), &best);
+        node = gln_trie__step(l->nodes, node, l->codes[i + length]);
+    }
+    return best;
 }
 
-/* The lexicon's words at i. The first three steps have no branches: nobody could foresee where they go. */
-INLINE void consider_words(const lattice *l, size_t i, size_t limit, gln_han_step *best)
+/* Behind the numerals from i on. */
+INLINE size_t numerals_end(const lattice *l, size_t i)
 {
-    const uint16_t *codes = l->codes + i;
-    uint32_t first = child(l, 0, codes[0]);
-    consider_value(l, i, 1, value_at(l, first), best);
-    if (limit < 2) {
-        return;
+    while (char_at(l, i)->flags & GLN_MODEL_NUMERAL) {
+        i++;
     }
-    uint32_t second = child(l, first, codes[1]);
-    second = first ? second : 0;
-    consider_value(l, i, 2, value_at(l, second), best);
-    if (limit < 3) {
-        return;
+    return i;
+}
+
+/* How many characters from i on transcribe, as far as it matters. */
+INLINE size_t foreign_length(const lattice *l, size_t i)
+{
+    size_t n = 3; /* known */
+    while (n < LONGEST_FOREIGN && char_at(l, i + n)->flags & GLN_MODEL_FOREIGN) {
+        n++;
     }
-    uint32_t third = child(l, second, codes[2]);
-    third = second ? third : 0;
-    consider_value(l, i, 3, value_at(l, third), best);
-    if (third == 0 || gln_trie__base(l->nodes[third]) == 0) {
-        return;
+    return n;
+}
+
+/* How far behind i the next end of a place's name stands; there is one near. */
+INLINE size_t place_length(const lattice *l, size_t i)
+{
+    size_t n = 1;
+    while (n < LONGEST_PLACE && !(char_at(l, i + n)->flags & GLN_MODEL_PLACE)) {
+        n++;
     }
-    uint32_t node = third;
-    for (size_t k = 3; k < limit; k++) {
-        node = child(l, node, codes[k]);
-        if (node == 0) {
-            break;
+    return n;
+}
+
+/* What look_up() says of a character, beside the model's flags FOREIGN (it and the next two transcribe) and PLACE (one
+ * of the next three ends a place's name). */
+enum {
+    MARK_LONGER = 1, /* words of three characters may begin there */
+    MARK_DOUBLED = 16,
+    MARK_CLASS = 64, /* the word of two characters has a class */
+    MARK_ALONE = GLN_HAN_ALONE
+};
+
+/* What the character itself begins. */
+RARE gln_han_step consider_alone(const lattice *l, size_t i, gln_han_step best)
+{
+    const gln_han_char *h = char_at(l, i);
+    if (h->flags & GLN_HAN_CLASS) {
+        best = consider_class(l, i, 1, gln_trie__value(l->nodes[h->node]), best);
+    }
+    if (h->kind == 'n') { /* 第三 */
+        size_t length = numerals_end(l, i + 1) - i;
+        if (length > 1) {
+            consider(l, i, &best, length, BITS(8) + (uint32_t)length * BITS(2), GLN_REASON_NUMBER);
         }
-        if (value_at(l, node) != GLN_TRIE_NO_WORD) {
-            consider_value(l, i, k + 1, value_at(l, node), best);
-        }
+    }
+    if (h->flags & GLN_MODEL_NUMERAL && (i == 0 || !(char_at(l, i - 1)->flags & GLN_MODEL_NUMERAL))) {
+        best = consider_number(l, i, numerals_end(l, i), best);
+    }
+    return best;
+}
+
+/* The edges that few characters have. */
+INLINE gln_han_step consider_marked(const lattice *l, size_t i, unsigned mark, gln_han_step best)
+{
+    const gln_han_short *here = &l->s->shorts[i];
+    if (mark & MARK_LONGER) {
+        best = consider_longer(l, i, here->third, best);
+    }
+    if (mark & GLN_MODEL_PLACE) {
+        consider_place(l, i, i + place_length(l, i), &best);
+    }
+    if (mark & MARK_CLASS) {
+        best = consider_class(l, i, 2, gln_trie__value(l->nodes[here->second]), best);
+    }
+    if (mark & GLN_MODEL_FOREIGN) {
+        consider_foreign(l, i, i + foreign_length(l, i), &best);
+    }
+    if (mark & MARK_DOUBLED && l->codes[i + 2] == l->codes[i + 3]) {
+        best = consider_doubled(l, i, best);
+    }
+    return mark & MARK_ALONE ? consider_alone(l, i, best) : best;
+}
+
+/* The edges that find() takes together, one by one. */
+RARE void note_short(const lattice *l, size_t i)
+{
+    const gln_han_char *h = char_at(l, i);
+    uint32_t first = h->node == GLN_HAN_NO_NODE ? 0 : h->node;
+    uint32_t second = first ? gln_trie__step(l->nodes, first, l->codes[i + 1]) : 0;
+    gln_segmenter__note(l->s, i, 1, l->s->analyzer->lexicon.unknown_cost, GLN_REASON_UNKNOWN);
+    if (first && gln_trie__value(l->nodes[first]) != GLN_TRIE_NO_WORD) {
+        gln_segmenter__note(l->s, i, 1, gln_trie__value(l->nodes[first]) & GLN_TRIE_COST, GLN_REASON_LEXICON);
+    }
+    if (second && gln_trie__value(l->nodes[second]) != GLN_TRIE_NO_WORD) {
+        gln_segmenter__note(l->s, i, 2, gln_trie__value(l->nodes[second]) & GLN_TRIE_COST, GLN_REASON_LEXICON);
+    }
+    if (i + 1 < l->n) {
+        gln_segmenter__note(l->s, i, 2, h->begin + char_at(l, i + 1)->end, GLN_REASON_PAIR);
+    }
+    if (h->flags & GLN_MODEL_SURNAME) {
+        gln_han_step ignored = UINT64_MAX;
+        consider_names(l, i, &ignored, 1, h->surname);
     }
 }
 
+/* A word of the lexicon, a pair or a name of two characters, whichever costs least, and a name of three. Where there is
+ * none, it costs more than any way around it. What else begins at a character is in marks. There is no branch here,
+ * since nobody could foresee where it goes, and nothing waits for what was found before: so the trie's memory, of which
+ * the nodes of pairs were fetched when the run was read, and those behind them are here, comes as fast as it can. */
+static void look_up(const lattice *l, gln_han_short *shorts, uint8_t *marks)
+{
+    const uint64_t *nodes = l->nodes;
+    const gln_han_char *chars = l->chars;
+    const uint16_t *codes = l->codes;
+    const size_t n = l->n;
+    const uint64_t cost = (uint64_t)GLN_TRIE_COST << 32;
+    const gln_han_char *h = &chars[codes[0]];
+    const gln_han_char *next = &chars[codes[1]];
+    const gln_han_char *after = &chars[codes[2]];
+    for (size_t i = 0; i < n; i++) {
+        const gln_han_char *third = &chars[codes[i + 3]];
+        uint32_t slot = h->base + codes[i + 1];
+        uint64_t node = nodes[slot];
+        /* all ones where the node is another's: no word, whose value costs as much as four unknown characters, and the
+         * parent of none */
+        uint64_t other = ~(uint64_t)((int64_t)((uint64_t)(gln_trie__check(node) ^ h->node) - 1) >> 63);
+        shorts[i].second = slot | (uint32_t)other;
+        shorts[i].third = (gln_trie__base(node) & ~(uint32_t)other) + codes[i + 2];
+        __builtin_prefetch(&nodes[shorts[i].third]);
+        node |= other;
+        gln_han_step two = (node >> 16 & cost) | gln_step__make(0, 2, GLN_REASON_LEXICON);
+        gln_han_step pair = gln_step__make((uint32_t)h->begin + next->end, 2, GLN_REASON_PAIR);
+        gln_han_step name = gln_step__make((uint32_t)h->surname + next->given, 2, GLN_REASON_NAME);
+        two = pair < two ? pair : two;
+        shorts[i].two = name < two ? name : two;
+        shorts[i].three = gln_step__make((uint32_t)h->surname + next->given1 + after->given2, 3, GLN_REASON_NAME);
+        unsigned mark = h->flags & GLN_HAN_ALONE;
+        mark |= h->flags & next->flags & after->flags & GLN_MODEL_FOREIGN;
+        mark |= (unsigned)(next->flags | after->flags | third->flags) & GLN_MODEL_PLACE;
+        mark |= (gln_trie__value(node) >> GLN_TRIE_CLASS_SHIFT) - 1U < 6 ? MARK_CLASS : 0;
+        mark |= h == next ? MARK_DOUBLED : 0;
+        marks[i] = (uint8_t)mark;
+        h = next;
+        next = after;
+        after = third;
+    }
+    for (size_t i = 0; i < n; i++) {
+        marks[i] |= gln_trie__check(nodes[shorts[i].third]) == shorts[i].second ? MARK_LONGER : 0;
+    }
+}
+
+/* cost(i) = min over edges e at i of cost(e) + cost(i + |e|), from the end of the run to its start. One character in
+ * six has edges other than those that lie ready. */
 INLINE void find(gln_segmenter *s, const bool noted)
 {
-    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    const gln_analyzer *a = s->analyzer;
     gln_han_step *steps = s->steps;
-    const lattice l = {s, lexicon->nodes, lexicon->models, s->codes, steps, s->han.n, noted};
-    size_t numeral_end = l.n; /* of the numerals that begin at i or behind it */
-    size_t foreign_end = l.n; /* the same of characters that transcribe */
-    size_t place_end = 0;     /* the next character that ends a place's name */
-    uint32_t end_cost = 0;    /* of the character behind, at the end of a pair */
+    const lattice l = {s, a->lexicon.nodes, a->chars, a->lexicon.models, s->codes, steps, s->han.n, noted};
+    const gln_han_short *shorts = s->shorts;
+    const uint8_t *marks = s->marks;
+    gln_han_step rest1 = 0; /* behind one character, two and three */
+    gln_han_step rest2 = 0;
+    gln_han_step rest3 = 0;
+    look_up(&l, s->shorts, s->marks);
     steps[l.n] = 0;
     for (size_t i = l.n; i-- > 0;) {
-        const gln_char_model *model = model_at(&l, i);
-        const unsigned flags = model->flags;
-        size_t left = l.n - i;
-        gln_han_step best = UINT64_MAX;
-        consider(&l, i, &best, 1, lexicon->unknown_cost, GLN_REASON_UNKNOWN);
-        consider_words(&l, i, left < lexicon->max_word ? left : lexicon->max_word, &best);
-        if (left > 1) {
-            consider(&l, i, &best, 2, model->begin + end_cost, GLN_REASON_PAIR);
-            if (__builtin_expect(l.codes[i] == l.codes[i + 1], 0) && left > 3 && l.codes[i + 2] == l.codes[i + 3]) {
-                best = consider_doubled(&l, i, best);
-            }
+        gln_han_step best = char_at(&l, i)->alone + rest1;
+        gln_han_step two = shorts[i].two + rest2;
+        gln_han_step three = shorts[i].three + rest3;
+        best = two < best ? two : best;
+        best = three < best ? three : best;
+        if (noted) {
+            note_short(&l, i);
         }
-        end_cost = model->end;
-        if (flags & GLN_MODEL_FOREIGN) {
-            if (foreign_end > i + 2) {
-                consider_foreign(&l, i, foreign_end, &best);
-            }
-        } else {
-            foreign_end = i;
-        }
-        if (flags & GLN_MODEL_SURNAME) {
-            consider_names(&l, i, &best, 1, model->surname);
-        }
-        if (place_end > i && place_end - i <= LONGEST_PLACE) {
-            consider_place(&l, i, place_end, &best);
-        }
-        if (flags & GLN_MODEL_PLACE) {
-            place_end = i;
-        }
-        if (!(flags & GLN_MODEL_NUMERAL)) {
-            numeral_end = model->kind == 'n' ? numeral_end : i;
-            if (numeral_end > i + 1) { /* 第三 */
-                uint32_t cost = BITS(8) + (uint32_t)(numeral_end - i) * BITS(2);
-                consider(&l, i, &best, numeral_end - i, cost, GLN_REASON_NUMBER);
-                numeral_end = i;
-            }
-        } else if (i == 0 || !(model_at(&l, i - 1)->flags & GLN_MODEL_NUMERAL)) {
-            best = consider_number(&l, i, numeral_end, best);
+        if (marks[i]) {
+            best = consider_marked(&l, i, marks[i], best);
         }
         steps[i] = best;
+        rest3 = rest2;
+        rest2 = rest1;
+        rest1 = gln_step__rest(best);
     }
     if (s->han.after_number && l.n) {
         steps[0] = consider_units(&l, steps[0]);
@@ -350,7 +445,6 @@ INLINE void find(gln_segmenter *s, const bool noted)
     }
 }
 
-/* cost(i) = min over edges e at i of cost(e) + cost(i + |e|), from the end of the run to its start. */
 void gln_segmenter__find_path(gln_segmenter *s)
 {
     find(s, false);

@@ -119,7 +119,7 @@ gln_status gln_lexicon__open(gln_slice image, gln_lexicon *out, gln_error *err)
         uint32_t base = gln_trie__base(lexicon.nodes[i]);
         furthest = base > furthest ? base : furthest;
     }
-    if (furthest + h.n_chars >= h.n_nodes) {
+    if (furthest + h.n_chars + 1 >= h.n_nodes) { /* one more: the lattice has a code that no word has */
         return refuse(err, "a node points outside");
     }
     if (!pairs_ascend(lexicon.chars, lexicon.n_chars, lexicon.n_chars) ||

@@ -13,6 +13,7 @@ gln_status gln_segmenter_new(const gln_analyzer *analyzer, gln_segmenter **out, 
     gln_status status = gln_char_table__init(&s->table, &analyzer->lexicon, analyzer->keep_script, err);
     if (status == GLN_OK) {
         (void)gln_char_table__char(&s->table, 0); /* ASCII's classes and the iterator, which everything needs */
+        gln_char_table__widen(&s->table);
         if (s->table.failed) {
             status = gln_error_set(err, GLN_ERR_INTERNAL, "ICU has no word break iterator, or memory ran out");
         } else {
@@ -36,7 +37,9 @@ void gln_segmenter_free(gln_segmenter *s)
     free(s->units);
     free(s->codes);
     free(s->offsets);
+    free(s->shorts);
     free(s->steps);
+    free(s->marks);
     free(s->places);
     free(s->tokens.items);
     free(s->bounds.items);
@@ -63,13 +66,11 @@ static gln_status cut_piece(gln_segmenter *s, size_t from, size_t to, gln_error 
     s->han.known = false;
     gln_status status = GLN_OK;
     for (size_t at = from; at < to && status == GLN_OK && !s->failed;) {
-        size_t next;
-        if (s->ascii[(unsigned char)s->text.ptr[at]] == GLN_ASCII_LETTER) {
-            next = gln_segmenter__cut_ascii(s, at);
-            if (next > at) {
-                at = next;
-                continue;
-            }
+        unsigned char lead = (unsigned char)s->text.ptr[at];
+        size_t next = lead < 0x80 ? gln_segmenter__cut_ascii(s, at) : lead < 0xE0 ? at : gln_segmenter__cut_wide(s, at);
+        if (next > at) {
+            at = next;
+            continue;
         }
         if ((gln_segmenter__look(s, at, &next) & GLN_CHAR_HAN) && gln_segmenter__read_han(s, at)->pure) {
             gln_segmenter__cut_han(s);

@@ -7,6 +7,7 @@
 #include "guanlan/matcher.h"
 #include "text/decode.h"
 #include "text/explain.h"
+#include "text/han_char.h"
 #include "text/normalize.h"
 #include "text/tally.h"
 #include "text/trie.h"
@@ -14,6 +15,7 @@
 
 struct gln_analyzer {
     gln_lexicon lexicon;
+    gln_han_char *chars; /* the lexicon's, by code */
     bool keep_script;
     bool pretokenized;
     gln_granularity granularity;
@@ -28,20 +30,6 @@ typedef struct gln_token_list {
     size_t n;
     size_t capacity;
 } gln_token_list;
-
-/* Why the segmentation could take a stretch for a word. */
-typedef enum gln_reason {
-    GLN_REASON_LEXICON,
-    GLN_REASON_UNKNOWN, /* a character that is no word */
-    GLN_REASON_PAIR,    /* two characters that seldom stand alone */
-    GLN_REASON_NAME,
-    GLN_REASON_FOREIGN,
-    GLN_REASON_PLACE,
-    GLN_REASON_NUMBER,
-    GLN_REASON_UNIT, /* belongs to the number before it */
-    GLN_REASON_DOUBLED,
-    GLN_REASON_MIXED, /* the end of a word that begins in another script */
-} gln_reason;
 
 /* A run of ideographs: bytes [start, end), n characters. pure: it is not Japanese. The rest says what stands around it.
  */
@@ -65,31 +53,6 @@ typedef struct gln_han_run {
 /* A longer run without any punctuation is cut there, so that costs fit 32 bits. */
 #define GLN_RUN_MAX UINT32_C(0x3FFFF)
 
-/* The best way through the rest of a run from one character on: its cost, what the characters of the first word on it
- * lack of 0xFFFFFF, and why that is a word (gln_reason), in this order from the highest bits on: the least of the
- * numbers is the cheapest way, and among those the one with the longest word. */
-typedef uint64_t gln_han_step;
-
-static inline gln_han_step gln_step__make(uint32_t cost, size_t length, unsigned reason)
-{
-    return (uint64_t)cost << 32 | (0xFFFFFFU - (uint64_t)length) << 8 | reason;
-}
-
-static inline uint32_t gln_step__cost(gln_han_step step)
-{
-    return (uint32_t)(step >> 32);
-}
-
-static inline size_t gln_step__length(gln_han_step step)
-{
-    return 0xFFFFFFU - (step >> 8 & 0xFFFFFFU);
-}
-
-static inline gln_reason gln_step__reason(gln_han_step step)
-{
-    return (gln_reason)(step & 0xFFU);
-}
-
 /* An edge of the lattice, for who wants to know why: bytes of the text, the word's cost and that of the best path from
  * its start to the run's end through it, in 1/64 bit. */
 typedef struct gln_edge {
@@ -106,15 +69,13 @@ typedef struct gln_claim {
     uint32_t end;
 } gln_claim;
 
-/* ASCII characters as the fast path sees them: what follows a letter and is sure ends its word. */
-enum { GLN_ASCII_ELSE, GLN_ASCII_LETTER, GLN_ASCII_SPACE, GLN_ASCII_SURE };
-
 struct gln_segmenter {
     const gln_analyzer *analyzer;
     gln_char_table table;
-    unsigned char ascii[256];
-    uint16_t ascii_codes[128]; /* of letters and digits in the lexicon */
+    unsigned char ascii[128];  /* the kind of a token that begins with the character, where the masks decide */
+    bool plain_ascii;          /* they may */
     UChar *units;              /* what ICU is given to cut */
+    uint16_t ascii_codes[128]; /* of letters and digits in the lexicon */
     size_t units_capacity;
 
     gln_slice text; /* being cut, between `from` and `to` */
@@ -133,12 +94,16 @@ struct gln_segmenter {
     bool failed;    /* memory ran out */
 
     gln_han_run han;
-    uint16_t *codes;   /* of the run's characters in the lexicon */
-    uint32_t *offsets; /* n + 1 */
+    uint16_t *codes;       /* of the run's characters in the lexicon, and of some signs behind them */
+    uint32_t *offsets;     /* n + 1 */
+    gln_han_short *shorts; /* by character, what han_lattice.c has looked up; and what else begins there */
+    uint8_t *marks;
     gln_han_step *steps;
     size_t codes_capacity;
     size_t offsets_capacity;
+    size_t shorts_capacity;
     size_t steps_capacity;
+    size_t marks_capacity;
     gln_tally_place *places; /* of the run, where there is a tally */
     size_t places_capacity;
 
@@ -167,18 +132,27 @@ struct gln_segmenter {
     size_t ends_capacity;
 };
 
-static inline void gln_segmenter__put(gln_segmenter *segmenter, size_t start, size_t end, gln_token_kind kind)
+/* Room for so many more tokens. */
+static inline bool gln_segmenter__reserve(gln_segmenter *segmenter, size_t n)
 {
     gln_token_list *list = segmenter->list;
-    if (__builtin_expect(list->n == list->capacity, 0)) {
-        gln_token *items = gln_memory__grown(list->items, &list->capacity, list->n + 1, sizeof *items);
+    if (__builtin_expect(list->capacity - list->n < n, 0)) {
+        gln_token *items = gln_memory__grown(list->items, &list->capacity, list->n + n, sizeof *items);
         if (!items) {
             segmenter->failed = true;
-            return;
+            return false;
         }
         list->items = items;
     }
-    list->items[list->n++] = (gln_token){(uint32_t)start, (uint32_t)(end - start), kind};
+    return true;
+}
+
+static inline void gln_segmenter__put(gln_segmenter *segmenter, size_t start, size_t end, gln_token_kind kind)
+{
+    gln_token_list *list = segmenter->list;
+    if (gln_segmenter__reserve(segmenter, 1)) {
+        list->items[list->n++] = (gln_token){(uint32_t)start, (uint32_t)(end - start), kind};
+    }
 }
 
 /* The entry of the character at `at`, whose end goes to *next. */
@@ -196,6 +170,9 @@ bool gln_segmenter__is_japanese(const gln_segmenter *segmenter, size_t at);
  * Japanese); cuts the run that was read. */
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *segmenter, size_t at);
 void gln_segmenter__cut_han(gln_segmenter *segmenter);
+
+/* Cuts runs and the signs between them from `at` on; the end of what is cut, `at` where nothing can be cut so. */
+size_t gln_segmenter__cut_wide(gln_segmenter *segmenter, size_t at);
 
 /* han_lattice.c: fills the steps of the run that was read; gives each edge to gln_segmenter__note. */
 void gln_segmenter__find_path(gln_segmenter *segmenter);
@@ -218,8 +195,8 @@ GLN_MUST_USE gln_status gln_segmenter__cut_other(gln_segmenter *segmenter, size_
 /* segment_spaces.c: cuts the text at white space and nowhere else. */
 void gln_segmenter__cut_spaces(gln_segmenter *segmenter);
 
-/* Cuts plain words of ASCII from `at` on as long as nothing else is to be decided; the end of what is cut, `at` where
- * that is nothing. The table it goes by. */
+/* segment_ascii.c: cuts tokens of ASCII from `at` on as long as nothing else is to be decided; the end of what is cut,
+ * `at` where that is nothing. The table it goes by. */
 size_t gln_segmenter__cut_ascii(gln_segmenter *segmenter, size_t at);
 void gln_segmenter__sort_ascii(gln_segmenter *segmenter);
 

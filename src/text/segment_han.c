@@ -2,17 +2,31 @@
 /* Runs of ideographs: read into the segmenter, cut along the path that han_lattice.c finds. */
 #include "text/segment.h"
 
-/* Room for one more character and its end. */
+/* What stands behind a run in the arrays, so that nobody need ask where it ends. */
+enum { BEHIND = 4 };
+
+/* Bytes of a character where all are of one length, and how many are read at once: what is fetched for them stays in
+ * the first cache. */
+enum { WIDE = 3, AT_ONCE = 192 };
+
+/* Room for so many characters, and what stands behind them; all arrays are as long. */
 static bool make_room(gln_segmenter *s, size_t n)
 {
-    if (n + 1 < s->codes_capacity && n + 2 < s->offsets_capacity) {
-        return true;
+    n += BEHIND;
+    if (n <= s->marks_capacity) {
+        return !s->failed;
     }
-    uint16_t *codes = gln_memory__grown(s->codes, &s->codes_capacity, n + 2, sizeof *codes);
+    uint16_t *codes = gln_memory__grown(s->codes, &s->codes_capacity, n, sizeof *codes);
     s->codes = codes ? codes : s->codes;
-    uint32_t *offsets = gln_memory__grown(s->offsets, &s->offsets_capacity, n + 3, sizeof *offsets);
+    uint32_t *offsets = gln_memory__grown(s->offsets, &s->offsets_capacity, n, sizeof *offsets);
     s->offsets = offsets ? offsets : s->offsets;
-    s->failed = s->failed || !codes || !offsets;
+    gln_han_short *shorts = gln_memory__grown(s->shorts, &s->shorts_capacity, n, sizeof *shorts);
+    s->shorts = shorts ? shorts : s->shorts;
+    gln_han_step *steps = gln_memory__grown(s->steps, &s->steps_capacity, n, sizeof *steps);
+    s->steps = steps ? steps : s->steps;
+    uint8_t *marks = gln_memory__grown(s->marks, &s->marks_capacity, n, sizeof *marks);
+    s->marks = marks ? marks : s->marks;
+    s->failed = s->failed || !codes || !offsets || !shorts || !steps || !marks;
     return !s->failed;
 }
 
@@ -24,62 +38,13 @@ static bool is_zero(const gln_segmenter *s, size_t at, uint16_t before)
            models[before].flags & GLN_MODEL_NUMERAL;
 }
 
-/* Has the memory of the word that two characters begin fetched: the path is sought some hundred cycles later. */
-static inline __attribute__((always_inline)) uint32_t fetch(const uint64_t *nodes, uint32_t before, uint32_t code)
+/* Signs behind the run: no edge leads to them. */
+static void close_run(gln_segmenter *s, size_t start, size_t end, size_t n, bool pure)
 {
-    __builtin_prefetch(&nodes[gln_trie__base(nodes[before]) + code]);
-    return gln_trie__base(nodes[0]) + code;
-}
-
-static void read_run(gln_segmenter *s, size_t start)
-{
-    const gln_lexicon *lexicon = &s->analyzer->lexicon;
-    const uint64_t *nodes = lexicon->nodes;
-    uint32_t before = 0;
-    size_t n = 0;
-    size_t at = start;
-    bool pure = s->n_japanese == 0 || !gln_segmenter__is_japanese(s, start);
-    while (at < s->to && n < GLN_RUN_MAX) {
-        const unsigned char *p = (const unsigned char *)s->text.ptr + at;
-        size_t next = at + 3;
-        if (__builtin_expect(p[0] - 0xE4U < 6, 1)) { /* U+4000 to U+9FFF */
-            uint32_t c = ((p[0] & 0x0FU) << 12 | (p[1] & 0x3FU) << 6 | (p[2] & 0x3FU)) - GLN_HAN_FIRST;
-            if (c <= GLN_HAN_LAST - GLN_HAN_FIRST) {
-                if (!make_room(s, n)) {
-                    break;
-                }
-                uint32_t code = s->table.han[c];
-                before = fetch(nodes, before, code);
-                s->codes[n] = (uint16_t)code;
-                s->offsets[n++] = (uint32_t)at;
-                at = next;
-                continue;
-            }
-        }
-        uint32_t entry = gln_segmenter__look(s, at, &next);
-        if (__builtin_expect((entry & GLN_CHAR_HAN) != 0, 1)) {
-            if (!make_room(s, n)) {
-                break;
-            }
-            before = fetch(nodes, before, entry & GLN_CHAR_CODE);
-            s->codes[n] = (uint16_t)(entry & GLN_CHAR_CODE);
-            s->offsets[n++] = (uint32_t)at;
-        } else if (n && is_zero(s, at, s->codes[n - 1]) && make_room(s, n)) {
-            s->codes[n] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x3007);
-            s->offsets[n++] = (uint32_t)at;
-            before = 0;
-        } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
-            break;
-        }
-        at = next;
+    for (size_t i = 0; i < BEHIND; i++) {
+        s->codes[n + i] = (uint16_t)gln_han__sign(&s->analyzer->lexicon);
     }
-    if (s->failed) {
-        at = s->to;
-        n = 0;
-    } else {
-        s->offsets[n] = (uint32_t)at;
-    }
-    s->han = (gln_han_run){.start = start, .end = at, .n = n, .known = true, .pure = pure};
+    s->han = (gln_han_run){.start = start, .end = end, .n = n, .known = true, .pure = pure};
 }
 
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
@@ -87,11 +52,29 @@ const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
     if (s->han.known && s->han.start == start) {
         return &s->han;
     }
-    read_run(s, start);
-    if (s->han.n + 1 > s->steps_capacity) {
-        gln_han_step *steps = gln_memory__grown(s->steps, &s->steps_capacity, s->han.n + 1, sizeof *steps);
-        s->steps = steps ? steps : s->steps;
-        s->failed = s->failed || !steps;
+    const gln_lexicon *lexicon = &s->analyzer->lexicon;
+    size_t n = 0;
+    size_t at = start;
+    bool pure = s->n_japanese == 0 || !gln_segmenter__is_japanese(s, start);
+    while (at < s->to && n < GLN_RUN_MAX && make_room(s, n + 1)) {
+        size_t next;
+        uint32_t entry = gln_segmenter__look(s, at, &next);
+        if (entry & GLN_CHAR_HAN) {
+            s->offsets[n] = (uint32_t)at;
+            s->codes[n++] = (uint16_t)(entry & GLN_CHAR_CODE);
+        } else if (n && is_zero(s, at, s->codes[n - 1])) {
+            s->offsets[n] = (uint32_t)at;
+            s->codes[n++] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x3007);
+        } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
+            break;
+        }
+        at = next;
+    }
+    if (s->failed) {
+        s->han = (gln_han_run){.start = start, .end = s->to, .known = true, .pure = pure};
+    } else {
+        s->offsets[n] = (uint32_t)at;
+        close_run(s, start, at, n, pure);
     }
     return &s->han;
 }
@@ -133,6 +116,57 @@ static size_t end_of_compound(const gln_segmenter *s, size_t from, size_t end)
     return longest;
 }
 
+static gln_token_kind kind_at(const gln_segmenter *s, size_t i)
+{
+    return gln_step__reason(s->steps[i]) == GLN_REASON_SIGN ? GLN_TOKEN_PUNCT : GLN_TOKEN_WORD;
+}
+
+/* The tokens of the path, words cut or put together as the granularity says. */
+static void put_path(gln_segmenter *s)
+{
+    const uint32_t *offsets = s->offsets;
+    for (size_t i = 0; i < s->han.n;) {
+        size_t next = i + gln_step__length(s->steps[i]);
+        if (s->analyzer->granularity == GLN_GRANULARITY_COARSE) {
+            next = end_of_compound(s, i, next);
+        }
+        uint32_t cuts = s->analyzer->granularity == GLN_GRANULARITY_FINE ? cuts_within(s, i, next) : 0;
+        for (size_t from = i; from < next;) {
+            size_t to = from + 1;
+            while (to < next && !(to - i <= GLN_MARK_CUTS && cuts >> (to - i - 1) & 1U)) {
+                to++;
+            }
+            gln_segmenter__put(s, offsets[from], offsets[to], kind_at(s, i));
+            if (from == 0) {
+                gln_segmenter__join_han(s);
+            }
+            from = to;
+        }
+        i = next;
+    }
+}
+
+/* The same where words are as the lexicon has them and each character is three bytes long. */
+static void put_wide_path(gln_segmenter *s)
+{
+    const gln_han_step *steps = s->steps;
+    const size_t n = s->han.n;
+    const uint32_t start = (uint32_t)s->han.start;
+    size_t i = gln_step__length(steps[0]);
+    gln_segmenter__put(s, start, start + WIDE * i, kind_at(s, 0));
+    gln_segmenter__join_han(s);
+    if (!gln_segmenter__reserve(s, n)) {
+        return;
+    }
+    gln_token *out = s->list->items + s->list->n;
+    while (i < n) {
+        uint32_t length = (uint32_t)gln_step__length(steps[i]);
+        *out++ = (gln_token){start + WIDE * (uint32_t)i, WIDE * length, kind_at(s, i)};
+        i += length;
+    }
+    s->list->n = (size_t)(out - s->list->items);
+}
+
 void gln_segmenter__cut_han(gln_segmenter *s)
 {
     if (s->whole_han) {
@@ -149,26 +183,69 @@ void gln_segmenter__cut_han(gln_segmenter *s)
     } else if (s->noting) {
         gln_segmenter__note_edges(s);
     }
-    const uint32_t *offsets = s->offsets;
-    for (size_t i = 0; i < s->han.n;) {
-        size_t next = i + gln_step__length(s->steps[i]);
-        if (s->analyzer->granularity == GLN_GRANULARITY_COARSE) {
-            next = end_of_compound(s, i, next);
-        }
-        uint32_t cuts = s->analyzer->granularity == GLN_GRANULARITY_FINE ? cuts_within(s, i, next) : 0;
-        for (size_t from = i; from < next;) {
-            size_t to = from + 1;
-            while (to < next && !(to - i <= GLN_MARK_CUTS && cuts >> (to - i - 1) & 1U)) {
-                to++;
-            }
-            gln_segmenter__put(s, offsets[from], offsets[to], GLN_TOKEN_WORD);
-            if (from == 0) {
-                gln_segmenter__join_han(s);
-            }
-            from = to;
-        }
-        i = next;
+    put_path(s);
+}
+
+/* Reads runs of ideographs and the signs between them as if they were one run, so that what is done once a run is done
+ * once in many characters: no edge crosses a sign. Only runs that are known to end are read, so that nothing that comes
+ * can belong to them. The number of characters, 0 where nothing is to be had so. */
+static size_t read_wide(gln_segmenter *s, size_t start)
+{
+    const unsigned char *p = (const unsigned char *)s->text.ptr + start;
+    const uint64_t *nodes = s->analyzer->lexicon.nodes;
+    const gln_han_char *chars = s->analyzer->chars;
+    const uint16_t *wide = s->table.wide;
+    const uint32_t sign = gln_han__sign(&s->analyzer->lexicon);
+    const size_t left = (s->to - start) / WIDE;
+    const size_t most = left < AT_ONCE ? left : AT_ONCE;
+    uint32_t base = 0;
+    size_t n = 0;
+    if (!make_room(s, most)) {
+        return 0;
     }
+    for (uint16_t *codes = s->codes; n < most; n++) {
+        uint32_t code = gln_char_table__wide(wide, p + WIDE * n);
+        if (code == GLN_WIDE_NONE) {
+            break;
+        }
+        codes[n] = (uint16_t)code;
+        __builtin_prefetch(&nodes[base + code]); /* the word that it and the one before begin is looked up soon */
+        base = chars[code].base;
+    }
+    size_t end = start + WIDE * n;
+    if (end < s->to && n && p[WIDE * n] >= 0x80) {
+        size_t next;
+        uint32_t entry = gln_segmenter__look(s, end, &next);
+        bool joins = GLN_CHAR_CLASS(entry) == GLN_CLASS_JOIN;
+        if (joins && s->codes[n - 1] == sign) {
+            n--;
+        } else if (joins || entry & GLN_CHAR_HAN || (s->codes[n - 1] != sign && is_zero(s, end, s->codes[n - 1]))) {
+            while (n && s->codes[n - 1] != sign) {
+                n--;
+            }
+        }
+    }
+    close_run(s, start, start + WIDE * n, n, true);
+    s->han.known = false; /* for who asks for a single run */
+    return n;
+}
+
+size_t gln_segmenter__cut_wide(gln_segmenter *s, size_t at)
+{
+    if (s->whole_han || s->noting || s->analyzer->tally || s->n_japanese || read_wide(s, at) == 0) {
+        return at;
+    }
+    gln_segmenter__look_around(s);
+    gln_segmenter__find_path(s);
+    if (s->analyzer->granularity == GLN_GRANULARITY_NORMAL) {
+        put_wide_path(s);
+        return s->han.end;
+    }
+    for (size_t i = 0; i <= s->han.n; i++) {
+        s->offsets[i] = (uint32_t)(at + WIDE * i);
+    }
+    put_path(s);
+    return s->han.end;
 }
 
 void gln_segmenter__note(gln_segmenter *s, size_t at, size_t length, uint64_t cost, gln_reason reason)

@@ -24,26 +24,42 @@ static gln_word_class class_at(gln_segmenter *s, size_t at, size_t *next, uint32
     return GLN_CHAR_CLASS(*entry);
 }
 
+/* Whether ICU must be asked about a character behind a word: not about an ideograph, which no word goes on with. */
+static bool may_join(gln_word_class class, uint32_t entry)
+{
+    return class == GLN_CLASS_JOIN || (class == GLN_CLASS_HARD && !(entry & GLN_CHAR_HAN));
+}
+
+/* The end of the plain letters of one and two bytes from `at` on: all but a few of Latin, Greek and Cyrillic. */
+static size_t end_of_letters(gln_segmenter *s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s->text.ptr;
+    while (at < s->to && p[at] < 0xE0) {
+        size_t next = at + (p[at] < 0x80 ? 1 : 2);
+        uint32_t c = p[at] < 0x80 ? p[at] : (p[at] & 0x1FU) << 6 | (p[at + 1] & 0x3FU);
+        if (GLN_CHAR_CLASS(gln_char_table__char(&s->table, c)) != GLN_CLASS_LETTER) {
+            break;
+        }
+        at = next;
+    }
+    return at;
+}
+
 /* WB5 to WB13b without Hebrew and Katakana: the end of the word or number that starts before `at` with the class, or 0
  * where ICU must be asked. */
 static size_t end_of_word(gln_segmenter *s, size_t at, gln_word_class class, gln_token_kind *kind)
 {
-    const char *text = s->text.ptr;
-    const uint32_t *ascii = s->table.chars[0];
     bool letter = class == GLN_CLASS_LETTER;
     bool digit = class == GLN_CLASS_NUMERIC;
     bool signs = false; /* the last two were signs that join, as the low line */
     for (;;) {
         size_t next;
         uint32_t entry;
-        if (class == GLN_CLASS_LETTER) { /* the usual case: small letters one after the other */
-            while (at < s->to && (unsigned char)text[at] < 0x80 &&
-                   GLN_CHAR_CLASS(ascii[(unsigned char)text[at]]) == GLN_CLASS_LETTER) {
-                at++;
-            }
+        if (class == GLN_CLASS_LETTER) {
+            at = end_of_letters(s, at);
         }
         gln_word_class then = class_at(s, at, &next, &entry);
-        if (then == GLN_CLASS_HARD || then == GLN_CLASS_JOIN) {
+        if (may_join(then, entry)) {
             return 0;
         }
         bool letters = class == GLN_CLASS_LETTER && (then == GLN_CLASS_MID_LETTER || then == GLN_CLASS_MID_NUM_LET);
@@ -51,7 +67,7 @@ static size_t end_of_word(gln_segmenter *s, size_t at, gln_word_class class, gln
         if (letters || numbers) {
             size_t after;
             gln_word_class third = class_at(s, next, &after, &entry);
-            if (third == GLN_CLASS_HARD || third == GLN_CLASS_JOIN) {
+            if (may_join(third, entry)) {
                 return 0;
             }
             then = third == class ? class : then;
@@ -207,64 +223,6 @@ static gln_status cut_by_icu(gln_segmenter *s, size_t start, size_t end, gln_err
         from = at;
     }
     return from == end ? GLN_OK : gln_error_set(err, GLN_ERR_INTERNAL, "ICU's word break left a text uncut");
-}
-
-/* Small and capital letters in words with a space or a sure sign behind them: most of English, in a loop of its own.
- * Stops where anything else is to be decided, and before what touches other scripts. */
-size_t gln_segmenter__cut_ascii(gln_segmenter *s, size_t at)
-{
-    const unsigned char *p = (const unsigned char *)s->text.ptr;
-    const unsigned char *kind = s->ascii;
-    size_t to = s->to;
-    if (at > s->from && p[at - 1] >= 0x80) {
-        return at;
-    }
-    while (at < to && kind[p[at]] == GLN_ASCII_LETTER) {
-        size_t end = at + 1;
-        while (end < to && kind[p[end]] == GLN_ASCII_LETTER) {
-            end++;
-        }
-        unsigned char next = end < to ? p[end] : 0;
-        if (kind[next] != GLN_ASCII_SPACE || end + 1 >= to || p[end + 1] >= 0x80 ||
-            kind[p[end + 1]] == GLN_ASCII_SPACE) {
-            if (end < to && kind[next] == GLN_ASCII_SURE) {
-                gln_segmenter__put(s, at, end, GLN_TOKEN_WORD);
-                return end;
-            }
-            return at;
-        }
-        gln_segmenter__put(s, at, end, GLN_TOKEN_WORD);
-        gln_segmenter__put(s, end, end + 1, GLN_TOKEN_SPACE);
-        at = end + 1;
-    }
-    return at;
-}
-
-void gln_segmenter__sort_ascii(gln_segmenter *s)
-{
-    const gln_lexicon *lexicon = &s->analyzer->lexicon;
-    for (unsigned c = 1; c < 0x80; c++) {
-        unsigned small = c >= 'A' && c <= 'Z' ? c + 32 : c;
-        s->ascii_codes[c] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, small);
-        switch (GLN_CHAR_CLASS(s->table.chars[0][c])) {
-        case GLN_CLASS_LETTER:
-            s->ascii[c] = GLN_ASCII_LETTER;
-            break;
-        case GLN_CLASS_SPACE:
-            s->ascii[c] = GLN_ASCII_SPACE;
-            break;
-        case GLN_CLASS_OTHER:
-        case GLN_CLASS_QUOTE:
-        case GLN_CLASS_MID_NUM:
-        case GLN_CLASS_CR:
-        case GLN_CLASS_LF:
-        case GLN_CLASS_NEWLINE:
-            s->ascii[c] = GLN_ASCII_SURE;
-            break;
-        default:
-            break;
-        }
-    }
 }
 
 gln_status gln_segmenter__cut_other(gln_segmenter *s, size_t *at, gln_error *err)

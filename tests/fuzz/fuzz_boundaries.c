@@ -50,14 +50,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         len += gln_utf8__put(bytes + len, c);
         ends[n_units] = (uint32_t)len;
     }
-    gln_analyzer *analyzer = NULL;
-    gln_segmenter *segmenter = NULL;
+    static gln_analyzer *analyzer;
+    static gln_segmenter *segmenter;
     const gln_token *tokens = NULL;
     size_t n = 0;
     UErrorCode code = U_ZERO_ERROR;
     UBreakIterator *words = ubrk_open(UBRK_WORD, "", units, n_units, &code);
-    require(U_SUCCESS(code) && gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK);
-    require(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK);
+    require(U_SUCCESS(code));
+    if (!analyzer) {
+        require(gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK);
+        require(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK);
+    }
     require(gln_segmenter_run(segmenter, (gln_slice){bytes, len}, &tokens, &n, NULL) == GLN_OK);
     (void)ubrk_first(words);
     size_t i = 0;
@@ -66,7 +69,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     require(i == n);
     ubrk_close(words);
-    gln_segmenter_free(segmenter);
-    gln_analyzer_free(analyzer);
     return 0;
 }

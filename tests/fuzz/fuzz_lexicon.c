@@ -32,7 +32,11 @@ static void cut(const gln_lexicon *lexicon, const uint8_t *data, size_t size)
     gln_segmenter *segmenter;
     const gln_slice texts[] = {GLN_LIT("2023年A股，一一二人民的人民"), {(const char *)data, size < 512 ? size : 512}};
     if (size % 8 || lexicon->purpose != GLN_LEXICON_SHIPPED || /* making a segmenter takes a while */
-        gln_segmenter_new(&analyzer, &segmenter, NULL) != GLN_OK) {
+        gln_han__chars(lexicon, false, &analyzer.chars, NULL) != GLN_OK) {
+        return;
+    }
+    if (gln_segmenter_new(&analyzer, &segmenter, NULL) != GLN_OK) {
+        free(analyzer.chars);
         return;
     }
     for (size_t i = 0; i < 2; i++) {
@@ -53,6 +57,7 @@ static void cut(const gln_lexicon *lexicon, const uint8_t *data, size_t size)
         }
     }
     gln_segmenter_free(segmenter);
+    free(analyzer.chars);
 }
 
 static void open_image(const uint8_t *data, size_t size)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes: decoded; what decodes is cut and matched, and must hold together. */
+/* Any bytes: decoded; what decodes is cut, without the fast paths too, and matched, and must hold together. */
 #include "core/utf8.h"
 #include "guanlan/matcher.h"
 #include "text/decode.h"
+#include "text/segment.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -65,9 +66,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static gln_analyzer *analyzer;
     static gln_segmenter *segmenter;
+    static gln_segmenter *slow;
     if (!analyzer) {
         require(gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK);
         require(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK);
+        require(gln_segmenter_new(analyzer, &slow, NULL) == GLN_OK);
+        slow->plain_ascii = false;
+        memset(slow->table.wide, 0xFF, 0x10000 * sizeof *slow->table.wide); /* GLN_WIDE_NONE */
     }
     gln_buffer out = GLN_BUFFER_INIT;
     gln_slice bytes = {(const char *)data, size};
@@ -82,6 +87,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         require(name && gln_utf8__valid(text, &offset));
         require(gln_segmenter_run(segmenter, text, &tokens, &n, NULL) == GLN_OK);
         check_tokens(text, tokens, n);
+        const gln_token *slowly;
+        size_t n_slowly;
+        require(gln_segmenter_run(slow, text, &slowly, &n_slowly, NULL) == GLN_OK && n_slowly == n);
+        require(n == 0 || memcmp(tokens, slowly, n * sizeof *tokens) == 0);
         for (size_t i = 0; i < n; i++) {
             gln_slice term;
             gln_slice token = gln_slice_sub(text, tokens[i].start, tokens[i].len);

@@ -3,6 +3,7 @@
  * as the first argument; the second is the number of rounds. */
 #include "check.h"
 #include "guanlan/matcher.h"
+#include "text/ascii_masks.h"
 #include "text/decode.h"
 #include "text/segment.h"
 
@@ -174,6 +175,126 @@ static void test_icu(gln_segmenter *s, UBreakIterator *words)
     }
 }
 
+/* The masks of SSE2 and those of plain C are the same. */
+static void test_masks(void)
+{
+#ifdef __SSE2__
+    static const char some[] = "azAZ09 .',;_%@\r[`{/:\n\t";
+    for (unsigned round = 0; round < 20; round++) {
+        unsigned char bytes[GLN_ASCII_STEP];
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            bytes[i] = (unsigned char)(round % 2 ? draw(256) : (unsigned char)some[draw(sizeof some)]);
+        }
+        gln_ascii_masks fast = {0, 0, 0, 0, 0, 0, 0};
+        gln_ascii_masks plain = fast;
+        unsigned at = draw(4) * GLN_ASCII_STEP;
+        gln_ascii__add_sse2(&fast, bytes, at);
+        gln_ascii__add_plain(&plain, bytes, at);
+        CHECK(memcmp(&fast, &plain, sizeof fast) == 0);
+    }
+#endif
+}
+
+/* What Chinese newspapers are made of, our own words: names, numbers, places, doubled words, words of several scripts.
+ */
+static const char *const phrases[] = {
+    "王建国",
+    "诸葛亮说",
+    "弗拉基米尔·普京",
+    "三百二十多",
+    "第三届",
+    "第",
+    "31",
+    "届",
+    "二〇二三年",
+    "2023",
+    "年",
+    "3月16日",
+    "闵行区",
+    "白石乡",
+    "高高兴兴",
+    "三分之一",
+    "％",
+    "8.5%",
+    "——",
+    "……",
+    "A股",
+    "卡拉OK",
+    "3.5",
+    "万",
+    "多",
+    "人民",
+    "脱贫攻坚",
+    "，",
+    "。",
+    "“",
+    "”",
+    "、",
+    "（",
+    "总书记",
+    "國務院",
+    "學習",
+    "々",
+    "〇",
+    "時",
+    "09:00",
+    "it's",
+    "don’t",
+    "U.S.",
+    "1,000",
+    "<p>",
+    "</p>",
+    "　",
+    "か",
+    "カー",
+    "の",
+    "\xCC\x81",
+    "𠮷",
+    "发展改革",
+    "a_b",
+    "@",
+    "分钟",
+    "世纪",
+    "马克思主义",
+    "中华人民共和国",
+    "·",
+    "；",
+    "x",
+    " ",
+    "\r\n",
+    "é",
+    "十第",
+};
+
+/* The paths that make the common case fast leave out nothing: without them the tokens are the same. */
+static void test_paths(gln_segmenter *s, gln_segmenter *slow)
+{
+    char bytes[4096];
+    size_t len = 0;
+    for (size_t n = draw(60) + 1; n > 0; n--) {
+        const char *phrase = phrases[draw(sizeof phrases / sizeof phrases[0])];
+        for (unsigned times = draw(40) ? 1 : 70; times > 0 && len + strlen(phrase) < sizeof bytes; times--) {
+            memcpy(bytes + len, phrase, strlen(phrase));
+            len += strlen(phrase);
+        }
+    }
+    const gln_token *tokens = NULL;
+    const gln_token *slowly = NULL;
+    size_t n = 0;
+    size_t n_slowly = 0;
+    CHECK(gln_segmenter_run(s, (gln_slice){bytes, len}, &tokens, &n, NULL) == GLN_OK);
+    CHECK(gln_segmenter_run(slow, (gln_slice){bytes, len}, &slowly, &n_slowly, NULL) == GLN_OK);
+    if (!CHECK(n == n_slowly && memcmp(tokens, slowly, n * sizeof *tokens) == 0)) {
+        fprintf(stderr, "  text: %.*s\n", (int)len, bytes);
+    }
+}
+
+static void leave_fast_paths(gln_segmenter *s)
+{
+    s->plain_ascii = false;
+    memset(s->table.wide, 0xFF, 0x10000 * sizeof *s->table.wide); /* GLN_WIDE_NONE */
+}
+
 /* The whole normalized at once by ICU, then folded, is what we make piece by piece. */
 static void test_normal(gln_segmenter *s)
 {
@@ -306,15 +427,21 @@ int main(int argc, char **argv)
     printf("seed %llu\n", (unsigned long long)state);
     gln_analyzer *analyzer = NULL;
     gln_segmenter *segmenter = NULL;
+    gln_segmenter *slow = NULL;
     UErrorCode code = U_ZERO_ERROR;
     UBreakIterator *words = ubrk_open(UBRK_WORD, "", NULL, 0, &code);
     if (!CHECK(gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK) ||
-        !CHECK(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK) || !CHECK(U_SUCCESS(code))) {
+        !CHECK(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK) ||
+        !CHECK(gln_segmenter_new(analyzer, &slow, NULL) == GLN_OK) || !CHECK(U_SUCCESS(code))) {
         return check_report("segment");
     }
+    CHECK(segmenter->plain_ascii); /* of the versions of ICU that we know, all have the classes it needs */
+    leave_fast_paths(slow);
     for (unsigned long i = 0; i < rounds && check_failures < 20; i++) {
         test_cover(segmenter);
         test_icu(segmenter, words);
+        test_masks();
+        test_paths(segmenter, slow);
         test_normal(segmenter);
         test_terms(analyzer, segmenter);
         test_decode("GB18030");
@@ -324,6 +451,7 @@ int main(int argc, char **argv)
     }
     ubrk_close(words);
     gln_segmenter_free(segmenter);
+    gln_segmenter_free(slow);
     gln_analyzer_free(analyzer);
     return check_report("segment");
 }
