@@ -152,15 +152,15 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-gln_status gln_shape_null__draw(gln_shape_null *null, double hits, gln_error *err)
+/* Draws for the totals [first, last] what is not drawn yet. */
+static gln_status draw(gln_shape_null *null, size_t first, size_t last, gln_error *err)
 {
     gln_status status = GLN_OK;
     gln_rng *rng = NULL;
-    size_t last = index_of(hits);
     if (null->n < GLN_SHAPE_MIN) {
         return GLN_OK;
     }
-    for (size_t i = 0; i <= last && status == GLN_OK; i++) {
+    for (size_t i = first; i <= last && status == GLN_OK; i++) {
         char name[32];
         if (null->drawn[i]) {
             continue;
@@ -185,6 +185,17 @@ gln_status gln_shape_null__draw(gln_shape_null *null, double hits, gln_error *er
     }
     gln_rng__free(rng);
     return status;
+}
+
+gln_status gln_shape_null__draw(gln_shape_null *null, double hits, gln_error *err)
+{
+    return draw(null, 0, index_of(hits), err);
+}
+
+gln_status gln_shape_null__draw_for(gln_shape_null *null, const gln_shape *shape, double hits, gln_error *err)
+{
+    size_t i = index_of(hits / shape->change_dispersion);
+    return isnan(shape->change_dispersion) ? GLN_OK : draw(null, i, i, err);
 }
 
 /* ---- bursts ------------------------------------------------------------------------------------------------------ */

@@ -97,6 +97,10 @@ typedef struct gln_shape {
     int low_month;
 } gln_shape;
 
+/* Draws only what a shape that was screened once needs; screen it again then. */
+GLN_MUST_USE gln_status gln_shape_null__draw_for(gln_shape_null *null, const gln_shape *shape, double hits,
+                                                 gln_error *err);
+
 /* The tests. The null must have been drawn up to the series' hits. */
 void gln_shape__screen(const gln_shape_series *series, const gln_shape_null *null, gln_shape *out);
 

@@ -305,7 +305,8 @@ static gln_status shape_tests(gln_trend_frame *frame, const gln_trend_tested *x,
     gln_shape_series series = gln_trend_tested__series(x);
     size_t n_levels = 0;
     uint32_t *level = NULL;
-    gln_status status = gln_shape_null__draw(null, (double)r->total.count, err);
+    gln_shape__screen(&series, null, &r->shape);
+    gln_status status = gln_shape_null__draw_for(null, &r->shape, (double)r->total.count, err);
     if (status != GLN_OK) {
         return status;
     }
