@@ -68,7 +68,9 @@ static gln_status read_memory(cli_job *job, gln_error *err)
 {
     uint64_t size = USUAL_MEMORY, aside = SET_ASIDE + A_FILE * (uint64_t)gln_corpus_n_items(job->corpus);
     gln_status status = cli_option_size("memory", job->options->memory, LEAST_MEMORY, &size, err);
-    job->memory = size > aside + LEAST_COUNTS ? size - aside : LEAST_COUNTS;
+    uint64_t left = size > aside ? size - aside : 0;
+    left -= left / 4; /* views and tables are made beside what is counted */
+    job->memory = left > LEAST_COUNTS ? left : LEAST_COUNTS;
     return status;
 }
 
