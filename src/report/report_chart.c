@@ -3,8 +3,6 @@
 
 #include "report/report_assets.h"
 
-#include <math.h>
-
 const char *const gln_chart__names[] = {"trend",    "multiples",  "term",     "heat",       "bump",       "calendar",
                                         "tiers",    "scan",       "volcano",  "keyness",    "similarity", "novelty",
                                         "network",  "dispersion", "keywords", "vocabulary", "collocates", "places",
@@ -169,44 +167,6 @@ void gln_chart__put(gln_json_writer *w, const gln_chart *chart, const gln_drawin
     }
 }
 
-/* v with five significant digits; %.10g then shows no more. */
-static double five_digits(double v)
-{
-    double magnitude = v == 0 ? 0 : floor(log10(fabs(v)));
-    double unit = pow(10, fabs(4 - magnitude));
-    if (!isfinite(unit) || unit == 0) {
-        return v;
-    }
-    return magnitude <= 4 ? round(v * unit) / unit : round(v / unit) * unit;
-}
-
-void gln_chart__put_cell(gln_json_writer *w, const gln_field *field, const gln_cell *cell, bool short_numbers)
-{
-    if (cell->null) {
-        gln_json__put_null(w);
-        return;
-    }
-    switch (field->type) {
-    case GLN_TYPE_INTEGER:
-        gln_json__put_integer(w, cell->as.integer);
-        break;
-    case GLN_TYPE_NUMBER:
-        gln_json__put_number(w, short_numbers ? five_digits(cell->as.number) : cell->as.number);
-        break;
-    case GLN_TYPE_BOOLEAN:
-        gln_json__put_boolean(w, cell->as.boolean);
-        break;
-    case GLN_TYPE_ARRAY:
-    case GLN_TYPE_OBJECT:
-        gln_json__put_json(w, cell->as.text);
-        break;
-    case GLN_TYPE_STRING:
-    case GLN_TYPE_DATE:
-        gln_json__put_string(w, cell->as.text);
-        break;
-    }
-}
-
 /* ---- a specification that holds its data ------------------------------------------------------------------------- */
 
 static gln_status put_dataset(gln_json_writer *w, const gln_table *table, const gln_json_node *columns, gln_output *out,
@@ -221,7 +181,7 @@ static gln_status put_dataset(gln_json_writer *w, const gln_table *table, const 
             (void)gln_json__string(c, &name);
             size_t column = gln_table_find(table, name.ptr);
             gln_json__key(w, name);
-            gln_chart__put_cell(w, gln_table_field(table, column), gln_table_cell(table, row, column), false);
+            gln_report__put_cell(w, gln_table_field(table, column), gln_table_cell(table, row, column));
         }
         gln_json__end(w);
         gln_status status = gln_output__drain(out, false, err);

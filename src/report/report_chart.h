@@ -58,7 +58,4 @@ const gln_json_node *gln_chart__columns(const gln_chart *chart, const char *tabl
 void gln_chart__put(gln_json_writer *w, const gln_chart *chart, const gln_drawing *drawing, const gln_json_node *words,
                     bool chinese);
 
-/* A cell's value; `short_numbers`: five digits. Arrays and objects are written as they are. */
-void gln_chart__put_cell(gln_json_writer *w, const gln_field *field, const gln_cell *cell, bool short_numbers);
-
 #endif

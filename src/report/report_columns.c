@@ -3,6 +3,7 @@
 
 #include "core/intern.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { MOST_ROWS = 10000 };
@@ -25,6 +26,17 @@ static void clear(column *c)
     gln_intern__clear(&c->distinct);
 }
 
+/* v with five significant digits; %.10g then shows no more. */
+static double five_digits(double v)
+{
+    double magnitude = v == 0 ? 0 : floor(log10(fabs(v)));
+    double unit = pow(10, fabs(4 - magnitude));
+    if (!isfinite(unit) || unit == 0) {
+        return v;
+    }
+    return magnitude <= 4 ? round(v * unit) / unit : round(v / unit) * unit;
+}
+
 static gln_status read_column(column *c, const gln_table *table, size_t rows, gln_error *err)
 {
     gln_buffer text = GLN_BUFFER_INIT;
@@ -33,7 +45,11 @@ static gln_status read_column(column *c, const gln_table *table, size_t rows, gl
     for (size_t row = 0; fine && row < rows; row++) {
         gln_json_writer w = gln_json__writer(&text, false);
         gln_buffer__clear(&text);
-        gln_chart__put_cell(&w, c->field, gln_table_cell(table, row, c->number), true);
+        gln_cell cell = *gln_table_cell(table, row, c->number);
+        if (c->field->type == GLN_TYPE_NUMBER && !cell.null) {
+            cell.as.number = five_digits(cell.as.number);
+        }
+        gln_report__put_cell(&w, c->field, &cell);
         c->of_row[row] = gln_intern__add(&c->distinct, gln_buffer__slice(&text));
         fine = !text.failed && c->of_row[row] != GLN_NO_ID;
     }

@@ -150,41 +150,46 @@ static void put_schema(gln_json_writer *w, const gln_table *table)
     gln_json__end(w);
 }
 
+void gln_report__put_cell(gln_json_writer *w, const gln_field *field, const gln_cell *cell)
+{
+    if (cell->null) {
+        gln_json__put_null(w);
+        return;
+    }
+    switch (field->type) {
+    case GLN_TYPE_INTEGER:
+        gln_json__put_integer(w, cell->as.integer);
+        break;
+    case GLN_TYPE_NUMBER:
+        gln_json__put_number(w, cell->as.number);
+        break;
+    case GLN_TYPE_BOOLEAN:
+        gln_json__put_boolean(w, cell->as.boolean);
+        break;
+    case GLN_TYPE_ARRAY:
+    case GLN_TYPE_OBJECT:
+        gln_json__put_json(w, cell->as.text);
+        break;
+    case GLN_TYPE_STRING:
+    case GLN_TYPE_DATE:
+        gln_json__put_string(w, cell->as.text);
+        break;
+    }
+}
+
 static gln_status put_row(gln_json_writer *w, const gln_table *table, size_t row, gln_error *err)
 {
     gln_json__begin_object(w, GLN_JSON_LINE);
     for (size_t i = 0; i < gln_table_n_fields(table); i++) {
         const gln_field *field = gln_table_field(table, i);
         const gln_cell *cell = gln_table_cell(table, row, i);
+        bool json = field->type == GLN_TYPE_ARRAY || field->type == GLN_TYPE_OBJECT;
+        gln_status status = json && !cell->null ? gln_report__check_cell(table, field, cell->as.text, err) : GLN_OK;
+        if (status != GLN_OK) {
+            return status;
+        }
         key(w, field->name);
-        if (cell->null) {
-            gln_json__put_null(w);
-            continue;
-        }
-        switch (field->type) {
-        case GLN_TYPE_INTEGER:
-            gln_json__put_integer(w, cell->as.integer);
-            break;
-        case GLN_TYPE_NUMBER:
-            gln_json__put_number(w, cell->as.number);
-            break;
-        case GLN_TYPE_BOOLEAN:
-            gln_json__put_boolean(w, cell->as.boolean);
-            break;
-        case GLN_TYPE_ARRAY:
-        case GLN_TYPE_OBJECT: {
-            gln_status status = gln_report__check_cell(table, field, cell->as.text, err);
-            if (status != GLN_OK) {
-                return status;
-            }
-            gln_json__put_json(w, cell->as.text);
-            break;
-        }
-        case GLN_TYPE_STRING:
-        case GLN_TYPE_DATE:
-            gln_json__put_string(w, cell->as.text);
-            break;
-        }
+        gln_report__put_cell(w, field, cell);
     }
     gln_json__end(w);
     return GLN_OK;

@@ -66,6 +66,9 @@ typedef struct gln_package_file {
 GLN_MUST_USE gln_status gln_report__package(const gln_report *report, gln_choice choice, const gln_package_file *files,
                                             gln_output *out, gln_error *err);
 
+/* A cell's value; arrays and objects are written as they are. */
+void gln_report__put_cell(gln_json_writer *w, const gln_field *field, const gln_cell *cell);
+
 /* Whether the text of an array or object cell is such JSON; the error names the table and the column. */
 GLN_MUST_USE gln_status gln_report__check_cell(const gln_table *table, const gln_field *field, gln_slice json,
                                                gln_error *err);
