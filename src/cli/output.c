@@ -195,7 +195,9 @@ gln_status cli_report_shape(const cli_options *options, gln_report_options *shap
     if (status == GLN_OK && shape->format == GLN_FORMAT_HTML && !scripts->len) {
         status = cli_share_scripts(scripts, err);
         if (status == GLN_OK && !scripts->len && !options->quiet) {
-            (void)fputs("guanlan: the page has tables and no charts: this program was built without npm\n", stderr);
+            (void)fputs(
+                "guanlan: the page has tables and no charts: its share/guanlan is missing, or was built without npm\n",
+                stderr);
         }
     }
     shape->scripts = gln_buffer__slice(scripts);
