@@ -196,7 +196,7 @@ gln_status cli_report_shape(const cli_options *options, gln_report_options *shap
         status = cli_share_scripts(scripts, err);
         if (status == GLN_OK && !scripts->len && !options->quiet) {
             (void)fputs(
-                "guanlan: the page has tables and no charts: its share/guanlan is missing, or was built without npm\n",
+                "guanlan: the page has tables and no charts: this program's share/guanlan is missing or empty\n",
                 stderr);
         }
     }
