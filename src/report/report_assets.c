@@ -2,21 +2,9 @@
 /* The build lists the files: report_assets.inc has a line GLN_ASSET(number, "name", "path") for each. */
 #include "report/report_assets.h"
 
-#include <stdint.h>
+#include "core/embed.h"
 
-#define GLN_ASSET(number, name, path)                                                                                  \
-    extern const char gln_asset__start_##number[] __attribute__((visibility("hidden")));                               \
-    extern const char gln_asset__end_##number[] __attribute__((visibility("hidden")));                                 \
-    __asm__(".pushsection .rodata.gln_assets,\"a\",%progbits\n"                                                        \
-            ".globl gln_asset__start_" #number "\n"                                                                    \
-            ".hidden gln_asset__start_" #number "\n"                                                                   \
-            "gln_asset__start_" #number ":\n"                                                                          \
-            ".incbin \"" path "\"\n"                                                                                   \
-            ".globl gln_asset__end_" #number "\n"                                                                      \
-            ".hidden gln_asset__end_" #number "\n"                                                                     \
-            "gln_asset__end_" #number ":\n"                                                                            \
-            ".byte 0\n"                                                                                                \
-            ".popsection\n");
+#define GLN_ASSET(number, name, path) GLN_EMBED(gln_asset__##number, path);
 #include "report/report_assets.inc"
 #undef GLN_ASSET
 
@@ -25,13 +13,12 @@ gln_slice gln_asset__find(const char *name)
     static const struct {
         const char *name, *start, *end;
     } assets[] = {
-#define GLN_ASSET(number, name, path) {name, gln_asset__start_##number, gln_asset__end_##number},
+#define GLN_ASSET(number, name, path) {name, gln_asset__##number##_start, gln_asset__##number##_end},
 #include "report/report_assets.inc"
     };
     for (size_t i = 0; i < sizeof assets / sizeof *assets; i++) {
         if (strcmp(name, assets[i].name) == 0) {
-            uintptr_t length = (uintptr_t)assets[i].end - (uintptr_t)assets[i].start;
-            return (gln_slice){assets[i].start, (size_t)length};
+            return gln_embed__slice(assets[i].start, assets[i].end);
         }
     }
     return (gln_slice){NULL, 0};

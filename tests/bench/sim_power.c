@@ -4,46 +4,22 @@
  *
  *     sim_power [REPLICATES [NULLS]]        400 and 2,000 by default
  *
- * A month has 60 articles of 1,000 tokens and a mean of hits; noises are those of sim_shape.c. Each series is a family
+ * A month has 60 articles of 1,000 tokens and a mean of hits; noises are those of draws.h. Each series is a family
  * of its own, so its p are not adjusted for others, but its three tests of shape are for each other. Not part of the
  * suite; src/measure/README.md quotes its table. */
+#include "draws.h"
 #include "measure/measure_verdict.h"
-#include "stats/rng.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MONTHS = 36, ARTICLES = 60, TOKENS = 1000, MEANS = 6 };
 
-typedef enum noise { INDEPENDENT, BURSTY, CLUSTERED, RHO_3, RHO_6, NOISES } noise;
 typedef enum course { RISE, BURST, STEP, SEASON, COURSES, NOTHING } course;
-static const char *const noises[NOISES] = {"independent", "bursty", "clustered", "rho .3", "rho .6"};
 static const char *const courses[COURSES] = {"rise", "burst", "step", "season"};
 static const gln_pattern wanted[COURSES] = {GLN_PATTERN_RISE, GLN_PATTERN_BURST, GLN_PATTERN_STEP,
                                             GLN_PATTERN_SEASONAL};
 static const double means[MEANS] = {.5, 1, 2, 5, 10, 20};
-
-static double uniform(gln_rng *rng)
-{
-    return ((double)gln_rng__next(rng) + .5) / 4294967296.0;
-}
-
-static double normal(gln_rng *rng)
-{
-    double r = sqrt(-2.0 * log(uniform(rng)));
-    return r * cos(6.28318530717958647692 * uniform(rng));
-}
-
-static double poisson(gln_rng *rng, double mean)
-{
-    double k = 0.0, product = uniform(rng), limit = exp(-mean);
-    while (product > limit) {
-        product *= uniform(rng);
-        k++;
-    }
-    return k;
-}
 
 /* The course as a factor of mean 1 over the series. */
 static double level(course of, double factor, size_t i)
@@ -68,12 +44,9 @@ static double level(course of, double factor, size_t i)
 /* A month: hits dealt to its articles, and the sums that a point holds. */
 static void fill(gln_rng *rng, noise kind, double mean, double *state, gln_trend_point *p)
 {
-    double rho = kind == RHO_3 ? .3 : kind == RHO_6 ? .6 : 0.0;
     uint64_t hits[ARTICLES] = {0};
-    *state = rho * *state + sqrt(1.0 - rho * rho) * normal(rng);
-    double n = poisson(rng, kind == BURSTY || kind == CLUSTERED ? mean / 3.0
-                            : rho > 0.0                         ? mean * exp(.5 * *state - .125)
-                                                                : mean);
+    *state = next_state(rng, kind, *state);
+    double n = poisson(rng, kind == BURSTY || kind == CLUSTERED ? mean / 3.0 : mean_in(kind, mean, *state));
     for (double k = 0; k < n; k++) {
         size_t at = (size_t)gln_rng__below(rng, ARTICLES);
         if (kind == BURSTY) {
@@ -170,7 +143,7 @@ static tally run(bench *b, noise kind, course of, double factor, double mean, si
 
 static void curve(bench *b, noise kind, course of, double factor, size_t replicates)
 {
-    (void)printf("| %s x%g, %s |", courses[of], factor, noises[kind]);
+    (void)printf("| %s x%g, %s |", courses[of], factor, noise_name(kind));
     for (size_t m = 0; m < MEANS; m++) {
         tally t = run(b, kind, of, factor, means[m], replicates);
         (void)printf(" %.3f", (double)t.right / (double)replicates);
@@ -199,7 +172,7 @@ int main(int argc, char **argv)
                  nulls);
     for (noise kind = INDEPENDENT; kind < NOISES; kind++) {
         tally few = run(&b, kind, NOTHING, 1, 1, nulls), many = run(&b, kind, NOTHING, 1, 10, nulls);
-        (void)printf("| %s | %.3f, %.3f | %.3f, %.3f |\n", noises[kind], (double)few.trend / (double)nulls,
+        (void)printf("| %s | %.3f, %.3f | %.3f, %.3f |\n", noise_name(kind), (double)few.trend / (double)nulls,
                      (double)few.any / (double)nulls, (double)many.trend / (double)nulls,
                      (double)many.any / (double)nulls);
         (void)fflush(stdout);

@@ -1,50 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How often do the tests for bursts, changes and seasons reject, and is a step dated right? Simulated series.
  *
- *     cc -std=c17 -D_GNU_SOURCE -O2 -Iinclude -Isrc tests/bench/sim_shape.c src/measure/measure_shape.c
- * src/stats/[a-z]*.c \ src/core/[a-z]*.c -lgsl -lgslcblas -lcrypto -lpthread -lm -o /tmp/sim_shape && /tmp/sim_shape
- * [REPLICATES]
+ *     sim_shape [REPLICATES]        2,000 by default: a share of .05 has a standard error of .005
  *
- * 2,000 replicates by default: a share of .05 has a standard error of .005. Not part of the suite;
- * src/measure/README.md quotes its table. A period has 60 articles of 1,000 tokens and a mean of hits; series are
- * months. independent   Poisson hits, each in an article of its own bursty        Poisson articles with a geometric
- * number of hits, 3 on average clustered     Poisson stories of 1 to 5 articles, 3 on average rho           Poisson
- * hits whose mean is log-normal, sd .5, AR(1) at rho Courses: none; a burst of three periods, five times as high; a
+ * Not part of the suite; src/measure/README.md quotes its table. A period has 60 articles of 1,000 tokens and a mean of
+ * hits; series are months. Noises are those of draws.h. Courses: none; a burst of three periods, five times as high; a
  * step up in the middle; a yearly wave of .6. */
+#include "draws.h"
 #include "measure/measure_shape.h"
-#include "stats/rng.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST = 60, ARTICLES = 60 };
 
-typedef enum noise { INDEPENDENT, BURSTY, CLUSTERED, RHO_3, RHO_6 } noise;
 typedef enum course { NONE, BURST, STEP, WAVE } course;
-static const char *const noises[] = {"independent", "bursty", "clustered", "rho .3", "rho .6"};
 static const char *const courses[] = {"none", "burst x5", "step", "wave .6"};
-
-static double uniform(gln_rng *rng)
-{
-    return ((double)gln_rng__next(rng) + .5) / 4294967296.0;
-}
-
-static double normal(gln_rng *rng)
-{
-    double r = sqrt(-2.0 * log(uniform(rng)));
-    return r * cos(6.28318530717958647692 * uniform(rng));
-}
-
-static double poisson(gln_rng *rng, double mean)
-{
-    double k = 0.0, product = uniform(rng), limit = exp(-mean);
-    while (product > limit) {
-        product *= uniform(rng);
-        k++;
-    }
-    return k;
-}
 
 static double level(course of, double factor, size_t i, size_t n)
 {
@@ -64,9 +35,8 @@ static double level(course of, double factor, size_t i, size_t n)
 /* Hits and articles of one period. */
 static void draw(gln_rng *rng, noise kind, double mean, double *state, double *y, double *with)
 {
-    double rho = kind == RHO_3 ? .3 : kind == RHO_6 ? .6 : 0.0;
     *y = *with = 0.0;
-    *state = rho * *state + sqrt(1.0 - rho * rho) * normal(rng);
+    *state = next_state(rng, kind, *state);
     if (kind == BURSTY) {
         *with = poisson(rng, mean / 3.0);
         for (double a = 0.0; a < *with; a++) {
@@ -80,7 +50,7 @@ static void draw(gln_rng *rng, noise kind, double mean, double *state, double *y
         }
         *with = *y;
     } else {
-        *y = *with = poisson(rng, rho > 0.0 ? mean * exp(.5 * *state - .125) : mean);
+        *y = *with = poisson(rng, mean_in(kind, mean, *state));
     }
     *with = fmin(*with, ARTICLES);
 }
@@ -119,8 +89,8 @@ static void run(gln_rng *rng, noise kind, course of, double factor, double mean,
         found.dated += shape.change_after + 1 >= n / 2 && shape.change_after <= n / 2 + 1;
     }
     double all = (double)replicates;
-    (void)printf("| %s | %s | %g | %g | %zu | %.3f | %.3f | %.3f | %.3f |\n", noises[kind], courses[of], factor, mean,
-                 n, (double)found.burst / all, (double)found.change / all, (double)found.season / all,
+    (void)printf("| %s | %s | %g | %g | %zu | %.3f | %.3f | %.3f | %.3f |\n", noise_name(kind), courses[of], factor,
+                 mean, n, (double)found.burst / all, (double)found.change / all, (double)found.season / all,
                  (double)found.dated / all);
     gln_shape_null__free(&null);
 }

@@ -23,20 +23,19 @@
  *   gated    as bcpw, but plain unless the corrected r is above 1.645/sqrt n
  *   rule     gln_prewhiten.p: the variance of an AR(1) series with r corrected for its bias
  */
+#include "draws.h"
 #include "stats/kendall.h"
 #include "stats/prewhiten.h"
-#include "stats/rng.h"
 #include "stats/series.h"
 #include "stats/theilsen.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum { MOST = 60, LENGTHS = 5, TESTS = 9, ROUNDS = 30 };
 static const size_t lengths[LENGTHS] = {8, 12, 24, 35, 60};
 
-typedef enum kind { NORMAL, POISSON, BURSTY, SPARSE } kind;
+typedef enum kind { NORMAL, POISSON, GAMMA_POISSON, SPARSE } kind;
 typedef enum course { LINE, EXPONENTIAL, SATURATING, STEP } course;
 
 typedef struct scene {
@@ -47,7 +46,7 @@ typedef struct scene {
 } scene;
 
 static const scene scenes[] = {
-    {NORMAL, 0, .3, LINE, 1},        {POISSON, 0, 0, LINE, 1},        {BURSTY, 0, 0, LINE, 1},
+    {NORMAL, 0, .3, LINE, 1},        {POISSON, 0, 0, LINE, 1},        {GAMMA_POISSON, 0, 0, LINE, 1},
     {SPARSE, 0, 0, LINE, 1},         {NORMAL, .3, .3, LINE, 1},       {POISSON, .3, .5, LINE, 1},
     {NORMAL, .6, .3, LINE, 1},       {POISSON, .6, .3, LINE, 1},      {POISSON, .6, .5, LINE, 1},
     {SPARSE, .6, .5, LINE, 1},       {NORMAL, .9, .3, LINE, 1}, /* so far the false positives; from here on the power */
@@ -55,8 +54,8 @@ static const scene scenes[] = {
     {NORMAL, 0, .05, LINE, 4},       {NORMAL, 0, .2, LINE, 4},        {NORMAL, 0, .5, LINE, 4},
     {NORMAL, 0, .05, LINE, 6},       {NORMAL, 0, .2, LINE, 6},        {NORMAL, 0, .5, LINE, 6},
     {POISSON, 0, 0, LINE, 2},        {POISSON, 0, 0, LINE, 4},        {POISSON, 0, 0, LINE, 6},
-    {SPARSE, 0, 0, LINE, 4},         {SPARSE, 0, 0, LINE, 6},         {BURSTY, 0, 0, LINE, 4},
-    {BURSTY, 0, 0, LINE, 6},         {NORMAL, .3, .05, LINE, 2},      {NORMAL, .3, .2, LINE, 2},
+    {SPARSE, 0, 0, LINE, 4},         {SPARSE, 0, 0, LINE, 6},         {GAMMA_POISSON, 0, 0, LINE, 4},
+    {GAMMA_POISSON, 0, 0, LINE, 6},  {NORMAL, .3, .05, LINE, 2},      {NORMAL, .3, .2, LINE, 2},
     {NORMAL, .3, .5, LINE, 2},       {NORMAL, .3, .05, LINE, 4},      {NORMAL, .3, .2, LINE, 4},
     {NORMAL, .3, .5, LINE, 4},       {NORMAL, .3, .05, LINE, 6},      {NORMAL, .3, .2, LINE, 6},
     {NORMAL, .3, .5, LINE, 6},       {POISSON, .3, .3, LINE, 4},      {NORMAL, 0, .05, EXPONENTIAL, 4},
@@ -67,20 +66,8 @@ static const scene scenes[] = {
 static const char *const kinds[] = {"normal", "poisson", "bursty", "sparse"};
 static const char *const courses[] = {"line", "exponential", "saturating", "step"};
 
-static double uniform(gln_rng *rng)
-{
-    return (gln_rng__next(rng) + .5) / 4294967296.0;
-}
-
-/* Box and Muller (1958), one of the two. */
-static double normal(gln_rng *rng)
-{
-    double radius = sqrt(-2 * log(uniform(rng)));
-    return radius * cos(2 * acos(-1.0) * uniform(rng));
-}
-
 /* By inversion, a mean above 30 in parts. */
-static double poisson(gln_rng *rng, double mean)
+static double poisson_inverted(gln_rng *rng, double mean)
 {
     double all = 0;
     while (mean > 0) {
@@ -126,7 +113,7 @@ static void draw(gln_rng *rng, const scene *s, size_t n, double *x)
             continue;
         }
         level *= s->rho > 0 ? exp(s->noise * z - s->noise * s->noise / 2) : 1;
-        x[i] = poisson(rng, s->kind == BURSTY ? -level * log(uniform(rng)) : level);
+        x[i] = poisson_inverted(rng, s->kind == GAMMA_POISSON ? -level * log(uniform(rng)) : level);
     }
 }
 
