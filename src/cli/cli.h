@@ -321,6 +321,11 @@ typedef struct cli_result {
 int cli_frame(cli_options *options, const char *name,
               gln_status (*make)(cli_job *job, cli_options *options, cli_result *result, gln_error *err));
 
+/* The tables of a trend (cmd_trend.c), *n of them: trend, trend_tests, bursts, changes, trend_models, change_path,
+ * lags, and tiers where shape asks for them. */
+GLN_MUST_USE gln_status cli_trend_tables(const gln_series *series, const gln_trend_options *shape, gln_table **tables,
+                                         size_t *n, gln_error *err);
+
 /* freq --matrix (cmd_matrix.c). */
 GLN_MUST_USE gln_status cli_make_matrix(cli_job *job, cli_options *options, cli_result *result, gln_error *err);
 

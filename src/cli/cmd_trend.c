@@ -96,22 +96,16 @@ static void trend_params(cli_result *result, const cli_job *job, const gln_trend
     cli_params_text(params, "rule", gln_trend_rule());
 }
 
-/* The first tables of the result. */
-static gln_status trend_tables(const gln_series *series, const gln_trend_options *shape, cli_result *result,
-                               gln_error *err)
+gln_status cli_trend_tables(const gln_series *series, const gln_trend_options *shape, gln_table **tables, size_t *n,
+                            gln_error *err)
 {
     gln_trend_report report;
     gln_status status = gln_trend_tables(series, shape, &report, err);
     if (status == GLN_OK) {
-        result->tables[0] = report.trend;
-        result->tables[1] = report.tests;
-        result->tables[2] = report.bursts;
-        result->tables[3] = report.changes;
-        result->tables[4] = report.models;
-        result->tables[5] = report.path;
-        result->tables[6] = report.lags;
-        result->tables[7] = report.tiers;
-        result->n_tables = TREND_TABLES + (report.tiers != NULL);
+        gln_table *all[] = {report.trend,  report.tests, report.bursts, report.changes,
+                            report.models, report.path,  report.lags,   report.tiers};
+        *n = TREND_TABLES + (report.tiers != NULL);
+        memcpy(tables, all, *n * sizeof *all);
     }
     return status;
 }
@@ -173,7 +167,7 @@ static gln_status make_trend(cli_job *job, cli_options *o, cli_result *result, g
         status = cli_job_run(job, &job->selection, &counters, err);
     }
     if (status == GLN_OK) {
-        status = trend_tables(series, &shape, result, err);
+        status = cli_trend_tables(series, &shape, result->tables, &result->n_tables, err);
     }
     if (status == GLN_OK && o->controls) {
         status = gln_trend_controls(controls.split, controls.words, &shape, &result->tables[result->n_tables], err);
@@ -417,7 +411,7 @@ static gln_status report_tables(const cli_options *o, const cli_job *job, const 
     gln_table **tables = result->tables + TREND_TABLES;
     gln_status status = cli_option_count("seed", o->seed, 0, UINT64_MAX, &context.seed, err);
     if (status == GLN_OK) {
-        status = trend_tables(c->series, shape, result, err);
+        status = cli_trend_tables(c->series, shape, result->tables, &result->n_tables, err);
     }
     if (status == GLN_OK) {
         status = gln_cooc_table(c->cooc, &around, &tables[0], err);

@@ -63,22 +63,16 @@ static gln_status add_series(cli_job *job, const cli_options *o, const gln_serie
                              gln_error *err)
 {
     gln_trend_options shape = GLN_TREND_OPTIONS_INIT;
-    gln_trend_report report;
+    size_t n = 0;
     gln_status status = o->by ? gln_by_parse(gln_slice_of(o->by), &shape.by, err) : GLN_OK;
     shape.from = job->selection.from;
     shape.to = job->selection.to;
     if (status == GLN_OK) {
-        status = gln_trend_tables(series, &shape, &report, err);
+        status = cli_trend_tables(series, &shape, &result->tables[1], &n, err);
     }
     if (status == GLN_OK) {
-        result->tables[1] = report.trend;
-        result->tables[2] = report.tests;
-        result->tables[3] = report.bursts;
-        result->tables[4] = report.changes;
-        result->tables[5] = report.models;
-        result->tables[6] = report.path;
-        gln_table_free(report.lags); /* between expressions that overlap it means nothing */
-        result->n_tables = 7;
+        gln_table_free(result->tables[n]); /* the last are lags: between expressions that overlap they mean nothing */
+        result->n_tables = n;
     }
     cli_params_text(&result->params, "by", gln_by_name(shape.by));
     return status;
