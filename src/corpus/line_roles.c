@@ -114,12 +114,12 @@ static void headlines_below(gln_page *page, size_t i, const char *why)
 }
 
 /* Share of the distinct runs of n Han characters of one text that stand in the other. */
-static double shared_runs(gln_slice text, gln_slice other, unsigned n)
+static double shared_grams(gln_slice text, gln_slice other, unsigned n)
 {
-    gln_grams runs;
-    gln_grams__of(&runs, text, n);
-    gln_grams__meet(&runs, other);
-    return gln_grams__share(&runs);
+    gln_grams grams;
+    gln_grams__of(&grams, text, n);
+    gln_grams__meet(&grams, other);
+    return gln_grams__share(&grams);
 }
 
 /* The text of the lines from first to last, as it stands in the file. */
@@ -196,9 +196,9 @@ static uint64_t key_of(const gln_page *page, gln_slice before, gln_slice after, 
  * that begins with a day needs no echo. */
 static bool topic_changes(gln_slice heads, gln_slice before, gln_slice after, bool dated)
 {
-    double echo = dated ? 1 : shared_runs(heads, after, 2);
-    bool echoed = dated || (echo >= LEAST_ECHO && echo > shared_runs(heads, before, 2));
-    return echoed && shared_runs(after, before, 3) <= MOST_IN_COMMON;
+    double echo = dated ? 1 : shared_grams(heads, after, 2);
+    bool echoed = dated || (echo >= LEAST_ECHO && echo > shared_grams(heads, before, 2));
+    return echoed && shared_grams(after, before, 3) <= MOST_IN_COMMON;
 }
 
 /* Headlines in the middle of text that nothing announces, on lines first to last: they end no sentence and stand after

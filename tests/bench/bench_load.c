@@ -141,6 +141,16 @@ static gln_status speed(const char *folder, int rounds, gln_error *err)
     return status;
 }
 
+/* The folder of small issue i, or its file. */
+static void small_path(char path[384], const char *folder, int i, bool file)
+{
+    int year = 1950 + i / 336, month = i / 28 % 12 + 1;
+    int n = snprintf(path, 384, "%s/%04d-%02d", folder, year, month);
+    if (file) {
+        (void)snprintf(path + n, 384 - (size_t)n, "/%04d-%02d-%02d.txt", year, month, i % 28 + 1);
+    }
+}
+
 /* A folder of small issues, each a file of its own in the folder of its year and month. */
 static gln_status small_issues(gln_error *err)
 {
@@ -154,10 +164,9 @@ static gln_status small_issues(gln_error *err)
         return gln_error_set(err, GLN_ERR_IO, "cannot make a folder in %s", base);
     }
     for (int i = 0; i < SMALL_ISSUES; i++) {
-        (void)snprintf(path, sizeof path, "%s/%04d-%02d", folder, 1950 + i / 336, i / 28 % 12 + 1);
+        small_path(path, folder, i, false);
         (void)mkdir(path, 0700);
-        (void)snprintf(path, sizeof path, "%s/%04d-%02d/%04d-%02d-%02d.txt", folder, 1950 + i / 336, i / 28 % 12 + 1,
-                       1950 + i / 336, i / 28 % 12 + 1, i % 28 + 1);
+        small_path(path, folder, i, true);
         FILE *file = fopen(path, "w");
         if (file) {
             (void)fprintf(file, "第%d号\n\n河水慢慢上涨\n\n本报讯 今天是第%d天。%*s\n", i, i, i % 2000, "");
@@ -170,12 +179,11 @@ static gln_status small_issues(gln_error *err)
     }
     gln_corpus_free(corpus);
     for (int i = 0; i < SMALL_ISSUES; i++) {
-        (void)snprintf(path, sizeof path, "%s/%04d-%02d/%04d-%02d-%02d.txt", folder, 1950 + i / 336, i / 28 % 12 + 1,
-                       1950 + i / 336, i / 28 % 12 + 1, i % 28 + 1);
+        small_path(path, folder, i, true);
         (void)unlink(path);
     }
     for (int i = 0; i < SMALL_ISSUES; i += 28) {
-        (void)snprintf(path, sizeof path, "%s/%04d-%02d", folder, 1950 + i / 336, i / 28 % 12 + 1);
+        small_path(path, folder, i, false);
         (void)rmdir(path);
     }
     (void)rmdir(folder);
