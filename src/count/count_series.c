@@ -199,7 +199,7 @@ static gln_status count_hits(gln_series *series, const gln_article_text *text, u
             }
             uint32_t word = 0, cell = 0;
             gln_status status =
-                gln_vocab__term(&series->words, text->segmenter, container_of(segment, hit), &word, err);
+                gln_vocab__term(&series->words, text->segmenter, container_of(segment, hit), 0, &word, err);
             if (status == GLN_OK) {
                 status = cell_of(series, hit->term, stratum, &cell, err);
             }
