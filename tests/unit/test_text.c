@@ -168,6 +168,18 @@ static void test_lexicon(void)
     for (size_t len = 0; len < image.len; len += 8) {
         CHECK(gln_lexicon__open((gln_slice){image.data, len}, &lexicon, NULL) == GLN_ERR_FORMAT);
     }
+    uint64_t right = gln_lexicon__checksum(gln_buffer__slice(&image));
+    unsigned missed = 0;
+    for (size_t at = 64; at + 96 < image.len; at += 3) { /* two faults that make up for each other in a plain sum */
+        for (size_t apart = 32; apart <= 96; apart += 32) {
+            image.data[at] = (char)(image.data[at] + 1);
+            image.data[at + apart] = (char)(image.data[at + apart] - 1);
+            missed += gln_lexicon__checksum(gln_buffer__slice(&image)) == right;
+            image.data[at] = (char)(image.data[at] - 1);
+            image.data[at + apart] = (char)(image.data[at + apart] + 1);
+        }
+    }
+    CHECK(missed == 0 && gln_lexicon__checksum(gln_buffer__slice(&image)) == right);
     gln_error err = GLN_ERROR_INIT;
     gln_lexicon_file bad = {lit("人\t3\n民\tx\n"), "w.tsv"};
     CHECK(gln_lexicon__compile_files(bad, folds, none, &again, &err) == GLN_ERR_FORMAT);
