@@ -191,6 +191,52 @@ static void test_lexicon(void)
     gln_buffer__free(&again);
 }
 
+/* A lexicon whose word of two characters goes on with the code of a sign: what it cuts ends with the text. */
+static void test_open_end(void)
+{
+    gln_buffer image = GLN_BUFFER_INIT;
+    gln_lexicon_file words = {lit("人\t8\tn\n民\t8\tn\n人民\t4\tn\n"), "w"};
+    gln_lexicon_file none = {lit(""), "c"};
+    gln_analyzer analyzer = {.tally = NULL};
+    gln_segmenter *segmenter = NULL;
+    const gln_token *tokens = NULL;
+    size_t n = 0;
+    CHECK(gln_lexicon__compile_files(words, none, none, &image, NULL) == GLN_OK);
+    gln_lexicon_header h;
+    memcpy(&h, image.data, sizeof h);
+    uint64_t *nodes = (uint64_t *)(void *)(image.data + h.nodes_at);
+    uint32_t chars[] = {0, 0};
+    CHECK(gln_lexicon__open(gln_buffer__slice(&image), &analyzer.lexicon, NULL) == GLN_OK);
+    chars[0] = gln_lexicon__pair(analyzer.lexicon.chars, analyzer.lexicon.n_chars, 0x4EBA);
+    chars[1] = gln_lexicon__pair(analyzer.lexicon.chars, analyzer.lexicon.n_chars, 0x6C11);
+    uint32_t word = gln_trie__step(nodes, gln_trie__step(nodes, 0, chars[0]), chars[1]);
+    uint32_t slot = gln_han__sign(&analyzer.lexicon);
+    while (slot + 1 < h.n_nodes && gln_trie__check(nodes[slot]) != GLN_TRIE_FREE) {
+        slot++;
+    }
+    CHECK(word && gln_trie__base(nodes[word]) == 0);
+    nodes[word] |= (uint64_t)(slot - gln_han__sign(&analyzer.lexicon)) << 24;
+    nodes[slot] = word; /* of cost 0 */
+    h.checksum = gln_lexicon__checksum(gln_buffer__slice(&image));
+    memcpy(image.data, &h, sizeof h);
+    CHECK(gln_lexicon__open(gln_buffer__slice(&image), &analyzer.lexicon, NULL) == GLN_OK);
+    if (CHECK(gln_han__chars(&analyzer.lexicon, false, &analyzer.chars, NULL) == GLN_OK) &&
+        CHECK(gln_segmenter_new(&analyzer, &segmenter, NULL) == GLN_OK)) {
+        CHECK(gln_segmenter_run(segmenter, lit("人民"), &tokens, &n, NULL) == GLN_OK);
+        CHECK(n == 1 && tokens[0].len == 6);
+        CHECK(gln_segmenter_run(segmenter, lit("人人民，人民"), &tokens, &n, NULL) == GLN_OK);
+        CHECK(n > 1 && tokens[n - 1].start + tokens[n - 1].len == 18);
+    }
+    nodes[slot] = GLN_TRIE_FREE | (uint64_t)GLN_TRIE_NO_WORD << 48;
+    slot = gln_trie__base(nodes[analyzer.chars[chars[0]].node]) + gln_han__sign(&analyzer.lexicon);
+    nodes[slot] = analyzer.chars[chars[0]].node;
+    gln_han_char *refused = NULL;
+    CHECK(gln_han__chars(&analyzer.lexicon, false, &refused, NULL) == GLN_ERR_FORMAT && !refused);
+    gln_segmenter_free(segmenter);
+    free(analyzer.chars);
+    gln_buffer__free(&image);
+}
+
 /* --- segmentation --- */
 
 /* Tokens with a bar between, spaces left out. */
@@ -436,6 +482,7 @@ int main(void)
     test_decode();
     test_guess();
     test_lexicon();
+    test_open_end();
     if (CHECK(gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK) &&
         CHECK(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK)) {
         test_segment(segmenter);
