@@ -83,6 +83,29 @@ INLINE void consider_foreign(const lattice *l, size_t i, size_t foreign_end, gln
     }
 }
 
+/* What touches the dot within a foreign name is part of it, though not all of its characters transcribe
+ * (艾尔肯·阿布都拉, 瓦歷斯·諾幹): half of them must, and the one farthest from the dot is no common word (但, 也). */
+RARE gln_han_step consider_dotted(const lattice *l, size_t i, size_t longest, bool before, gln_han_step best)
+{
+    uint32_t cost = BITS(5);
+    size_t strange = 0;
+    for (size_t k = i; k < i + longest; k++) {
+        const gln_han_char *h = char_at(l, k);
+        const gln_han_char *outer = before ? char_at(l, i) : h;
+        if (h->alone == gln_step__make(0, 1, GLN_REASON_SIGN)) {
+            break;
+        }
+        strange += !(h->flags & GLN_MODEL_FOREIGN);
+        cost += h->flags & GLN_MODEL_FOREIGN ? h->foreign : BITS(15);
+        size_t length = k + 1 - i;
+        if (length >= 2 && strange && strange * 2 <= length && (!before || length == longest) &&
+            (outer->flags & GLN_MODEL_FOREIGN || gln_step__cost(outer->alone) >= BITS(13))) {
+            consider(l, i, &best, length, cost, GLN_REASON_FOREIGN);
+        }
+    }
+    return best;
+}
+
 /* One to three characters and the end of a place's name. */
 INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han_step *best)
 {
@@ -92,8 +115,9 @@ INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han
         return;
     }
     for (size_t k = i; k < place_end; k++) {
-        if (char_at(l, k)->alone == gln_step__make(0, 1, GLN_REASON_SIGN)) {
-            return; /* a sign has no model, and is in no name */
+        unsigned kind = kind_at(l, k);
+        if (char_at(l, k)->alone == gln_step__make(0, 1, GLN_REASON_SIGN) || kind == 'l' || kind == 'q') {
+            return; /* a sign has no model, and is in no name; nor is 两 (山东|两|省) */
         }
         cost += l->models[l->codes[k]].place;
     }
@@ -121,6 +145,20 @@ static size_t unit_at(const lattice *l, size_t k, bool year, bool small)
     }
 }
 
+/* Whether a common word of two characters begins at i. */
+INLINE bool begins_word(const lattice *l, size_t i)
+{
+    gln_han_step two = l->s->shorts[i].two;
+    return gln_step__reason(two) == GLN_REASON_LEXICON && gln_step__cost(two) < BITS(19);
+}
+
+/* Whether the character at i is 千 and belongs to what follows: 千瓦. */
+static bool is_kilo(const lattice *l, size_t i)
+{
+    const gln_lexicon *lexicon = &l->s->analyzer->lexicon;
+    return begins_word(l, i) && l->codes[i] == gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x5343);
+}
+
 /* What stands at the run's start, behind a number in digits (2023|年, 3.5|万, 20|多), and is part of it. */
 RARE gln_han_step consider_units(const lattice *l, gln_han_step best)
 {
@@ -130,8 +168,11 @@ RARE gln_han_step consider_units(const lattice *l, gln_han_step best)
         k++;
     }
     if (k) {
-        bool kilo = k == 1 && !run->myriad; /* 5千克 */
+        bool kilo = k == 1 ? !run->myriad : is_kilo(l, k - 1); /* 5千克, 5亿千瓦 */
         consider(l, 0, &best, k, kilo ? BITS(6) : 0, GLN_REASON_UNIT);
+        if (kilo && k > 1) {
+            consider(l, 0, &best, k - 1, 0, GLN_REASON_UNIT);
+        }
     }
     if (kind_at(l, k) == 'q') {
         consider(l, 0, &best, k + 1, BITS(4), GLN_REASON_UNIT);
@@ -195,7 +236,11 @@ RARE gln_han_step consider_number(const lattice *l, size_t i, size_t end, gln_ha
     if (length >= 2) {
         consider(l, i, &best, length, cost, GLN_REASON_NUMBER);
         if (kind_at(l, end) == 'q' && kind_at(l, end - 1) == 't') {
-            consider(l, i, &best, length + 1, cost + BITS(1), GLN_REASON_NUMBER);
+            size_t powers = 0; /* 九百多万 */
+            while (kind_at(l, end + 1 + powers) == 't') {
+                powers++;
+            }
+            consider(l, i, &best, length + 1 + powers, cost + BITS(1), GLN_REASON_NUMBER);
         }
     }
     bool point;
@@ -229,7 +274,9 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
 {
     uint32_t class = value >> GLN_TRIE_CLASS_SHIFT;
     if (class == GLN_WORD_PLACE && kind_at(l, i + length) == 'p') {
-        uint32_t cost = kind_at(l, i + length + 1) == 'g' ? BITS(11) : BITS(3); /* 台北|市长 */
+        /* 台北|市长, 内蒙古|河北; 北京|城市, but 盐城市 */
+        bool doubt = begins_word(l, i + length) || (length > 2 && begins_word(l, i + length - 1));
+        uint32_t cost = doubt ? BITS(9) : BITS(3);
         consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + cost, GLN_REASON_PLACE);
     } else if (class == GLN_WORD_SURNAME) {
         consider_names(l, i, &best, length, BITS(19));
@@ -292,6 +339,7 @@ INLINE size_t place_length(const lattice *l, size_t i)
  * of the next three ends a place's name). */
 enum {
     MARK_LONGER = 1, /* words of three characters may begin there */
+    MARK_DOTTED = 4, /* a dot stands before long */
     MARK_DOUBLED = 16,
     MARK_CLASS = 64, /* the word of two characters has a class */
     MARK_ALONE = GLN_HAN_ALONE
@@ -331,6 +379,9 @@ INLINE gln_han_step consider_marked(const lattice *l, size_t i, unsigned mark, g
     }
     if (mark & GLN_MODEL_FOREIGN) {
         consider_foreign(l, i, i + foreign_length(l, i), &best);
+    }
+    if (mark & MARK_DOTTED) {
+        best = consider_dotted(l, i, l->n - i, true, best);
     }
     if (mark & MARK_DOUBLED && l->codes[i + 2] == l->codes[i + 3]) {
         best = consider_doubled(l, i, best);
@@ -404,6 +455,9 @@ static void look_up(const lattice *l, gln_han_short *shorts, uint8_t *marks)
     for (size_t i = 0; i < n; i++) {
         marks[i] |= gln_trie__check(nodes[shorts[i].third]) == shorts[i].second ? MARK_LONGER : 0;
     }
+    for (size_t i = n; l->s->han.before_dot && i > 0 && n - i < LONGEST_FOREIGN; i--) {
+        marks[i - 1] |= MARK_DOTTED;
+    }
 }
 
 /* cost(i) = min over edges e at i of cost(e) + cost(i + |e|), from the end of the run to its start. One character in
@@ -439,6 +493,9 @@ INLINE void find(gln_segmenter *s, const bool noted)
     }
     if (s->han.after_number && l.n) {
         steps[0] = consider_units(&l, steps[0]);
+    }
+    if (s->han.after_dot && l.n) {
+        steps[0] = consider_dotted(&l, 0, l.n < LONGEST_FOREIGN ? l.n : LONGEST_FOREIGN, false, steps[0]);
     }
     if (s->han.mixed && l.n) {
         steps[0] = consider_mixed(&l, steps[0]);
