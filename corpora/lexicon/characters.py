@@ -23,7 +23,7 @@ FOREIGN = set(
     "夏香肖谢辛欣休许雅亚扬耶叶伊依宜因英尤于约泽扎詹珍卓兹佐得隆拓仑朵缅冈奎蓬钦岑佛约翰逊什廉彻妮姬莲芙薇黛露洁玫蓓缪娅茜茵翁梵弥甫罕历")
 PLACE_ENDS = "省市县区乡镇村州旗岛湖河山江"
 # what a character does in numbers, dates and places: src/text/char_model.h names the letters
-CLASSES = {"d": "〇○零一二三四五六七八九", "t": "十百千万亿兆", "l": "两", "p": "省市县区乡镇村州旗岛湖河", "q": "多余几",
+CLASSES = {"d": "〇○零一二三四五六七八九", "t": "十百千万亿兆廿卅", "l": "两", "p": "省市县区乡镇村州旗岛湖河", "q": "多余几",
            "y": "年", "m": "月", "r": "日", "h": "时", "f": "分", "z": "之", "o": "点", "a": "代", "w": "世", "x": "纪",
            "k": "份", "n": "第", "b": "本", "v": "候期间段光", "u": "度"}
 BASE = {"word": 6.7, "name": 8.0, "short_name": 3.0}  # bits on top: src/text/README.md says how they were found

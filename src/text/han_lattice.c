@@ -124,6 +124,16 @@ INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han
     consider(l, i, best, length + 1, cost, GLN_REASON_PLACE);
 }
 
+/* How many powers of ten stand at k: behind 多 or 余 in 九百多万. */
+static size_t powers_at(const lattice *l, size_t k)
+{
+    size_t n = 0;
+    while (kind_at(l, k + n) == 't') {
+        n++;
+    }
+    return n;
+}
+
 /* The unit at k that a number takes with it: 年代, 世纪, 月份 and 年度 always; 月, 日 and 时 a small one; 年 only
  * behind the digits of a year. Its length, or 0. */
 static size_t unit_at(const lattice *l, size_t k, bool year, bool small)
@@ -175,7 +185,7 @@ RARE gln_han_step consider_units(const lattice *l, gln_han_step best)
         }
     }
     if (kind_at(l, k) == 'q') {
-        consider(l, 0, &best, k + 1, BITS(4), GLN_REASON_UNIT);
+        consider(l, 0, &best, k + 1 + powers_at(l, k + 1), BITS(4), GLN_REASON_UNIT);
     }
     size_t unit = unit_at(l, 0, run->year, run->small);
     if (unit == 0 && kind_at(l, 0) == 'f' && run->minutes) {
@@ -215,10 +225,28 @@ static size_t fraction_at(const lattice *l, size_t end, bool *point)
     while (kind_at(l, k) == 'd' || (!*point && kind_at(l, k) == 't')) {
         k++;
     }
-    while (k > start && kind_at(l, k) == 't') { /* 八点五亿 */
-        k++;
+    if (k > start && *point) { /* 八点五亿 */
+        k += powers_at(l, k);
+    } else if (k > start && kind_at(l, k) == 'o' && kind_at(l, k + 1) == 'd') { /* 百分之十二点五 */
+        k += 2;
     }
     return k > start ? k - end : 0;
+}
+
+/* Whether a number before 年 is that of a year, not of years: 民国八十三年, 八十三年十二月. */
+static bool is_dated(const lattice *l, size_t i, size_t end)
+{
+    const gln_lexicon *lexicon = &l->s->analyzer->lexicon;
+    if (kind_at(l, end) != 'y') {
+        return false;
+    }
+    size_t month = end + 1;
+    while (month < end + 3 && (kind_at(l, month) == 'd' || kind_at(l, month) == 't')) {
+        month++;
+    }
+    return (month > end + 1 && kind_at(l, month) == 'm') ||
+           (i >= 2 && l->codes[i - 1] == gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x56FD) &&
+            l->codes[i - 2] == gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x6C11));
 }
 
 /* Numbers in characters, numerals up to `end`: 三百二十多, 三分之一, 三点五, 二〇二三年, 十二月. */
@@ -236,11 +264,7 @@ RARE gln_han_step consider_number(const lattice *l, size_t i, size_t end, gln_ha
     if (length >= 2) {
         consider(l, i, &best, length, cost, GLN_REASON_NUMBER);
         if (kind_at(l, end) == 'q' && kind_at(l, end - 1) == 't') {
-            size_t powers = 0; /* 九百多万 */
-            while (kind_at(l, end + 1 + powers) == 't') {
-                powers++;
-            }
-            consider(l, i, &best, length + 1 + powers, cost + BITS(1), GLN_REASON_NUMBER);
+            consider(l, i, &best, length + 1 + powers_at(l, end + 1), cost + BITS(1), GLN_REASON_NUMBER);
         }
     }
     bool point;
@@ -249,7 +273,11 @@ RARE gln_han_step consider_number(const lattice *l, size_t i, size_t end, gln_ha
         uint32_t more = !point ? BITS(4) : length > 1 || fraction > 3 ? BITS(6) : BITS(10);
         consider(l, i, &best, length + fraction, cost + more, GLN_REASON_NUMBER);
     }
-    size_t unit = unit_at(l, end, digits && length >= 2, small && (length > 1 || kind_at(l, end) != 'h'));
+    bool year = length >= 2 && (digits || is_dated(l, i, end));
+    size_t unit = unit_at(l, end, year, small && (length > 1 || kind_at(l, end) != 'h'));
+    if (kind_at(l, end) == 'f' && i > 0 && kind_at(l, i - 1) == 'h') { /* 九时|三十分 */
+        unit = 1;
+    }
     if (unit) {
         consider(l, i, &best, length + unit, cost + (unit == 2 ? 0 : BITS(4)), GLN_REASON_NUMBER);
     }

@@ -103,7 +103,9 @@ void gln_segmenter__look_around(gln_segmenter *s)
         run->small = n <= 2 && value >= 0 && value <= 31;
         run->myriad = n > 4 || value < 0;
         const gln_token *hour = last(s, 1);
-        run->minutes = hour && run->start > 0 && gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x97\xB6"));
+        run->minutes = hour && run->start > 0 &&
+                       (gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x97\xB6")) ||
+                        gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x99\x82")));
     } else if (before && is_dot(text_of(s, before))) {
         run->after_dot = true;
     }
