@@ -41,6 +41,12 @@ MIXED = re.compile(r"(?=.*[A-Za-z0-9])[0-9A-Za-z.]*[\u4e00-\u9fff][0-9A-Za-z.\u4
 NOT_MIXED = {"江南style", "江南Style", "K歌之王", "1号店", "N年", "I盘", "Z盘", "T盘", "H盘", "G盘"}  # jieba's, not ours
 MAX_CHARACTERS = 16
 
+# Other forms of characters, which papers of Hong Kong and Taiwan print and ICU leaves as they are (衞生, 屋邨, 滙豐): our own.
+VARIANTS = ("衞卫 峯峰 麪面 祇只 汚污 噁恶 鬪斗 寃冤 痲麻 嶽岳 竝并 枱台 嬭奶 玆兹 痺痹 勣绩 糉粽 糭粽 翶翱 蔘参 葠参 蘂蕊 蕋蕊 遶绕 鑚钻 飃飘 餧喂 "
+            "驩欢 鵰雕 彫雕 巿市 嵒岩 堦阶 塲场 媿愧 寳宝 寕宁 恊协 懽欢 戞戛 抝拗 擧举 攷考 敍叙 斵斫 朞期 柺拐 栢柏 梹槟 棊棋 碁棋 榦干 殭僵 湻淳 "
+            "滙汇 濶阔 犂犁 猨猿 珎珍 畧略 皐皋 臯皋 盌碗 眎视 矇蒙 穽阱 緜绵 縂总 繙翻 耡锄 脗吻 覊羁 賍赃 跥跺 踫碰 躭耽 躱躲 軆体 輭软 逈迥 邨村 "
+            "隣邻 閙闹 隖坞 靭韧 颷飙 飜翻 舘馆 騐验 鴈雁 鵞鹅 鹻碱 鎭镇 淸清 靑青 旣既 敎教 卽即 鄕乡 郞郎 鞦秋 韆千 彷仿").split()
+
 # README.md says what each does to a segmentation score.
 SETTINGS = {
     "icu_scale": 9.0,      # ICU's cost / this = -ln of the probability
@@ -364,9 +370,10 @@ def in_parts(word, parts):
     return "|".join(word[a:b] for a, b in zip([0] + ends, ends))
 
 
-def build(icu, jieba, own, fold, settings):
+def build(icu, jieba, own, pairs, settings):
     """Rows (word, frequency, tag, sources) and a line of counts."""
-    chinese = chinese_part(icu, jieba, fold, settings["bayes"])
+    chinese = chinese_part(icu, jieba, folder(pairs), settings["bayes"])
+    fold = folder(pairs + [list(pair) for pair in VARIANTS])
     total = sum(count for count, _ in jieba.values())
     counts, costs, tags = collections.Counter(), {}, {}
     for word in sorted(jieba):
@@ -421,7 +428,7 @@ CHARACTERS_HEADER = """\
 FOLD_HEADER = """\
 # Traditional to simplified Chinese, single characters: traditional<TAB>simplified. Made by make_lexicon.py; do not edit.
 # From ICU {icu}'s Traditional-Simplified transform applied to each Han character alone (Unicode {unicode}), Unicode
-# licence: LICENSES.md. For matching and lookup, not for display: where the right one depends on the word (乾, 著, 藉)
+# licence: LICENSES.md; and {variants} other forms of characters (VARIANTS in make_lexicon.py), CC0-1.0. For matching and lookup, not for display: where the right one depends on the word (乾, 著, 藉)
 # this is what ICU gives without one. Pairs: {pairs}.
 """
 
@@ -449,8 +456,9 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         cjdict, pairs, version = run_extractor(work)
     icu = {word: int(cost) for word, cost in cjdict if HAN.fullmatch(word) and len(word) <= MAX_CHARACTERS}
+    rows, facts = build(icu, jieba, own, pairs, settings)
+    pairs += [list(pair) for pair in VARIANTS]
     fold = folder(pairs)
-    rows, facts = build(icu, jieba, own, fold, settings)
     words = {fold(row[0]) for row in rows if row[1]}
     rows = sorted(rows + mixed, key=lambda row: row[0].encode("utf-8"))
     facts.update(own=facts["own"] + sum("o" in row[4] for row in mixed), icu=version[0][0], unicode=version[0][1], words=len(rows), pairs=len(pairs),
@@ -459,7 +467,7 @@ def main():
         out.write(HEADER.format(**facts))
         out.writelines("\t".join(map(str, row)) + "\n" for row in rows)
     with open(os.path.join(arguments.out, "fold.tsv"), "w", encoding="utf-8", newline="\n") as out:
-        out.write(FOLD_HEADER.format(**facts))
+        out.write(FOLD_HEADER.format(variants=len(VARIANTS), **facts))
         out.writelines(f"{a}\t{b}\n" for a, b in sorted(pairs))
     with open(os.path.join(arguments.out, "characters.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(CHARACTERS_HEADER.format(columns="<TAB>".join(characters.COLUMNS)))
