@@ -87,7 +87,7 @@ static gln_status take_cells(const gln_scan *scan, const gln_freq_term *term, gl
         cell->count_tokens += y * doc->n_tokens;
         cell->max_count = y > cell->max_count ? y : cell->max_count;
     }
-    w->term = (gln_series_term){term->text, w->cells, n};
+    w->term = (gln_series_term){.term = term->text, .cells = w->cells, .n_cells = n};
     return GLN_OK;
 }
 
@@ -224,7 +224,11 @@ static gln_status look_into(gln_scan *scan, size_t i, gln_scan_worker *w, gln_er
     if (status != GLN_OK) {
         return status;
     }
-    gln_trend_whole whole = gln_trend_frame__gather(&w->frame, 0, 0);
+    gln_trend_whole whole;
+    status = gln_trend_frame__gather(&w->frame, 0, 0, &whole, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     status = gln_trend_test__run(&w->frame, whole, &scan->options->trend, &scan->null, (gln_slice){NULL, 0}, r, err);
     r->term = word->term->text;
     r->ln_p_adj = adjusted[GLN_SCAN_TREND];
@@ -399,17 +403,27 @@ static void place_since(gln_scan *scan)
 
 static gln_status take_words(gln_scan *scan, double *most, gln_error *err)
 {
-    const gln_freq_view *view = scan->view;
-    size_t tests;
-    scan->words = gln_memory__array(view->n_terms, sizeof *scan->words);
-    if (!scan->words) {
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < view->n_terms; i++) {
-        if (view->terms[i].count >= scan->options->min_count) {
-            scan->words[scan->n_words++] = (gln_scan_word){.term = &view->terms[i], .result = SIZE_MAX};
-            *most = fmax(*most, (double)view->terms[i].count);
+    size_t tests, capacity = 0;
+    gln_freq_terms terms = {.view = scan->view};
+    const gln_freq_term *term;
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    for (; status == GLN_OK && term; status = gln_freq_terms__next(&terms, &term, err)) {
+        if (term->count < scan->options->min_count) {
+            continue;
         }
+        gln_scan_word *grown = gln_memory__grown(scan->words, &capacity, scan->n_words + 1, sizeof *grown);
+        const gln_freq_term *own = gln_freq_terms__keep(scan->view, term, &scan->series.arena);
+        scan->words = grown ? grown : scan->words;
+        if (!grown || !own) {
+            status = gln_error__nomem(err);
+            break;
+        }
+        grown[scan->n_words++] = (gln_scan_word){.term = own, .result = SIZE_MAX};
+        *most = fmax(*most, (double)term->count);
+    }
+    gln_freq_terms__clear(&terms);
+    if (status != GLN_OK) {
+        return status;
     }
     if (!gln_size__mul(scan->n_words, GLN_SCAN_TESTS, &tests)) {
         return gln_error__nomem(err);
@@ -422,7 +436,7 @@ static gln_status take_words(gln_scan *scan, double *most, gln_error *err)
 /* Frame, points and null of an empty series: those of every word. */
 static gln_status prepare(gln_scan *scan, gln_error *err)
 {
-    static const gln_series_term none = {{NULL, 0}, NULL, 0};
+    static const gln_series_term none = {.cells = NULL};
     const gln_trend_options *shape = &scan->options->trend;
     gln_trend_result r = {.by = shape->by};
     double most = 0.0;
@@ -434,7 +448,10 @@ static gln_status prepare(gln_scan *scan, gln_error *err)
     scan->series.n_terms = 1;
     status = gln_trend_frame__of(&scan->series, shape, &scan->frame, err);
     if (status == GLN_OK) {
-        (void)gln_trend_frame__gather(&scan->frame, 0, 0);
+        gln_trend_whole whole;
+        status = gln_trend_frame__gather(&scan->frame, 0, 0, &whole, err);
+    }
+    if (status == GLN_OK) {
         status = gln_trend_tested__of(&scan->frame, &scan->tested, &r, err);
     }
     if (status == GLN_OK) {
