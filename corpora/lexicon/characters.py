@@ -30,6 +30,7 @@ BASE = {"word": 6.7, "name": 8.0, "short_name": 3.0}  # bits on top: src/text/RE
 # no name ends in these, and no place holds them: 李希|说, 张慧|的 (bits on top)
 NO_NAME_ENDS = set("的了在是与不就都及或将要到说等这那个们被把对从向于以也还又很已去着过称曾能并但则由让给跟没未方应作")
 NO_NAME_ENDS_BITS = 5.0
+NUMERAL_BITS = 3.0  # on top where a pair begins with a number: 十|度
 COLUMNS = ("begin", "end", "surname", "given1", "given2", "given", "foreign", "place")
 
 
@@ -73,7 +74,8 @@ def table(words, jieba, fold):
     rows = []
     for c in sorted({word for word in words if len(word) == 1} | set(classes)):
         end_bits = NO_NAME_ENDS_BITS if c in NO_NAME_ENDS else 0.0
-        bits = [BASE["word"] + models[0](c), models[1](c), BASE["name"] - math.log2(shares[c]) if c in shares else None,
+        numeral_bits = NUMERAL_BITS if classes.get(c, "") in ("d", "t", "l") else 0.0
+        bits = [BASE["word"] + numeral_bits + models[0](c), models[1](c), BASE["name"] - math.log2(shares[c]) if c in shares else None,
                 models[2](c), models[3](c) + end_bits, BASE["short_name"] + models[4](c) + end_bits,
                 models[5](c) if c in foreign else None, models[6](c) + (NO_NAME_ENDS_BITS if c in NO_NAME_ENDS or c in "和同" else 0.0)]
         rows.append((c, ["" if b is None else round(b * UNIT) for b in bits], classes.get(c, "")))
