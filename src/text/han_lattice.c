@@ -261,7 +261,10 @@ RARE gln_han_step consider_number(const lattice *l, size_t i, size_t end, gln_ha
         digits = digits && kind == 'd';
         small = small && kind != 'l';
     }
-    if (length >= 2) {
+    if (length >= 3 && kind_at(l, end - 2) == 't' && is_kilo(l, end - 1)) { /* 五亿|千瓦 */
+        consider(l, i, &best, length - 1, cost - BITS(2), GLN_REASON_NUMBER);
+        consider(l, i, &best, length, cost + BITS(6), GLN_REASON_NUMBER);
+    } else if (length >= 2) {
         consider(l, i, &best, length, cost, GLN_REASON_NUMBER);
         if (kind_at(l, end) == 'q' && kind_at(l, end - 1) == 't') {
             consider(l, i, &best, length + 1 + powers_at(l, end + 1), cost + BITS(1), GLN_REASON_NUMBER);
