@@ -66,7 +66,7 @@ SETTINGS = {
     "bits_closed": 2.0,    # the same for long words of the closed classes
 }
 NUMERALS = "一二两三四五六七八九十百千万亿兆几数余多"
-MEASURES = ("包盘箱盒袋罐桌匹桩笔款首朵株剂盏幅例倍处个次种位条座名届件张支只层年天周轮项句篇部本场块把口封幅队份声家所套栋段片群类辆艘架枚颗粒组步批棵头户门间杯瓶碗亩斤吨米元角岁号楼章节集"
+MEASURES = ("包幢盘箱盒袋罐桌匹桩笔款首朵株剂盏幅例倍处个次种位条座名届件张支只层年天周轮项句篇部本场块把口封幅队份声家所套栋段片群类辆艘架枚颗粒组步批棵头户门间杯瓶碗亩斤吨米元角岁号楼章节集"
             "回遍番趟顿阵股滴串双对束堆排列行册卷期版枝根棒程站大方里台局秒度轮")
 LONG_MEASURES = ("个月", "季度", "星期", "美元", "欧元", "日元", "公顷", "平方米", "公里", "公斤", "人次", "年代", "分钟", "小时")
 # numbers in form that are words
@@ -93,7 +93,7 @@ DETERMINERS = {first: set(words.split()) for first, words in DETERMINERS.items()
 NO_SURNAMES = "和从但向都对在将把被让而就与为同跟"  # 和慈禧, 但崇祯; who is called 向 is found by rule
 PLACES_AND_TIMES = "上里中内外下后前时"
 DIRECTIONS = ("出来 出去 下来 下去 上来 上去 起来 过来 过去 回来 回去 进来 进去".split())
-PHRASES = set("万平方 几代 全村人 渗透到 追溯到 察觉到 捕捉到 流露出 暴露出 培育出 呈现出 归结为 习惯于 缩减到 面上 时会 仍未 会议员 翻了一番 春之歌 防汛防台 数最多 在发言中 新形势下 人与自然 并网发电 装机容量 挥手致意 再立新功 已有近 的花海 迎新年 好几年 好几个 好几次 好几天 近两年 近几年 近三年 近百年 近百年来 十来个 十来年 多月 半小时 一首歌 两首歌 一朵花 一盏灯 篇文章 段时间 组成员 张老师 张大哥 架飞机 类药物 是从 已对 并能 并为 而为 而以 而有 已是 已有 在城镇 也会有 就让 就要 还要 要说 与其说 与其说是 不想 不让 不吃 放在 坐在 留在 设在 趴在 处在 摆在 排在 披在 扣在 关在 滞在 省人大 市人大 县人大 省政协 市政协 县政协 本书 本条 本片 本章 本场 本集 本款 本套 因雨 被判 收报 吃盐 因涉嫌".split())
+PHRASES = set("万平方 几代 全村人 渗透到 追溯到 察觉到 捕捉到 流露出 暴露出 培育出 呈现出 归结为 习惯于 缩减到 面上 时会 较往年 仍未 会议员 翻了一番 春之歌 防汛防台 数最多 在发言中 新形势下 人与自然 并网发电 装机容量 挥手致意 再立新功 已有近 的花海 迎新年 好几年 好几个 好几次 好几天 近两年 近几年 近三年 近百年 近百年来 十来个 十来年 多月 半小时 一首歌 两首歌 一朵花 一盏灯 篇文章 段时间 组成员 张老师 张大哥 架飞机 类药物 是从 已对 并能 并为 而为 而以 而有 已是 已有 在城镇 也会有 就让 就要 还要 要说 与其说 与其说是 不想 不让 不吃 放在 坐在 留在 设在 趴在 处在 摆在 排在 披在 扣在 关在 滞在 省人大 市人大 县人大 省政协 市政协 县政协 本书 本条 本片 本章 本场 本集 本款 本套 因雨 被判 收报 吃盐 因涉嫌".split())
 # what jieba calls idioms and is none
 NO_IDIOMS = set("土耳其人 知不知道 刑事犯罪 当前目录 国家所有 收支平衡 完全恢复 等价交换 微波通信 公私兼顾".split())
 PLACE_SUFFIXES = "省市县区乡镇村州"
@@ -292,7 +292,8 @@ def phrase(word, tag, frequency):
 def suffixed(word, tags, frequency):
     """Whether a place's name is a listed place with what it is (高雄市): the segmenter makes it, and weighs 高雄|市长."""
     stem = word[:-1]
-    return (len(stem) > 1 and word[-1] in PLACE_SUFFIXES and tags.get(word) == "ns" and tags.get(stem) == "ns"
+    named = tags.get(word) == "ns" or word[-1] in "市县"  # the sources call 花莲县 a person
+    return (len(stem) > 1 and word[-1] in PLACE_SUFFIXES and named and tags.get(stem) == "ns"
             and frequency.get(stem, 0) * 8 >= frequency[word])
 
 

@@ -307,7 +307,7 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
     if (class == GLN_WORD_PLACE && kind_at(l, i + length) == 'p') {
         /* 台北|市长, 内蒙古|河北; 北京|城市, but 盐城市 */
         bool doubt = begins_word(l, i + length) || (length > 2 && begins_word(l, i + length - 1));
-        uint32_t cost = doubt ? BITS(9) : BITS(3);
+        uint32_t cost = doubt ? BITS(8) : BITS(3);
         consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + cost, GLN_REASON_PLACE);
     } else if (class == GLN_WORD_SURNAME) {
         consider_names(l, i, &best, length, BITS(19));
