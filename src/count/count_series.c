@@ -85,7 +85,7 @@ static gln_status stratum_of(gln_series *series, gln_slice split, uint32_t *id, 
 static gln_status cell_of(gln_series *series, uint32_t term, uint32_t stratum, uint32_t *out, gln_error *err)
 {
     size_t n = series->open_keys.count;
-    gln_series_cell *grown = gln_memory__grown(series->open, &series->open_capacity, n + 1, sizeof *grown);
+    gln_series_open *grown = gln_memory__grown(series->open, &series->open_capacity, n + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
     }
@@ -95,7 +95,7 @@ static gln_status cell_of(gln_series *series, uint32_t term, uint32_t stratum, u
         return gln_error__nomem(err);
     }
     if (at == n) {
-        series->open[at] = (gln_series_cell){.count = 0};
+        series->open[at] = (gln_series_open){.place = 0};
     }
     *out = at;
     return GLN_OK;
@@ -242,7 +242,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         series->hits[term] = 0;
         status = cell_of(series, term, at, &open, err);
         if (status == GLN_OK) {
-            gln_series_cell *cell = &series->open[open];
+            gln_series_cell *cell = &series->open[open].sums;
             cell->count += y;
             cell->articles_with += 1;
             cell->count_squared += y * y;
