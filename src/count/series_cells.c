@@ -126,6 +126,7 @@ gln_status gln_series__keep_within(gln_series *series, gln_error *err)
 {
     /* what is held, and the list that sorts it; strata stay */
     uint64_t used = series->bytes.len + 24 * (uint64_t)series->n_places + 120 * gln_vocab__count(&series->words);
+    used += gln_vocab__entries_size(&series->words);
     uint64_t memory = series->options.memory;
     return memory && used > memory && series->n_places ? spill(series, err) : GLN_OK;
 }

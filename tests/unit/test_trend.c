@@ -2,6 +2,7 @@
 /* Trends of series made by hand. Expected numbers were worked out from the definitions before the run. */
 #include "../unit/check.h"
 
+#include "count/count_encode.h"
 #include "guanlan/trend.h"
 #include "measure/measure_trend.h"
 #include "measure/measure_verdict.h"
