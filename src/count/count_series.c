@@ -11,6 +11,7 @@ static void clear(gln_series *series)
     gln_issues__clear(&series->issues);
     gln_intern__clear(&series->splits);
     free(series->strata);
+    gln_pairs__clear(&series->open_splits);
     gln_pairs__clear(&series->open_keys);
     free(series->open);
     gln_pairs__clear(&series->word_keys);
@@ -70,16 +71,16 @@ static gln_status add_stratum(gln_series *series, uint32_t issue, gln_slice spli
     return GLN_OK;
 }
 
-/* The stratum of a split value in the issue that is being counted, a new one where it is new: an issue has few. */
+/* The stratum of a split value in the issue that is being counted, a new one where it is new. */
 static gln_status stratum_of(gln_series *series, gln_slice split, uint32_t *id, gln_error *err)
 {
-    for (size_t i = series->first_open; i < series->n_strata; i++) {
-        if (gln_slice_equal(series->strata[i].split, split)) {
-            *id = (uint32_t)i;
-            return GLN_OK;
-        }
+    uint32_t value = gln_intern__add(&series->splits, split);
+    uint32_t at = value == GLN_NO_ID ? GLN_NO_ID : gln_pairs__add(&series->open_splits, 0, value);
+    if (at == GLN_NO_ID) {
+        return gln_error__nomem(err);
     }
-    return add_stratum(series, series->issue, split, id, err);
+    *id = (uint32_t)series->first_open + at;
+    return *id < series->n_strata ? GLN_OK : add_stratum(series, series->issue, split, id, err);
 }
 
 /* The open cell of a term and a stratum, empty where it is new. */
@@ -206,6 +207,7 @@ static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
 {
     gln_series *series = counter;
     series->first_open = series->n_strata;
+    gln_pairs__reset(&series->open_splits);
     return gln_issues__add(&series->issues, issue, &series->issue, err);
 }
 

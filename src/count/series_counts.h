@@ -36,7 +36,8 @@ struct gln_series {
                                    view adds them up */
     size_t n_strata;
     size_t stratum_capacity;
-    size_t first_open; /* strata from here on are of the issue being counted */
+    size_t first_open;     /* strata from here on are of the issue being counted */
+    gln_pairs open_splits; /* (0, value): theirs, in the same order */
 
     gln_pairs open_keys; /* (term, stratum) */
     gln_series_open *open;
