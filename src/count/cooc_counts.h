@@ -50,7 +50,7 @@ typedef struct gln_cooc_month {
 
 struct gln_cooc {
     gln_counter_options options;
-    gln_cooc_month *months; /* in order of appearance; everything below is then empty */
+    gln_cooc_month *months; /* in order of appearance; of what is below only runs are then used */
     size_t n_months;
     size_t month_capacity;
     gln_cooc *month;       /* being counted; NULL for an issue without one */
@@ -65,7 +65,7 @@ struct gln_cooc {
     gln_cooc_cell *cells;
     size_t cell_capacity;
     gln_cooc_sums *nodes;
-    gln_runs runs; /* of words and cells (cooc_spill.c) */
+    gln_runs runs; /* of words and cells (cooc_spill.c); of all months, whose tags say which */
     uint64_t n_tokens, n_units, n_articles, possible_pairs;
 
     gln_cooc_token *tokens; /* scratch: of the article */
@@ -88,11 +88,9 @@ GLN_MUST_USE gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err);
 /* The bytes that it holds, and what writing them as a run takes besides. */
 uint64_t gln_cooc__used(const gln_cooc *cooc);
 
-/* What is in memory, written to a run and forgotten. */
-GLN_MUST_USE gln_status gln_cooc__spill(gln_cooc *cooc, gln_error *err);
-
-/* What is in memory, as one more of the runs. */
-GLN_MUST_USE gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *err);
+/* What is in memory, written as one more of the runs and forgotten; a month's go to those of the whole. */
+GLN_MUST_USE gln_status gln_cooc__spill(gln_cooc *cooc, gln_runs *runs, uint32_t tag, gln_error *err);
+GLN_MUST_USE gln_status gln_cooc__spill_months(gln_cooc *cooc, gln_error *err);
 
 /* The runs and what is in memory, merged: first each word with its margin, node being GLN_NO_ID, by bytes; then for
  * each node the same with its cell. */

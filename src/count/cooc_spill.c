@@ -41,14 +41,14 @@ static gln_keyed *sort_cells(const gln_cooc *cooc, const uint32_t *rank)
     return order;
 }
 
-gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *err)
+static gln_status write_run(const gln_cooc *cooc, gln_runs *runs, uint32_t tag, gln_error *err)
 {
     size_t n = gln_vocab__count(&cooc->words);
     gln_buffer key = GLN_BUFFER_INIT, value = GLN_BUFFER_INIT;
     uint32_t *sorted = gln_intern__sorted(&cooc->words.texts);
     uint32_t *rank = gln_memory__array(n, sizeof *rank);
     gln_keyed *order = NULL;
-    gln_status status = sorted && rank ? gln_runs__begin(runs, 0, err) : gln_error__nomem(err);
+    gln_status status = sorted && rank ? gln_runs__begin(runs, tag, err) : gln_error__nomem(err);
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         uint32_t id = sorted[i];
         rank[id] = (uint32_t)i;
@@ -83,9 +83,9 @@ gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *
     return status;
 }
 
-gln_status gln_cooc__spill(gln_cooc *cooc, gln_error *err)
+gln_status gln_cooc__spill(gln_cooc *cooc, gln_runs *runs, uint32_t tag, gln_error *err)
 {
-    gln_status status = gln_cooc__write_run(cooc, &cooc->runs, err);
+    gln_status status = write_run(cooc, runs, tag, err);
     if (status == GLN_OK) {
         gln_vocab__clear(&cooc->words);
         gln_pairs__clear(&cooc->keys);
@@ -108,16 +108,16 @@ uint64_t gln_cooc__used(const gln_cooc *cooc)
 gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err)
 {
     uint64_t memory = cooc->options.memory;
-    return memory && gln_cooc__used(cooc) > memory ? gln_cooc__spill(cooc, err) : GLN_OK;
+    return memory && gln_cooc__used(cooc) > memory ? gln_cooc__spill(cooc, &cooc->runs, 0, err) : GLN_OK;
 }
 
 gln_status gln_cooc__settle(gln_cooc *cooc, gln_error *err)
 {
-    gln_status status = GLN_OK;
-    for (size_t i = 0; i < cooc->n_months && status == GLN_OK; i++) {
-        status = gln_cooc__settle(cooc->months[i].counts, err);
+    if (!cooc->runs.n) {
+        return GLN_OK;
     }
-    return status == GLN_OK && cooc->runs.n && gln_vocab__count(&cooc->words) ? gln_cooc__spill(cooc, err) : status;
+    gln_status status = gln_cooc__spill_months(cooc, err);
+    return status == GLN_OK && gln_vocab__count(&cooc->words) ? gln_cooc__spill(cooc, &cooc->runs, 0, err) : status;
 }
 
 /* ---- merging ---- */
@@ -170,7 +170,7 @@ gln_status gln_cooc__merge_runs(const gln_cooc *cooc, gln_cooc_taker *take, void
     adding a = {.take = take, .context = context};
     gln_run_taker taker = {add_value, end_record, &a};
     gln_runs rest = {.files = NULL};
-    gln_status status = gln_cooc__write_run(cooc, &rest, err);
+    gln_status status = write_run(cooc, &rest, 0, err);
     if (status == GLN_OK) {
         status = gln_runs__read(&cooc->runs, &rest, cooc->options.memory / 4, &taker, err);
     }

@@ -2,6 +2,8 @@
 /* Co-occurrences kept apart by month: a counter of its own for each. */
 #include "count/cooc_counts.h"
 
+#include <stdlib.h>
+
 gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_error *err)
 {
     for (size_t i = cooc->n_months; i-- > 0;) { /* the last is the likeliest */
@@ -27,19 +29,25 @@ gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_er
     return status;
 }
 
-gln_status gln_cooc__keep_months(gln_cooc *cooc, const gln_cooc *month, uint64_t before, gln_error *err)
+/* All months write to one file: there may be hundreds of them in each thread. */
+gln_status gln_cooc__spill_months(gln_cooc *cooc, gln_error *err)
 {
     gln_status status = GLN_OK;
-    cooc->held += gln_cooc__used(month) - before;
-    if (!cooc->options.memory || cooc->held <= cooc->options.memory) {
-        return GLN_OK;
-    }
     for (size_t i = 0; i < cooc->n_months && status == GLN_OK; i++) {
         gln_cooc *counts = cooc->months[i].counts;
-        status = gln_vocab__count(&counts->words) ? gln_cooc__spill(counts, err) : GLN_OK;
+        if (gln_vocab__count(&counts->words)) {
+            status = gln_cooc__spill(counts, &cooc->runs, (uint32_t)cooc->months[i].month, err);
+        }
     }
     cooc->held = 0;
     return status;
+}
+
+gln_status gln_cooc__keep_months(gln_cooc *cooc, const gln_cooc *month, uint64_t before, gln_error *err)
+{
+    uint64_t memory = cooc->options.memory;
+    cooc->held += gln_cooc__used(month) - before;
+    return memory && cooc->held > memory ? gln_cooc__spill_months(cooc, err) : GLN_OK;
 }
 
 gln_status gln_cooc__merge_months(gln_cooc *into, const gln_cooc *from, gln_error *err)
@@ -69,12 +77,32 @@ bool gln_cooc__months(const gln_cooc *counter, int32_t *first, int32_t *last)
     return counter->n_months > 0;
 }
 
+/* The runs of the months from one to another. */
+static gln_status take_runs(gln_cooc *sum, const gln_runs *runs, int32_t from, int32_t to, gln_error *err)
+{
+    uint32_t *files = gln_memory__array(runs->n_files, sizeof *files);
+    gln_status status = files ? gln_runs__merge(&sum->runs, runs, 0, files, err) : gln_error__nomem(err);
+    size_t kept = 0;
+    for (size_t i = 0; i < sum->runs.n && status == GLN_OK; i++) {
+        int32_t month = (int32_t)sum->runs.items[i].tag;
+        if (month >= from && month <= to) {
+            sum->runs.items[kept++] = sum->runs.items[i];
+        }
+    }
+    sum->runs.n = status == GLN_OK ? kept : sum->runs.n;
+    free(files);
+    return status;
+}
+
 gln_status gln_cooc__between(const gln_cooc *counter, int32_t from, int32_t to, gln_cooc **out, gln_error *err)
 {
     gln_cooc *sum = NULL;
     gln_counter_options options = counter->options;
     options.monthly = false;
     gln_status status = gln_cooc_new(&options, &sum, err);
+    if (status == GLN_OK) {
+        status = take_runs(sum, &counter->runs, from, to, err);
+    }
     for (size_t i = 0; i < counter->n_months && status == GLN_OK; i++) {
         if (counter->months[i].month >= from && counter->months[i].month <= to) {
             status = gln_cooc_merge(sum, counter->months[i].counts, err);

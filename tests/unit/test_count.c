@@ -9,6 +9,7 @@
 #include "guanlan/counter.h"
 
 #include <stdlib.h>
+#include <sys/resource.h>
 
 static gln_analyzer *analyzer;
 
@@ -192,6 +193,80 @@ static void test_nodes(void)
     (void)cooc_of(NULL, NULL, GLN_CONTEXT_WINDOW, 0, NULL);
 }
 
+enum { MONTHS = 96, FEW_FILES = 64 };
+
+/* A month's issue says "war and peace" as many times as its number says. */
+static void fill_months(gln_cooc *cooc)
+{
+    gln_error err = GLN_ERROR_INIT;
+    for (int m = 0; m < MONTHS; m++) {
+        char text[256] = "war", id[16];
+        for (int i = 0; i < m % 12; i++) {
+            (void)strcat(text, " and peace war");
+        }
+        (void)snprintf(id, sizeof id, "m%d", m);
+        const char *body[MOST_PARAGRAPHS] = {text};
+        page p;
+        fill(&p, id, 1, NULL, body);
+        gln_issue issue =
+            issue_of(id, "P", (gln_date){(int16_t)(1990 + m / 12), (int8_t)(1 + m % 12), 1}, &p.article, 1);
+        OK(gln_cooc_add(cooc, &issue, &err));
+    }
+}
+
+/* Of two counters, one merged into the other, the pairs of a word in some months. */
+static gln_cooc_pair between_months(uint64_t memory, const gln_matcher *matcher, int32_t from, int32_t to)
+{
+    gln_error err = GLN_ERROR_INIT;
+    gln_counter_options options = {
+        .analyzer = analyzer, .matcher = matcher, .window = 3, .monthly = true, .memory = memory};
+    gln_cooc *whole = NULL, *other = NULL, *part = NULL;
+    gln_cooc_view view = {0};
+    gln_buffer room = GLN_BUFFER_INIT;
+    gln_cooc_pair found = {0};
+    const gln_cooc_pair *pairs = NULL;
+    OK(gln_cooc_new(&options, &whole, &err));
+    OK(gln_cooc_new(&options, &other, &err));
+    fill_months(whole);
+    fill_months(other);
+    OK(gln_cooc_merge(whole, other, &err));
+    OK(gln_cooc__between(whole, from, to, &part, &err));
+    if (part && OK(gln_cooc__view(part, &view, &err))) {
+        OK(gln_cooc_view__pairs(&view, &view.nodes[0], &room, &pairs, &err));
+        for (size_t i = 0; pairs && i < view.nodes[0].n_pairs; i++) {
+            found = is(view.words[pairs[i].word].text, "peace") ? pairs[i] : found;
+        }
+        found.word = 0;
+        gln_cooc_view__free(&view);
+    }
+    gln_buffer__free(&room);
+    gln_cooc_free(part);
+    gln_cooc_free(other);
+    gln_cooc_free(whole);
+    return found;
+}
+
+/* Beyond their memory months need few files, however many they are, and count the same. */
+static void test_months(void)
+{
+    const char *term = "war";
+    gln_matcher *matcher = matcher_of(&term, 1);
+    struct rlimit usual, few;
+    (void)getrlimit(RLIMIT_NOFILE, &usual);
+    few = (struct rlimit){FEW_FILES, usual.rlim_max};
+    (void)setrlimit(RLIMIT_NOFILE, &few);
+    const int32_t stretches[][2] = {{12 * 1990, 12 * 1997 + 11}, {12 * 1993 + 2, 12 * 1993 + 4}};
+    for (size_t i = 0; i < 2; i++) {
+        gln_cooc_pair held = between_months(0, matcher, stretches[i][0], stretches[i][1]);
+        gln_cooc_pair spilled = between_months(1, matcher, stretches[i][0], stretches[i][1]);
+        CHECK(held.articles_with == (i == 0 ? 2 * (MONTHS - MONTHS / 12) : 6));
+        CHECK(held.articles_with == spilled.articles_with && held.observed == spilled.observed);
+        CHECK(held.c1 == spilled.c1 && held.pairs == spilled.pairs);
+    }
+    (void)setrlimit(RLIMIT_NOFILE, &usual);
+    gln_matcher_free(matcher);
+}
+
 /* Two files of one newspaper and day are one issue; a file without a newspaper stands alone. */
 static void check_series(const gln_series_view *view)
 {
@@ -354,10 +429,10 @@ static void fill_freq(gln_freq *freq)
     gln_error err = GLN_ERROR_INIT;
     static page pages[A_DAY];
     static gln_article articles[A_DAY];
-    static char ids[A_DAY][16];
+    static char ids[A_DAY][32];
     const char *plain[MOST_PARAGRAPHS] = {"war"}, *other[MOST_PARAGRAPHS] = {"war and peace"};
     for (int day = 0; day < DAYS; day++) {
-        char id[8];
+        char id[16];
         (void)snprintf(id, sizeof id, "i%02d", day);
         for (int a = 0; a < A_DAY; a++) {
             (void)snprintf(ids[a], sizeof ids[a], "i%02d-%05d", day, a);
@@ -495,6 +570,7 @@ int main(void)
         test_conventions();
         test_possible_pairs();
         test_nodes();
+        test_months();
         test_series();
         test_containers();
         test_freq();
