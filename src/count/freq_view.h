@@ -59,8 +59,8 @@ typedef struct gln_freq_view {
     gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
 } gln_freq_view;
 
-/* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the terms and one pass over the
- * postings; 8 bytes a posting (none where memory is bounded), about 40 a term, 20 a document. */
+/* Makes the view, all of it in memory. Its texts are borrowed until the counter changes. Cost: a sort of the terms and
+ * one pass over the postings; 8 bytes a posting, 48 a term and its text where memory is bounded, 20 a document. */
 GLN_MUST_USE gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err);
 
 /* The same, but where the counter's memory is bounded its terms and postings stay in files: a view for those who ask
