@@ -135,6 +135,7 @@ typedef struct cli_command {
     const char *description;          /* some lines on what it answers */
     const char *example;              /* works on corpora/sample */
     const char *options;              /* names of the options it takes, with a space before and behind each */
+    const char *tables;               /* names of those that it can make, likewise; empty: --table names others */
     int (*run)(cli_options *options); /* NULL: the command reads its own arguments (calc) */
 } cli_command;
 
@@ -155,6 +156,11 @@ GLN_MUST_USE gln_status cli_option_size(const char *name, const char *text, uint
 GLN_MUST_USE gln_status cli_option_date(const char *name, const char *text, gln_date *out, gln_error *err);
 GLN_MUST_USE gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n,
                                           size_t *out, gln_error *err);
+
+/* What is wrong with the output can be told before a corpus is read, which may take hours: a format or a table that the
+ * command does not write, a place where nothing can be written, or that is read as corpus the next time. Writes
+ * nothing. */
+GLN_MUST_USE gln_status cli_output_check(const cli_command *command, const cli_options *options, gln_error *err);
 
 /* Prints the help of the program (command NULL) or of a command. */
 void cli_help(FILE *out, const cli_command *command);

@@ -71,6 +71,8 @@ static int run(const cli_command *command, int argc, char **argv)
         cli_help(stdout, command);
     } else if (options.version) {
         status = print_version();
+    } else if (cli_output_check(command, &options, &err) != GLN_OK) {
+        status = cli_fail(&err);
     } else {
         status = command->run(&options);
     }

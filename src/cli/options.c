@@ -496,6 +496,22 @@ static void help_options(FILE *out, const cli_command *command)
     }
 }
 
+static void help_tables(FILE *out, const cli_command *command)
+{
+    enum { WIDE = 100 };
+    size_t column = WIDE;
+    const char *at = command->tables + strspn(command->tables, " ");
+    (void)fputs(*at ? "\ntables (which of them, the options say):" : "", out);
+    for (bool first = true; *at; first = false) {
+        size_t n = strcspn(at, " ");
+        bool turn = column + n + 3 > WIDE;
+        (void)fprintf(out, "%s%s%.*s", first ? "" : ",", turn ? "\n  " : " ", (int)n, at);
+        column = (turn ? 0 : column) + n + 2;
+        at += n + strspn(at + n, " ");
+    }
+    (void)fputs(command->tables[0] ? "\n" : "", out);
+}
+
 void cli_help(FILE *out, const cli_command *command)
 {
     if (command) {
@@ -510,6 +526,7 @@ void cli_help(FILE *out, const cli_command *command)
         }
         (void)fputs("options:\n", out);
         help_options(out, command);
+        help_tables(out, command);
         (void)fprintf(out, "\nexample:\n  %s\n", command->example);
         return;
     }
