@@ -69,7 +69,7 @@ static const spec specs[] = {
     {"sort", 0, KIND_TEXT, true, false, AT(sort), "SIDE", "order lines by the left or right context"},
     {"sample", 0, KIND_TEXT, true, false, AT(sample), "N", "N lines drawn at random (see --seed)"},
     {"coding-sheet", 0, KIND_TEXT, false, true, AT(coding_sheet), "FILE",
-     "write the sample (200), spread over --by, as a CSV to be judged"},
+     "write the sample (200), spread over --by, as a new CSV to be judged"},
     {"coded", 0, KIND_LIST, true, true, AT(coded), "FILE", "judged sheets, one a coder: how precise the term is"},
     {"limit", 0, KIND_TEXT, true, false, AT(limit), "N", "the first N lines"},
     {"width", 0, KIND_TEXT, true, false, AT(width), "N", "characters of context on each side (30)"},

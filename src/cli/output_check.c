@@ -76,6 +76,16 @@ static gln_status check_place(const cli_command *command, const cli_options *o, 
     return folder ? gln_folder__check(o->output, err) : gln_newfile__check(o->output, err);
 }
 
+/* A sheet may hold days of judging: none is ever written over. */
+static gln_status check_sheet(const char *path, gln_error *err)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode)
+               ? gln_error_set(err, GLN_ERR_USAGE,
+                               "%s is there already, and may have been judged: remove it, or name another sheet", path)
+               : gln_newfile__check(path, err);
+}
+
 gln_status cli_output_check(const cli_command *command, const cli_options *o, gln_error *err)
 {
     gln_status status = GLN_OK;
@@ -92,7 +102,7 @@ gln_status cli_output_check(const cli_command *command, const cli_options *o, gl
         status = gln_newfile__check(o->save, err);
     }
     if (status == GLN_OK && o->coding_sheet) {
-        status = gln_newfile__check(o->coding_sheet, err);
+        status = check_sheet(o->coding_sheet, err);
     }
     return status;
 }
