@@ -191,6 +191,11 @@ size_t gln_freq__n_articles(const gln_freq *counter)
     return counter->n_articles;
 }
 
+uint64_t gln_freq__memory(const gln_freq *counter)
+{
+    return counter->options.memory;
+}
+
 const gln_counter_options *gln_freq__options(const gln_freq *counter)
 {
     return &counter->options;

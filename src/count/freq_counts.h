@@ -86,6 +86,12 @@ static inline bool gln_freq__spilled(const gln_freq *freq)
     return freq->runs.n || freq->first_held;
 }
 
+/* Terms and postings of a view of a counter with runs; its documents are placed. */
+GLN_MUST_USE gln_status gln_freq__place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err);
+
+/* Brings the terms and postings of a view that streams into memory. */
+GLN_MUST_USE gln_status gln_freq_view__hold(gln_freq_view *view, gln_error *err);
+
 /* The merged runs of the counter and its entries in memory: for each term in the order of the runs a call with its
  * postings, by rank[article]. term is a word's bytes or a given term's index in 4 bytes, the highest first. */
 typedef gln_status gln_freq_taker(void *context, gln_slice term, gln_freq_posting *postings, size_t n, gln_error *err);

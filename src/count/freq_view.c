@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-enum { FLUSH_AT = 1 << 20 };
-
 /* An article of the issue that is being put in order. */
 typedef struct doc_key {
     gln_freq_detail detail; /* its texts lie in an arena */
@@ -180,90 +178,6 @@ static gln_status place_docs(const gln_freq *freq, gln_freq_view *view, gln_erro
     return status;
 }
 
-/* ---- from runs ---- */
-
-typedef struct merging {
-    const gln_freq *freq;
-    gln_freq_view *view;
-    gln_freq_term *terms;
-    size_t n;
-    size_t capacity;
-    gln_buffer bytes; /* postings on their way to the spool */
-} merging;
-
-/* A term with its postings; given terms are there already. */
-static gln_status take_term(void *context, gln_slice text, gln_freq_posting *postings, size_t n, gln_error *err)
-{
-    merging *m = context;
-    const gln_matcher *matcher = m->freq->options.matcher;
-    gln_freq_term *term;
-    uint64_t at;
-    if (matcher) {
-        const unsigned char *p = (const unsigned char *)text.ptr;
-        term = &m->terms[(uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]];
-    } else {
-        gln_freq_term *grown = gln_memory__grown(m->terms, &m->capacity, m->n + 1, sizeof *grown);
-        gln_slice own = gln_arena__copy(&m->view->arena, text);
-        if (!grown || !own.ptr) {
-            m->terms = grown ? grown : m->terms;
-            return gln_error__nomem(err);
-        }
-        m->terms = grown;
-        term = &grown[m->n++];
-        *term = (gln_freq_term){.text = own, .given = GLN_NO_ID};
-    }
-    term->at = m->view->spool.size + m->bytes.len;
-    term->n_postings = (uint32_t)n;
-    m->view->n_postings += n;
-    for (size_t i = 0; i < n; i++) {
-        term->count += postings[i].count;
-    }
-    gln_buffer__put(&m->bytes, (gln_slice){(const char *)postings, n * sizeof *postings});
-    if (m->bytes.failed) {
-        return gln_error__nomem(err);
-    }
-    if (m->bytes.len < FLUSH_AT) {
-        return GLN_OK;
-    }
-    gln_status status = gln_spool__put(&m->view->spool, gln_buffer__slice(&m->bytes), &at, err);
-    gln_buffer__clear(&m->bytes);
-    return status;
-}
-
-/* Merges the runs into the view's spool. The postings lie there as they are in memory: 8 bytes each. */
-static gln_status place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err)
-{
-    merging m = {.freq = freq, .view = view};
-    uint64_t at;
-    uint32_t *rank = gln_memory__array(freq->n_articles, sizeof *rank);
-    gln_status status = rank ? GLN_OK : gln_error__nomem(err);
-    if (status == GLN_OK && freq->options.matcher) {
-        m.n = gln_matcher_n_terms(freq->options.matcher);
-        m.terms = gln_memory__zeroed(m.n, sizeof *m.terms);
-        status = m.terms ? GLN_OK : gln_error__nomem(err);
-        for (size_t i = 0; i < m.n && m.terms; i++) {
-            m.terms[i] = (gln_freq_term){.text = gln_matcher_term(freq->options.matcher, i), .given = (uint32_t)i};
-        }
-    }
-    for (size_t d = 0; d < view->n_docs && status == GLN_OK; d++) {
-        rank[view->article_of[d]] = (uint32_t)d;
-    }
-    if (status == GLN_OK) {
-        status = gln_freq__merge_runs(freq, rank, take_term, &m, err);
-    }
-    if (status == GLN_OK) {
-        status = gln_spool__put(&view->spool, gln_buffer__slice(&m.bytes), &at, err);
-    }
-    if (status == GLN_OK && m.n && freq->options.matcher) {
-        qsort(m.terms, m.n, sizeof *m.terms, by_text);
-    }
-    view->terms = view->own_terms = m.terms;
-    view->n_terms = m.n;
-    gln_buffer__free(&m.bytes);
-    free(rank);
-    return status;
-}
-
 /* Terms and postings of a counter that holds all of its entries in memory. */
 static gln_status place_held(const gln_freq *freq, gln_freq_view *view, gln_error *err)
 {
@@ -280,10 +194,15 @@ static gln_status place_held(const gln_freq *freq, gln_freq_view *view, gln_erro
 
 gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, gln_error *err)
 {
-    gln_freq_view view = {.counter = counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
+    gln_freq_view view = {.counter = counter,
+                          .given = counter->options.matcher != NULL,
+                          .spool = GLN_SPOOL_INIT,
+                          .names = GLN_SPOOL_INIT,
+                          .arena = GLN_ARENA_INIT};
     gln_status status = place_docs(counter, &view, err);
     if (status == GLN_OK) {
-        status = gln_freq__spilled(counter) ? place_runs(counter, &view, err) : place_held(counter, &view, err);
+        status =
+            gln_freq__spilled(counter) ? gln_freq__place_runs(counter, &view, err) : place_held(counter, &view, err);
     }
     if (status != GLN_OK) {
         gln_freq_view__free(&view);
@@ -293,34 +212,12 @@ gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, 
     return status;
 }
 
-/* Brings the postings of a view that streams into memory. */
-static gln_status hold(gln_freq_view *view, gln_error *err)
-{
-    gln_freq_reader reader = {.postings = NULL};
-    gln_freq_term *terms = gln_arena__array(&view->arena, view->n_terms, sizeof *terms);
-    gln_freq_posting *all = gln_arena__array(&view->arena, view->n_postings + 1, sizeof *all);
-    gln_status status = terms && all ? GLN_OK : gln_error__nomem(err);
-    for (size_t t = 0; t < view->n_terms && status == GLN_OK; t++) {
-        const gln_freq_posting *postings = NULL;
-        terms[t] = view->terms[t];
-        status = gln_freq_view__postings(view, &terms[t], &reader, &postings, err);
-        if (status == GLN_OK && terms[t].n_postings) {
-            memcpy(all, postings, terms[t].n_postings * sizeof *all);
-        }
-        terms[t].postings = all;
-        all += terms[t].n_postings;
-    }
-    view->terms = status == GLN_OK ? terms : view->terms;
-    gln_freq_reader__clear(&reader);
-    return status;
-}
-
 gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err)
 {
     gln_freq_view view = {0};
     gln_status status = gln_freq__view_streamed(counter, &view, err);
-    if (status == GLN_OK && (gln_freq__spilled(counter))) {
-        status = hold(&view, err);
+    if (status == GLN_OK && gln_freq__spilled(counter)) {
+        status = gln_freq_view__hold(&view, err);
     }
     if (status != GLN_OK) {
         gln_freq_view__free(&view);
@@ -334,9 +231,9 @@ void gln_freq_view__free(gln_freq_view *view)
 {
     if (view->counter) {
         gln_spool__close(&view->spool);
+        gln_spool__close(&view->names);
     }
     gln_arena__clear(&view->arena);
-    free(view->own_terms);
     *view = (gln_freq_view){0};
 }
 
@@ -400,6 +297,30 @@ static gln_status encode_docs(gln_buffer *bytes, const gln_freq_view *view, gln_
     return status;
 }
 
+/* The terms with their postings. */
+static gln_status encode_terms(gln_buffer *bytes, const gln_freq_view *view, gln_freq_reader *reader, gln_error *err)
+{
+    gln_freq_terms terms = {.view = view};
+    const gln_freq_term *term;
+    gln_encode__number(bytes, view->n_terms);
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    while (status == GLN_OK && term) {
+        const gln_freq_posting *postings = NULL;
+        gln_encode__text(bytes, term->text);
+        gln_encode__number(bytes, term->n_postings);
+        status = gln_freq_view__postings(view, term, reader, &postings, err);
+        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
+            gln_encode__number(bytes, postings[i].doc - (i ? postings[i - 1].doc : 0));
+            gln_encode__number(bytes, postings[i].count);
+        }
+        if (status == GLN_OK) {
+            status = gln_freq_terms__next(&terms, &term, err);
+        }
+    }
+    gln_freq_terms__clear(&terms);
+    return status;
+}
+
 /* Body: issues; documents: id, issue, order, section, page, agency, headline, tokens, characters
  * (with keep_order, its bytes); terms: text, and
  * the postings: documents since the one before (the first: its number), count. */
@@ -413,19 +334,10 @@ gln_status gln_freq_write(const gln_freq *counter, char **out, size_t *n, gln_er
     gln_buffer bytes = GLN_BUFFER_INIT;
     gln_encode__head(&bytes, 'f', &counter->options);
     gln_encode__issues(&bytes, view.issues, view.n_issues);
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     status = encode_docs(&bytes, &view, &reader, err);
-    gln_encode__number(&bytes, view.n_terms);
-    for (size_t t = 0; t < view.n_terms && status == GLN_OK; t++) {
-        const gln_freq_term *term = &view.terms[t];
-        const gln_freq_posting *postings = NULL;
-        gln_encode__text(&bytes, term->text);
-        gln_encode__number(&bytes, term->n_postings);
-        status = gln_freq_view__postings(&view, term, &reader, &postings, err);
-        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
-            gln_encode__number(&bytes, postings[i].doc - (i ? postings[i - 1].doc : 0));
-            gln_encode__number(&bytes, postings[i].count);
-        }
+    if (status == GLN_OK) {
+        status = encode_terms(&bytes, &view, &reader, err);
     }
     gln_freq_reader__clear(&reader);
     gln_freq_view__free(&view);

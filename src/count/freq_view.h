@@ -5,7 +5,7 @@
 
 #include "core/arena.h"
 #include "core/buffer.h"
-#include "core/spool.h"
+#include "core/spool_window.h"
 #include "count/count_issues.h"
 #include "guanlan/counter.h"
 
@@ -34,7 +34,7 @@ typedef struct gln_freq_posting {
 typedef struct gln_freq_term {
     gln_slice text;                   /* the term; of given terms, as the user wrote it */
     uint64_t count;                   /* over all articles */
-    const gln_freq_posting *postings; /* ascending by doc, counts > 0; NULL where the view streams */
+    const gln_freq_posting *postings; /* ascending by doc, counts > 0; NULL in a view that streams */
     uint64_t at;                      /* where they then lie: ask gln_freq_view__postings */
     uint32_t given;                   /* the index in the matcher, or GLN_NO_ID where all words are counted */
     uint32_t n_postings;              /* the document frequency */
@@ -47,31 +47,48 @@ typedef struct gln_freq_view {
     const gln_freq_doc *docs;   /* every article that it passed, by issue, then id: those of an issue are neighbours */
     const uint32_t *article_of; /* by document: its number in the counter */
     size_t n_docs;
-    const gln_freq_term *terms; /* by bytes; all given terms, or the words that occur (numbers are no words) */
+    bool given;                 /* the terms are those of a matcher */
+    const gln_freq_term *terms; /* by bytes; all given terms, or the words that occur (numbers are no words); NULL where
+                                   the view streams and they were not given: ask gln_freq_terms__next */
     size_t n_terms;
     size_t n_postings;
     uint64_t n_tokens; /* of all docs */
     uint64_t n_chars;
-    gln_spool spool;          /* of a view that streams, like the next */
-    gln_freq_term *own_terms; /* not in the arena, or NULL */
-    gln_arena arena;          /* holds the arrays; the texts are the counter's, or here too */
+    gln_spool spool; /* of a view that streams: the postings */
+    gln_spool names; /* and the terms, where they were not given */
+    gln_arena arena; /* holds the arrays; the texts are the counter's, or here too */
 } gln_freq_view;
 
 /* Makes the view. Its texts are borrowed until the counter changes. Cost: a sort of the terms and one pass over the
  * postings; 8 bytes a posting (none where memory is bounded), about 40 a term, 20 a document. */
 GLN_MUST_USE gln_status gln_freq__view(const gln_freq *counter, gln_freq_view *out, gln_error *err);
 
-/* The same, but where the counter's memory is bounded its postings stay in a file: a view for those who ask for one
- * term after the other, by gln_freq_view__postings, which any view answers. */
+/* The same, but where the counter's memory is bounded its terms and postings stay in files: a view for those who ask
+ * for one term after the other, by gln_freq_terms__next and gln_freq_view__postings, which any view answers. */
 GLN_MUST_USE gln_status gln_freq__view_streamed(const gln_freq *counter, gln_freq_view *out, gln_error *err);
 
 void gln_freq_view__free(gln_freq_view *view);
 
+/* A walk over the terms of a view, by bytes; starts zeroed but for the view. */
+typedef struct gln_freq_terms {
+    const gln_freq_view *view;
+    size_t next;
+    uint64_t at;
+    gln_spool_window window;
+    gln_freq_term term;
+} gln_freq_terms;
+
+/* The next term; NULL after the last. Where view->terms is, one of those; else borrowed, with its text, until the next
+ * call. */
+GLN_MUST_USE gln_status gln_freq_terms__next(gln_freq_terms *terms, const gln_freq_term **out, gln_error *err);
+void gln_freq_terms__clear(gln_freq_terms *terms);
+
+/* A term of the view that stays: itself where view->terms is, else a copy in the arena; NULL on want of memory. */
+const gln_freq_term *gln_freq_terms__keep(const gln_freq_view *view, const gln_freq_term *term, gln_arena *arena);
+
 /* Room for a term's postings; starts zeroed. */
 typedef struct gln_freq_reader {
     gln_buffer bytes;
-    gln_freq_posting *postings;
-    size_t capacity;
 } gln_freq_reader;
 
 /* The postings of a term, ascending by document, counts > 0: n_postings of them, borrowed until the reader's next call.
@@ -91,5 +108,8 @@ GLN_MUST_USE gln_status gln_freq_view__subset(const gln_freq_view *view, const u
 
 /* Articles that the selection passed so far. */
 size_t gln_freq__n_articles(const gln_freq *counter);
+
+/* The bytes that it may hold; 0: no bound. */
+uint64_t gln_freq__memory(const gln_freq *counter);
 
 #endif

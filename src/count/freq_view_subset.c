@@ -75,7 +75,11 @@ static gln_status keep_terms(const gln_freq_view *view, gln_freq_view *out, cons
 
 gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep, gln_freq_view *out, gln_error *err)
 {
-    gln_freq_view part = {.counter = view->counter, .spool = GLN_SPOOL_INIT, .arena = GLN_ARENA_INIT};
+    gln_freq_view part = {.counter = view->counter,
+                          .given = view->given,
+                          .spool = GLN_SPOOL_INIT,
+                          .names = GLN_SPOOL_INIT,
+                          .arena = GLN_ARENA_INIT};
     uint32_t *number = gln_memory__array(view->n_docs, sizeof *number);
     gln_status status = number ? keep_docs(view, keep, &part, number, err) : gln_error__nomem(err);
     if (status == GLN_OK) {

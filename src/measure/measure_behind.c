@@ -17,7 +17,7 @@ static int by_hits(const void *a, const void *b)
 gln_status gln_behind__json(const gln_freq_view *view, gln_freq_posting *postings, size_t n, gln_buffer *out,
                             gln_error *err)
 {
-    gln_freq_reader reader = {.capacity = 0};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     gln_status status = GLN_OK;
     if (n) {
         qsort(postings, n, sizeof *postings, by_hits);

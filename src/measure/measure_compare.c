@@ -32,27 +32,92 @@ const char *gln_compare_rule(void)
            "editorial process, not sampling from an archive.";
 }
 
-/* The union of both sides' terms, which are sorted by bytes. */
-static gln_status join_terms(gln_compare_pair *pair, gln_error *err)
+gln_status gln_compare_join__next(gln_compare_join *join, const gln_compare_pair *pair, gln_compare_term *out,
+                                  bool *more, gln_error *err)
 {
-    const gln_freq_view *a = pair->view[0], *b = pair->view[1];
-    size_t most;
-    if (!gln_size__add(a->n_terms, b->n_terms, &most)) {
-        return gln_error__nomem(err);
+    gln_status status = GLN_OK;
+    for (int s = 0; s < 2 && status == GLN_OK; s++) {
+        join->terms[s].view = pair->view[s];
+        if (join->taken[s] || !join->begun) {
+            status = gln_freq_terms__next(&join->terms[s], &join->at[s], err);
+        }
     }
-    pair->terms = gln_memory__array(most, sizeof *pair->terms);
-    if (!pair->terms) {
-        return gln_error__nomem(err);
+    const gln_freq_term *a = join->at[0], *b = join->at[1];
+    *more = status == GLN_OK && (a || b);
+    if (*more) {
+        int order = !a ? 1 : !b ? -1 : gln_slice_compare(a->text, b->text);
+        join->taken[0] = order <= 0;
+        join->taken[1] = order >= 0;
+        *out = (gln_compare_term){{order <= 0 ? a : NULL, order >= 0 ? b : NULL}, 0};
+        out->count = (order <= 0 ? a->count : 0) + (order >= 0 ? b->count : 0);
     }
-    for (size_t i = 0, k = 0; i < a->n_terms || k < b->n_terms;) {
-        int order = i == a->n_terms ? 1 : k == b->n_terms ? -1 : gln_slice_compare(a->terms[i].text, b->terms[k].text);
-        gln_compare_term *term = &pair->terms[pair->n_terms++];
-        *term = (gln_compare_term){{order <= 0 ? &a->terms[i] : NULL, order >= 0 ? &b->terms[k] : NULL}, 0};
-        term->count = (term->side[0] ? term->side[0]->count : 0) + (term->side[1] ? term->side[1]->count : 0);
-        i += order <= 0;
-        k += order >= 0;
+    join->begun = true;
+    return status;
+}
+
+void gln_compare_join__clear(gln_compare_join *join)
+{
+    gln_freq_terms__clear(&join->terms[0]);
+    gln_freq_terms__clear(&join->terms[1]);
+}
+
+enum { COUNTS = 1 << 16 };
+
+/* How many terms there are, and the least count that keeps those of min_count hits and the commonest. */
+static gln_status count_terms(gln_compare_pair *pair, uint64_t *least, gln_error *err)
+{
+    gln_compare_join join = {.begun = false};
+    gln_compare_term term;
+    bool more = false;
+    size_t *having = gln_memory__zeroed(COUNTS, sizeof *having); /* terms by count, those above in the last */
+    gln_status status = having ? gln_compare_join__next(&join, pair, &term, &more, err) : gln_error__nomem(err);
+    while (more) {
+        for (int s = 0; s < 2; s++) {
+            pair->words[s] += term.side[s] ? term.side[s]->count : 0;
+        }
+        pair->n_types++;
+        having[term.count < COUNTS ? term.count : COUNTS - 1]++;
+        status = gln_compare_join__next(&join, pair, &term, &more, err);
     }
-    return GLN_OK;
+    if (status == GLN_OK) {
+        size_t kept = 0, count = COUNTS;
+        while (count && kept < GLN_COMPARE_COMMONEST) {
+            kept += having[--count];
+        }
+        *least = pair->given ? 0 : pair->options->min_count < count ? pair->options->min_count : count;
+    }
+    gln_compare_join__clear(&join);
+    free(having);
+    return status;
+}
+
+static gln_status keep_terms(gln_compare_pair *pair, uint64_t least, gln_error *err)
+{
+    gln_compare_join join = {.begun = false};
+    gln_compare_term term;
+    bool more = false;
+    size_t capacity = 0;
+    gln_status status = gln_compare_join__next(&join, pair, &term, &more, err);
+    while (more) {
+        if (term.count >= least) {
+            gln_compare_term *grown = gln_memory__grown(pair->terms, &capacity, pair->n_terms + 1, sizeof *grown);
+            gln_compare_term kept = term;
+            bool failed = !grown;
+            pair->terms = grown ? grown : pair->terms;
+            for (int s = 0; s < 2; s++) {
+                kept.side[s] = term.side[s] ? gln_freq_terms__keep(pair->view[s], term.side[s], &pair->arena) : NULL;
+                failed = failed || (term.side[s] && !kept.side[s]);
+            }
+            if (failed) {
+                status = gln_error__nomem(err);
+                break;
+            }
+            grown[pair->n_terms++] = kept;
+        }
+        status = gln_compare_join__next(&join, pair, &term, &more, err);
+    }
+    gln_compare_join__clear(&join);
+    return status;
 }
 
 typedef struct ranked_term {
@@ -109,13 +174,16 @@ static gln_status check_options(const gln_compare_options *o, gln_error *err)
 
 gln_status gln_compare__pair(gln_compare_pair *pair, gln_table *compare, gln_table *summary, gln_error *err)
 {
-    const gln_freq_view *a = pair->view[0], *b = pair->view[1];
     gln_compare_rows rows = {0};
     gln_compare_whole whole;
-    pair->given = (a->n_terms && a->terms[0].given != GLN_NO_ID) || (b->n_terms && b->terms[0].given != GLN_NO_ID);
+    uint64_t least = 0;
+    pair->given = pair->view[0]->given || pair->view[1]->given;
     gln_status status = check_options(pair->options, err);
     if (status == GLN_OK) {
-        status = join_terms(pair, err);
+        status = count_terms(pair, &least, err);
+    }
+    if (status == GLN_OK) {
+        status = keep_terms(pair, least, err);
     }
     if (status == GLN_OK) {
         status = gln_compare_units__make(pair, err);
@@ -144,6 +212,7 @@ gln_status gln_compare__pair(gln_compare_pair *pair, gln_table *compare, gln_tab
     }
     gln_compare_rows__free(&rows);
     gln_compare_units__free(&pair->units);
+    gln_arena__clear(&pair->arena);
     free(pair->terms);
     pair->terms = NULL;
     return status;
@@ -152,7 +221,7 @@ gln_status gln_compare__pair(gln_compare_pair *pair, gln_table *compare, gln_tab
 gln_status gln_compare__views(const gln_freq_view *a, const gln_freq_view *b, const gln_compare_options *options,
                               gln_table *compare, gln_table *summary, gln_error *err)
 {
-    gln_compare_pair pair = {.view = {a, b}, .options = options};
+    gln_compare_pair pair = {.view = {a, b}, .options = options, .arena = GLN_ARENA_INIT};
     return gln_compare__pair(&pair, compare, summary, err);
 }
 

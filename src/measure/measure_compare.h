@@ -4,6 +4,7 @@
 #ifndef GLN_MEASURE_COMPARE_H
 #define GLN_MEASURE_COMPARE_H
 
+#include "core/arena.h"
 #include "core/buffer.h"
 #include "count/freq_view.h"
 #include "guanlan/comparison.h"
@@ -44,16 +45,35 @@ typedef struct gln_compare_pair {
     const gln_compare_options *options;
     bool given;              /* given terms, not all words */
     bool reference;          /* B is a list of frequencies: no units, no documents, counts in its terms only */
-    gln_compare_term *terms; /* union of both sides, by bytes */
+    uint64_t words[2];       /* hits of all terms */
+    size_t n_types;          /* terms of either side */
+    gln_compare_term *terms; /* of those, by bytes, all that rows or GLN_COMPARE_COMMONEST may ask for */
     size_t n_terms;
+    gln_arena arena; /* holds those of views that stream */
     gln_compare_units units;
 } gln_compare_pair;
+
+/* The most terms that are ever asked for as the commonest. */
+enum { GLN_COMPARE_COMMONEST = 20000 };
+
+/* A walk over the terms of either side, by bytes; starts zeroed. */
+typedef struct gln_compare_join {
+    gln_freq_terms terms[2];
+    const gln_freq_term *at[2];
+    bool taken[2], begun;
+} gln_compare_join;
+
+/* The next term, its sides borrowed until the next call; *more is false after the last. */
+GLN_MUST_USE gln_status gln_compare_join__next(gln_compare_join *join, const gln_compare_pair *pair,
+                                               gln_compare_term *out, bool *more, gln_error *err);
+void gln_compare_join__clear(gln_compare_join *join);
 
 /* Chooses units by the rule of gln_compare_rule. pair->terms are there. */
 GLN_MUST_USE gln_status gln_compare_units__make(gln_compare_pair *pair, gln_error *err);
 void gln_compare_units__free(gln_compare_units *units);
 
-/* The commonest terms, by count and then bytes, as indexes into pair->terms; at most `most`. *out is malloced. */
+/* The commonest terms, by count and then bytes, as indexes into pair->terms; at most `most`, which is not above
+ * GLN_COMPARE_COMMONEST. *out is malloced. */
 GLN_MUST_USE gln_status gln_compare__commonest(const gln_compare_pair *pair, size_t most, size_t **out, size_t *n,
                                                gln_error *err);
 

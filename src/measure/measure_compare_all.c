@@ -78,7 +78,7 @@ static gln_status list_articles(const gln_freq_view *view, const gln_freq_term *
         return gln_error__nomem(err);
     }
     *out = (articles){room, room + view->n_docs, room + 2 * view->n_docs, 0};
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     const gln_freq_posting *postings = NULL;
     gln_status status = term ? gln_freq_view__postings(view, term, &reader, &postings, err) : GLN_OK;
     for (size_t d = 0, i = 0; d < view->n_docs && status == GLN_OK; d++) {

@@ -45,7 +45,7 @@ static gln_status check_rows(const gln_compare_pair *pair, const gln_permute *se
     gln_hits *hits = gln_memory__array(n_units, sizeof *hits);
     double *room = gln_memory__array(gln_permute__count(set), sizeof *room);
     gln_status status = hits && room ? GLN_OK : gln_error__nomem(err);
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     size_t top = pair->options->top && pair->options->top < rows->n ? pair->options->top : rows->n;
     size_t wanted = pair->given || pair->options->check > top ? top : pair->options->check;
     for (size_t i = 0; i < wanted && status == GLN_OK; i++) {

@@ -69,7 +69,7 @@ static kind kind_of(const gln_compare_row *row)
 static gln_status put_articles(gln_table *table, const gln_compare_pair *pair, const gln_compare_row *row, int side,
                                gln_buffer *text, gln_error *err)
 {
-    gln_freq_reader reader = {.capacity = 0};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     const gln_freq_posting *postings = NULL;
     const gln_freq_term *term = row->term->side[side];
     size_t n = term ? term->n_postings : 0;

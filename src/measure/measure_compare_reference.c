@@ -163,15 +163,17 @@ gln_status gln_compare_reference(const gln_freq *a, const gln_reference *referen
     gln_freq_view view = {0};
     gln_table *rows = NULL, *whole = NULL;
     gln_status status = gln_freq__view_streamed(a, &view, err);
-    if (status == GLN_OK && view.n_terms && view.terms[0].given != GLN_NO_ID) {
+    if (status == GLN_OK && view.given) {
         status = gln_error_set(err, GLN_ERR_USAGE, "a list is compared with all words, not with given terms");
     }
     if (status == GLN_OK) {
         status = gln_compare_table__new(&rows, &whole, err);
     }
     if (status == GLN_OK) {
-        gln_compare_pair pair = {
-            .view = {&view, &reference->view}, .options = options ? options : &usual, .reference = true};
+        gln_compare_pair pair = {.view = {&view, &reference->view},
+                                 .options = options ? options : &usual,
+                                 .reference = true,
+                                 .arena = GLN_ARENA_INIT};
         status = gln_compare__pair(&pair, rows, whole, err);
     }
     gln_freq_view__free(&view);

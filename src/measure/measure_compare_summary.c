@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Words whose divergence is permuted: the commonest carry nearly all of it. */
-enum { PERMUTED_TYPES = 20000, PERMUTATIONS = 99 };
+enum { PERMUTED_TYPES = GLN_COMPARE_COMMONEST, PERMUTATIONS = 99 };
 
 static uint64_t count_of(const gln_compare_term *term, int side)
 {
@@ -23,25 +23,27 @@ static double xlnx(double x)
 }
 
 /* Divergence of all words, cosine, and the overlap of the types with min_count hits on their side. */
-static void describe(const gln_compare_pair *pair, gln_compare_whole *out)
+static gln_status describe(const gln_compare_pair *pair, gln_compare_whole *out, gln_error *err)
 {
-    uint64_t words[2] = {0, 0}, least = pair->options->min_count ? pair->options->min_count : 1;
+    uint64_t least = pair->options->min_count ? pair->options->min_count : 1;
     size_t both = 0, either = 0;
     gln_divergence_sums sums;
     gln_divergence divergence;
-    for (size_t t = 0; t < pair->n_terms; t++) {
-        words[0] += count_of(&pair->terms[t], 0);
-        words[1] += count_of(&pair->terms[t], 1);
-    }
-    gln_divergence__begin(&sums, words[0], words[1], words[0] + words[1], 0, 0);
-    for (size_t t = 0; t < pair->n_terms; t++) {
-        uint64_t a = count_of(&pair->terms[t], 0), b = count_of(&pair->terms[t], 1);
+    gln_compare_join join = {.begun = false};
+    gln_compare_term term;
+    bool more = false;
+    gln_divergence__begin(&sums, pair->words[0], pair->words[1], pair->words[0] + pair->words[1], 0, 0);
+    gln_status status = gln_compare_join__next(&join, pair, &term, &more, err);
+    while (more) {
+        uint64_t a = count_of(&term, 0), b = count_of(&term, 1);
         gln_divergence__add(&sums, a, b, a + b);
         out->types[0] += a > 0;
         out->types[1] += b > 0;
         both += a >= least && b >= least;
         either += a >= least || b >= least;
+        status = gln_compare_join__next(&join, pair, &term, &more, err);
     }
+    gln_compare_join__clear(&join);
     gln_divergence__end(&sums, &divergence);
     out->jsd = divergence.jsd;
     out->jsd_weighted = divergence.jsd_weighted;
@@ -49,6 +51,7 @@ static void describe(const gln_compare_pair *pair, gln_compare_whole *out)
     out->jsd_corrected = divergence.jsd_corrected;
     out->cosine = divergence.cosine;
     out->overlap = either ? (double)both / (double)either : NAN;
+    return status;
 }
 
 /* Relabellings, the true labels last: labels[unit * (PERMUTATIONS + 1) + b] is 1 where b puts the unit in A. */
@@ -144,7 +147,7 @@ static gln_status permute(const gln_compare_pair *pair, gln_compare_whole *out, 
         free(common);
         return status;
     }
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         double before = total;
         status = add_term(pair, &pair->terms[common[i]], labels, &reader, first, inner, &total, err);
@@ -189,11 +192,9 @@ gln_status gln_compare__whole(const gln_compare_pair *pair, gln_compare_whole *o
         out->status = "given_terms";
         return GLN_OK;
     }
-    if (!pair->given) {
-        describe(pair, out);
-    }
-    if (strcmp(out->status, "ok") != 0 || pair->n_terms == 0) {
-        return GLN_OK;
+    gln_status status = pair->given ? GLN_OK : describe(pair, out, err);
+    if (status != GLN_OK || strcmp(out->status, "ok") != 0 || pair->n_terms == 0) {
+        return status;
     }
     if (pair->units.shared_articles) {
         out->status = "overlapping";

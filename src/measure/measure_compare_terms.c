@@ -376,7 +376,7 @@ gln_status gln_compare_rows__make(const gln_compare_pair *pair, gln_compare_rows
     for (size_t t = 0; t < pair->n_terms; t++) {
         rows.n += pair->terms[t].count >= least;
     }
-    rows.n_filtered = pair->n_terms - rows.n;
+    rows.n_filtered = pair->n_types - rows.n;
     rows.items = gln_memory__array(rows.n, sizeof *rows.items);
     gln_status status = rows.items ? open_bench(pair, &b, err) : gln_error__nomem(err);
     for (size_t t = 0, at = 0; t < pair->n_terms && status == GLN_OK; t++) {

@@ -76,7 +76,7 @@ static gln_status median_memory(const gln_compare_pair *pair, int side, const si
         free(rates);
         return gln_error__nomem(err);
     }
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     gln_status status = GLN_OK;
     for (size_t i = 0; i < n_common && status == GLN_OK; i++) {
         double r;
@@ -209,7 +209,7 @@ static size_t seek(const gln_freq_view *view, size_t at, size_t issue)
 /* Both sides are sorted alike: one walk finds what they share. */
 static gln_status find_shared(const gln_compare_pair *pair, gln_compare_units *units, gln_error *err)
 {
-    gln_freq_reader readers[2] = {{.postings = NULL}, {.postings = NULL}};
+    gln_freq_reader readers[2] = {{.bytes = GLN_BUFFER_INIT}, {.bytes = GLN_BUFFER_INIT}};
     gln_status status = GLN_OK;
     const gln_freq_view *a = pair->view[0], *b = pair->view[1];
     size_t doc_a = 0, doc_b = 0;

@@ -2,6 +2,7 @@
 #include "guanlan/frequency.h"
 
 #include "count/freq_view.h"
+#include "count/sorter.h"
 #include "measure/measure_object.h"
 #include "stats/dispersion.h"
 #include "stats/rate.h"
@@ -246,35 +247,85 @@ static gln_status put_row(corpus *c, const gln_freq_term *term, gln_match match,
     return c->articles.n ? put_rate(c, &sums, table, err) : GLN_OK;
 }
 
-static int by_count(const void *a, const void *b)
+/* ---- the order of rows --------------------------------------------------------------------------------------------
+ */
+
+typedef struct listing {
+    corpus *c;
+    gln_table *table;
+    gln_match match;
+    size_t left; /* rows that may still be put */
+    gln_buffer text;
+} listing;
+
+/* A key that sorts as the rows do: given terms by their index, words by count, most first, then bytes. */
+static void put_key(const gln_freq_term *term, gln_buffer *key)
 {
-    const gln_freq_term *x = *(const gln_freq_term *const *)a, *y = *(const gln_freq_term *const *)b;
-    if (x->count != y->count) {
-        return x->count > y->count ? -1 : 1;
-    }
-    return gln_slice_compare(x->text, y->text);
+    gln_buffer__clear(key);
+    gln_ordered__put_number(key, term->given == GLN_NO_ID ? UINT64_MAX - term->count : term->given, 8);
+    gln_ordered__put_text(key, term->text);
 }
 
-static int by_given(const void *a, const void *b)
+/* The record of a term is the term as it lies in memory, but for its text, which is in the key. */
+static gln_status sort_terms(const gln_freq_view *view, uint64_t min_count, gln_sorter *sorter, gln_error *err)
 {
-    const gln_freq_term *x = *(const gln_freq_term *const *)a, *y = *(const gln_freq_term *const *)b;
-    return (x->given > y->given) - (x->given < y->given);
-}
-
-/* The terms to show, in order, into chosen, which has room for all; returns how many. */
-static size_t choose(const gln_freq_view *view, const gln_freq_options *options, const gln_freq_term **chosen)
-{
-    size_t n = 0;
-    bool given = view->n_terms && view->terms[0].given != GLN_NO_ID;
-    for (size_t t = 0; t < view->n_terms; t++) {
-        if (given || view->terms[t].count >= options->min_count) {
-            chosen[n++] = &view->terms[t];
+    gln_freq_terms terms = {.view = view};
+    gln_buffer key = GLN_BUFFER_INIT;
+    const gln_freq_term *term;
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    while (status == GLN_OK && term) {
+        if (view->given || term->count >= min_count) {
+            put_key(term, &key);
+            status = key.failed ? gln_error__nomem(err)
+                                : gln_sorter__put(sorter, gln_buffer__slice(&key),
+                                                  (gln_slice){(const char *)term, sizeof *term}, err);
+        }
+        if (status == GLN_OK) {
+            status = gln_freq_terms__next(&terms, &term, err);
         }
     }
-    if (n) {
-        qsort(chosen, n, sizeof(const gln_freq_term *), given ? by_given : by_count);
+    gln_freq_terms__clear(&terms);
+    gln_buffer__free(&key);
+    return status == GLN_OK ? gln_sorter__settle(sorter, err) : status;
+}
+
+static gln_status list_term(void *context, gln_slice key, gln_slice value, uint32_t tag, gln_error *err)
+{
+    listing *l = context;
+    gln_freq_term term;
+    const char *at = key.ptr;
+    (void)tag;
+    if (l->left == 0) {
+        return GLN_OK;
     }
-    return !given && options->top && options->top < n ? options->top : n;
+    l->left--;
+    memcpy(&term, value.ptr, sizeof term);
+    (void)gln_ordered__take_number(&at, 8);
+    gln_buffer__clear(&l->text);
+    gln_ordered__take_text(&at, &l->text);
+    term.text = gln_buffer__slice(&l->text);
+    return l->text.failed ? gln_error__nomem(err) : put_row(l->c, &term, l->match, l->table, err);
+}
+
+static gln_status end_term(void *context, gln_slice key, gln_error *err)
+{
+    (void)context, (void)key, (void)err;
+    return GLN_OK;
+}
+
+static gln_status put_rows(corpus *c, const gln_freq_options *options, gln_table *table, gln_error *err)
+{
+    const gln_freq_view *view = c->view;
+    gln_sorter sorter = {.memory = gln_freq__memory(view->counter) / 8};
+    listing l = {c, table, options->match, view->given || !options->top ? SIZE_MAX : options->top, GLN_BUFFER_INIT};
+    gln_run_taker taker = {list_term, end_term, &l};
+    gln_status status = sort_terms(view, options->min_count, &sorter, err);
+    if (status == GLN_OK) {
+        status = gln_sorter__read(&sorter, &taker, err);
+    }
+    gln_sorter__clear(&sorter);
+    gln_buffer__free(&l.text);
+    return status;
 }
 
 gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *options, gln_table **out, gln_error *err)
@@ -287,22 +338,17 @@ gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *optio
     gln_freq_view view = {0};
     corpus c = {0};
     gln_table *table = NULL;
-    const gln_freq_term **chosen = NULL;
     gln_status status = gln_freq__view_streamed(counter, &view, err);
     if (status != GLN_OK) {
         return status;
     }
-    chosen = gln_memory__array(view.n_terms, sizeof(const gln_freq_term *));
-    status = chosen ? open_corpus(&view, options->conf, &c, err) : gln_error__nomem(err);
+    status = open_corpus(&view, options->conf, &c, err);
     if (status == GLN_OK) {
         status = gln_table_new("freq", "Frequencies", fields, N_FIELDS, &table, err);
     }
     if (status == GLN_OK) {
-        size_t n = choose(&view, options, chosen);
         c.all_measures = options->all_measures;
-        for (size_t i = 0; i < n && status == GLN_OK; i++) {
-            status = put_row(&c, chosen[i], options->match, table, err);
-        }
+        status = put_rows(&c, options, table, err);
     }
     if (status == GLN_OK) {
         status = gln_table_check(table, err);
@@ -312,7 +358,6 @@ gln_status gln_freq_table(const gln_freq *counter, const gln_freq_options *optio
         table = NULL;
     }
     gln_table_free(table);
-    free(chosen);
     close_corpus(&c);
     gln_freq_view__free(&view);
     return status;

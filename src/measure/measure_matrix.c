@@ -66,7 +66,7 @@ static void set_known(gln_table *table, size_t column, gln_slice text)
 
 gln_status gln_matrix__fill_docs(const gln_freq_view *view, gln_table *table, gln_error *err)
 {
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     gln_status status = GLN_OK;
     for (size_t d = 0; d < view->n_docs && status == GLN_OK; d++) {
         const gln_counted_issue *issue = &view->issues[view->docs[d].issue];
@@ -103,8 +103,10 @@ gln_status gln_matrix__fill_docs(const gln_freq_view *view, gln_table *table, gl
 gln_status gln_matrix__fill_terms(const gln_freq_view *view, const uint8_t *keep, gln_table *table, gln_error *err)
 {
     uint64_t column = 0;
-    for (size_t t = 0; t < view->n_terms; t++) {
-        const gln_freq_term *term = &view->terms[t];
+    gln_freq_terms terms = {.view = view};
+    const gln_freq_term *term;
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    for (size_t t = 0; status == GLN_OK && term; t++) {
         if (keep[t]) {
             gln_table_row(table);
             gln_table_set_integer(table, COLUMN, ++column);
@@ -113,15 +115,19 @@ gln_status gln_matrix__fill_terms(const gln_freq_view *view, const uint8_t *keep
             gln_table_set_integer(table, DOC_FREQ, term->n_postings);
             gln_table_set_text(table, T_STATUS, term->n_postings ? GLN_LIT("ok") : GLN_LIT("no_hits"));
         }
+        status = gln_freq_terms__next(&terms, &term, err);
     }
-    gln_status status = gln_table_flush(table, err);
+    gln_freq_terms__clear(&terms);
+    if (status == GLN_OK) {
+        status = gln_table_flush(table, err);
+    }
     return status == GLN_OK ? gln_table_check(table, err) : status;
 }
 
-/* A term's hits and its place, which is in the order of bytes. */
+/* A term's hits, UINT64_MAX of given ones, and its place, which is in the order of bytes. */
 typedef struct ranked {
     uint64_t count;
-    size_t place;
+    uint32_t place, n_postings;
 } ranked;
 
 static int by_count(const void *a, const void *b)
@@ -138,15 +144,16 @@ gln_status gln_matrix__choose(const gln_freq_view *view, uint64_t min_count, siz
 {
     ranked *order = gln_memory__array(view->n_terms, sizeof *order);
     size_t n = 0;
-    if (!order) {
-        return gln_error__nomem(err);
-    }
-    for (size_t t = 0; t < view->n_terms; t++) {
-        if (view->terms[t].given != GLN_NO_ID || view->terms[t].count >= min_count) {
-            order[n++] = (ranked){view->terms[t].given == GLN_NO_ID ? view->terms[t].count : UINT64_MAX, t};
+    gln_freq_terms terms = {.view = view};
+    const gln_freq_term *term;
+    gln_status status = order ? gln_freq_terms__next(&terms, &term, err) : gln_error__nomem(err);
+    for (uint32_t t = 0; status == GLN_OK && term; t++) {
+        if (view->given || term->count >= min_count) {
+            order[n++] = (ranked){view->given ? UINT64_MAX : term->count, t, term->n_postings};
         }
+        status = gln_freq_terms__next(&terms, &term, err);
     }
-    if (top && top < n) {
+    if (status == GLN_OK && top && top < n) {
         qsort(order, n, sizeof *order, by_count);
         while (n > top && order[n - 1].count != UINT64_MAX) {
             n--;
@@ -154,10 +161,11 @@ gln_status gln_matrix__choose(const gln_freq_view *view, uint64_t min_count, siz
     }
     *n_terms = n;
     *n_entries = 0;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
         keep[order[i].place] = 1;
-        *n_entries += view->terms[order[i].place].n_postings;
+        *n_entries += order[i].n_postings;
     }
+    gln_freq_terms__clear(&terms);
     free(order);
-    return GLN_OK;
+    return status;
 }

@@ -348,7 +348,7 @@ static gln_status add_lists(const gln_scan_report *out, const gln_scan *scan, gl
     double *series = gln_memory__array(scan->tested.n * 2, sizeof *series);
     int64_t *day = gln_memory__array(scan->tested.n, sizeof *day);
     bool *shown = gln_memory__zeroed(scan->n_found, sizeof *shown);
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     if (!places || !series || !day || !shown) {
         status = gln_error__nomem(err);
         goto done;

@@ -399,17 +399,27 @@ static void place_since(gln_scan *scan)
 
 static gln_status take_words(gln_scan *scan, double *most, gln_error *err)
 {
-    const gln_freq_view *view = scan->view;
-    size_t tests;
-    scan->words = gln_memory__array(view->n_terms, sizeof *scan->words);
-    if (!scan->words) {
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < view->n_terms; i++) {
-        if (view->terms[i].count >= scan->options->min_count) {
-            scan->words[scan->n_words++] = (gln_scan_word){.term = &view->terms[i], .result = SIZE_MAX};
-            *most = fmax(*most, (double)view->terms[i].count);
+    size_t tests, capacity = 0;
+    gln_freq_terms terms = {.view = scan->view};
+    const gln_freq_term *term;
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    for (; status == GLN_OK && term; status = gln_freq_terms__next(&terms, &term, err)) {
+        if (term->count < scan->options->min_count) {
+            continue;
         }
+        gln_scan_word *grown = gln_memory__grown(scan->words, &capacity, scan->n_words + 1, sizeof *grown);
+        const gln_freq_term *own = gln_freq_terms__keep(scan->view, term, &scan->series.arena);
+        scan->words = grown ? grown : scan->words;
+        if (!grown || !own) {
+            status = gln_error__nomem(err);
+            break;
+        }
+        grown[scan->n_words++] = (gln_scan_word){.term = own, .result = SIZE_MAX};
+        *most = fmax(*most, (double)term->count);
+    }
+    gln_freq_terms__clear(&terms);
+    if (status != GLN_OK) {
+        return status;
     }
     if (!gln_size__mul(scan->n_words, GLN_SCAN_TESTS, &tests)) {
         return gln_error__nomem(err);

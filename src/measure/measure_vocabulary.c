@@ -323,7 +323,7 @@ gln_status gln_vocabulary_table(const gln_freq *counter, const gln_vocabulary_op
     gln_table *table = NULL;
     options = options ? options : &usual;
     gln_status status = gln_period_view__open(counter, options->whole, options->by, MOST_PERIODS, &all, err);
-    if (status == GLN_OK && all.view.n_terms && all.view.terms[0].given != GLN_NO_ID) {
+    if (status == GLN_OK && all.view.given) {
         status = gln_error_set(err, GLN_ERR_USAGE, "a vocabulary is of all words, not of given terms");
     }
     if (status == GLN_OK) {

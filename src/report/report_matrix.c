@@ -88,32 +88,43 @@ typedef struct bench {
     gln_table *tables[2]; /* of documents, of terms */
 } bench;
 
+static gln_status put_column(bench *b, const gln_freq_term *term, uint64_t column, gln_freq_reader *reader,
+                             gln_error *err)
+{
+    part *p = &b->parts[MATRIX];
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_cancel__check(b->options->cancel, err);
+    if (status == GLN_OK) {
+        status = gln_freq_view__postings(&b->view, term, reader, &postings, err);
+    }
+    for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
+        gln_buffer__printf(&p->out.bytes, "%" PRIu32 " %" PRIu64 " %" PRIu32 "\n", postings[i].doc + 1, column,
+                           postings[i].count);
+        status = gln_output__drain(&p->out, false, err);
+    }
+    return status;
+}
+
 static gln_status put_matrix(bench *b, gln_error *err)
 {
     part *p = &b->parts[MATRIX];
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     uint64_t column = 0;
     gln_buffer__puts(&p->out.bytes, "%%MatrixMarket matrix coordinate integer general\n"
                                     "% rows: matrix_docs.csv, columns: matrix_terms.csv; entries: occurrences\n");
     gln_buffer__printf(&p->out.bytes, "%zu %zu %" PRIu64 "\n", b->view.n_docs, b->n_terms, b->n_entries);
-    gln_status status = GLN_OK;
-    for (size_t t = 0; t < b->view.n_terms && status == GLN_OK; t++) {
-        const gln_freq_term *term = &b->view.terms[t];
-        const gln_freq_posting *postings = NULL;
-        if (!b->keep[t]) {
-            continue;
+    gln_freq_terms terms = {.view = &b->view};
+    const gln_freq_term *term;
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    for (size_t t = 0; status == GLN_OK && term; t++) {
+        if (b->keep[t]) {
+            status = put_column(b, term, ++column, &reader, err);
         }
-        column++;
-        status = gln_cancel__check(b->options->cancel, err);
         if (status == GLN_OK) {
-            status = gln_freq_view__postings(&b->view, term, &reader, &postings, err);
-        }
-        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
-            gln_buffer__printf(&p->out.bytes, "%" PRIu32 " %" PRIu64 " %" PRIu32 "\n", postings[i].doc + 1, column,
-                               postings[i].count);
-            status = gln_output__drain(&p->out, false, err);
+            status = gln_freq_terms__next(&terms, &term, err);
         }
     }
+    gln_freq_terms__clear(&terms);
     gln_freq_reader__clear(&reader);
     return status;
 }

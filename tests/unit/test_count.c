@@ -300,7 +300,7 @@ static void test_freq(void)
     OK(gln_freq_add(freq, &issue, &err));
     OK(gln_freq__view(freq, &view, &err));
     CHECK(view.n_docs == 2 && view.docs[0].issue == 0);
-    gln_freq_reader reader = {.postings = NULL};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     gln_freq_detail detail;
     const gln_freq_posting *postings = NULL;
     OK(gln_freq_view__detail(&view, 0, &reader, &detail, &err));

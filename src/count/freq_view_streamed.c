@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A view whose terms and postings lie in files: of each term, by bytes, a record and its text in `names`, its postings
+ * in `spool`, 8 bytes each as they are in memory. */
+#include "count/freq_counts.h"
+
+#include <stdlib.h>
+
+enum { FLUSH_AT = 1 << 20, AHEAD = 1 << 16 };
+
+/* A term in `names`; its text follows. */
+typedef struct term_record {
+    uint64_t count;
+    uint64_t at;
+    uint32_t n_postings;
+    uint32_t len;
+} term_record;
+
+/* Bytes on their way to a file. */
+typedef struct outgoing {
+    gln_spool *spool;
+    gln_buffer bytes;
+} outgoing;
+
+static gln_status flush(outgoing *out, size_t at_least, gln_error *err)
+{
+    uint64_t at;
+    if (out->bytes.failed) {
+        return gln_error__nomem(err);
+    }
+    if (out->bytes.len < at_least) {
+        return GLN_OK;
+    }
+    gln_status status = gln_spool__put(out->spool, gln_buffer__slice(&out->bytes), &at, err);
+    gln_buffer__clear(&out->bytes);
+    return status;
+}
+
+typedef struct merging {
+    gln_freq_view *view;
+    gln_freq_term *given; /* by index in the matcher */
+    outgoing postings;
+    outgoing names;
+} merging;
+
+/* A term with its postings; given terms are there already. */
+static gln_status take_term(void *context, gln_slice text, gln_freq_posting *postings, size_t n, gln_error *err)
+{
+    merging *m = context;
+    term_record record = {0, m->view->spool.size + m->postings.bytes.len, (uint32_t)n, (uint32_t)text.len};
+    for (size_t i = 0; i < n; i++) {
+        record.count += postings[i].count;
+    }
+    m->view->n_postings += n;
+    gln_buffer__put(&m->postings.bytes, (gln_slice){(const char *)postings, n * sizeof *postings});
+    if (m->given) {
+        const unsigned char *p = (const unsigned char *)text.ptr;
+        gln_freq_term *term = &m->given[(uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]];
+        term->count = record.count;
+        term->at = record.at;
+        term->n_postings = record.n_postings;
+    } else {
+        char bytes[sizeof record];
+        memcpy(bytes, &record, sizeof record);
+        gln_buffer__put(&m->names.bytes, (gln_slice){bytes, sizeof bytes});
+        gln_buffer__put(&m->names.bytes, text);
+        m->view->n_terms++;
+    }
+    gln_status status = flush(&m->postings, FLUSH_AT, err);
+    return status == GLN_OK ? flush(&m->names, FLUSH_AT, err) : status;
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return gln_slice_compare(((const gln_freq_term *)a)->text, ((const gln_freq_term *)b)->text);
+}
+
+static gln_status place_given(const gln_matcher *matcher, gln_freq_view *view, gln_freq_term **out, gln_error *err)
+{
+    view->n_terms = gln_matcher_n_terms(matcher);
+    gln_freq_term *terms = gln_arena__array(&view->arena, view->n_terms, sizeof *terms);
+    if (!terms) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < view->n_terms; i++) {
+        terms[i] = (gln_freq_term){.text = gln_matcher_term(matcher, i), .given = (uint32_t)i};
+    }
+    view->terms = *out = terms;
+    return GLN_OK;
+}
+
+gln_status gln_freq__place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err)
+{
+    merging m = {.view = view, .postings = {.spool = &view->spool}, .names = {.spool = &view->names}};
+    uint32_t *rank = gln_memory__array(freq->n_articles, sizeof *rank);
+    gln_status status = rank ? GLN_OK : gln_error__nomem(err);
+    if (status == GLN_OK && view->given) {
+        status = place_given(freq->options.matcher, view, &m.given, err);
+    }
+    for (size_t d = 0; d < view->n_docs && status == GLN_OK; d++) {
+        rank[view->article_of[d]] = (uint32_t)d;
+    }
+    if (status == GLN_OK) {
+        status = gln_freq__merge_runs(freq, rank, take_term, &m, err);
+    }
+    if (status == GLN_OK) {
+        status = flush(&m.postings, 0, err);
+    }
+    if (status == GLN_OK) {
+        status = flush(&m.names, 0, err);
+    }
+    if (status == GLN_OK && view->given && view->n_terms) {
+        qsort(m.given, view->n_terms, sizeof *m.given, by_text);
+    }
+    gln_buffer__free(&m.postings.bytes);
+    gln_buffer__free(&m.names.bytes);
+    free(rank);
+    return status;
+}
+
+gln_status gln_freq_terms__next(gln_freq_terms *terms, const gln_freq_term **out, gln_error *err)
+{
+    const gln_freq_view *view = terms->view;
+    const unsigned char *p;
+    term_record record;
+    *out = NULL;
+    if (terms->next == view->n_terms) {
+        return GLN_OK;
+    }
+    if (view->terms) {
+        *out = &view->terms[terms->next++];
+        return GLN_OK;
+    }
+    terms->window.spool = &view->names;
+    terms->window.ahead = AHEAD;
+    gln_status status = gln_spool_window__get(&terms->window, terms->at, sizeof record, &p, err);
+    if (status == GLN_OK) {
+        memcpy(&record, p, sizeof record);
+        status = gln_spool_window__get(&terms->window, terms->at + sizeof record, record.len, &p, err);
+    }
+    if (status == GLN_OK) {
+        terms->next++;
+        terms->at += sizeof record + record.len;
+        terms->term = (gln_freq_term){.text = {(const char *)p, record.len},
+                                      .count = record.count,
+                                      .at = record.at,
+                                      .given = GLN_NO_ID,
+                                      .n_postings = record.n_postings};
+        *out = &terms->term;
+    }
+    return status;
+}
+
+void gln_freq_terms__clear(gln_freq_terms *terms)
+{
+    gln_spool_window__clear(&terms->window);
+}
+
+const gln_freq_term *gln_freq_terms__keep(const gln_freq_view *view, const gln_freq_term *term, gln_arena *arena)
+{
+    if (view->terms) {
+        return term;
+    }
+    gln_freq_term *own = gln_arena__array(arena, 1, sizeof *own);
+    gln_slice text = gln_arena__copy(arena, term->text);
+    if (!own || !text.ptr) {
+        return NULL;
+    }
+    *own = *term;
+    own->text = text;
+    return own;
+}
+
+gln_status gln_freq_view__hold(gln_freq_view *view, gln_error *err)
+{
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    gln_freq_terms walk = {.view = view};
+    const gln_freq_term *next;
+    gln_freq_term *terms = gln_arena__array(&view->arena, view->n_terms, sizeof *terms);
+    gln_freq_posting *all = gln_arena__array(&view->arena, view->n_postings + 1, sizeof *all);
+    gln_status status = terms && all ? gln_freq_terms__next(&walk, &next, err) : gln_error__nomem(err);
+    for (size_t t = 0; status == GLN_OK && next; t++) {
+        const gln_freq_posting *postings = NULL;
+        terms[t] = *next;
+        terms[t].text = view->terms ? next->text : gln_arena__copy(&view->arena, next->text);
+        status =
+            terms[t].text.ptr ? gln_freq_view__postings(view, next, &reader, &postings, err) : gln_error__nomem(err);
+        if (status == GLN_OK && next->n_postings) {
+            memcpy(all, postings, next->n_postings * sizeof *all);
+        }
+        terms[t].postings = all;
+        all += next->n_postings;
+        if (status == GLN_OK) {
+            status = gln_freq_terms__next(&walk, &next, err);
+        }
+    }
+    view->terms = status == GLN_OK ? terms : view->terms;
+    gln_freq_terms__clear(&walk);
+    gln_freq_reader__clear(&reader);
+    return status;
+}
