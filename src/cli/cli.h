@@ -190,6 +190,7 @@ typedef struct cli_job {
     gln_match match;
     gln_corpus_summary summary;
     uint64_t n_rejects;
+    uint64_t n_lines; /* of them, lines of lexicons */
     uint64_t n_warnings;
     uint64_t n_inferred_out; /* issues that --date-basis explicit alone leaves out */
     cli_progress progress;
@@ -229,6 +230,9 @@ bool cli_selection_filters(const gln_selection *selection);
  * Cost: reads the corpus. */
 GLN_MUST_USE gln_status cli_job_nothing(const cli_job *job, const gln_selection *selection, const char *name,
                                         gln_error *err);
+
+/* The same where the job has run and no issue of its selection is of that day or later; GLN_OK where one may be. */
+GLN_MUST_USE gln_status cli_job_since(const cli_job *job, gln_date since, const char *name, gln_error *err);
 
 /* Tells how many warnings and rejects were not printed, and how to see them; once. */
 void cli_job_more(cli_job *job);

@@ -38,7 +38,8 @@ static int compile(cli_options *o)
         return cli_fail(&err);
     }
     if (!c.quiet) {
-        (void)printf("%" PRIu64 " words compiled, %" PRIu64 " lines rejected\n", info.words, c.faults);
+        (void)fprintf(stderr, "guanlan: %" PRIu64 " word%s compiled, %" PRIu64 " line%s rejected\n", info.words,
+                      info.words == 1 ? "" : "s", c.faults, c.faults == 1 ? "" : "s");
     }
     return c.faults ? EXIT_REJECTS : EXIT_DONE;
 }
@@ -74,9 +75,10 @@ static gln_status run_rounds(cli_job *job, gln_estimate *estimate, uint64_t roun
             return gln_error_set(err, GLN_ERR_RANGE, "the selection holds no ideographs to estimate from");
         }
         if (!job->options->quiet) {
-            (void)printf("round %" PRIu64 ": %.4f bits a character, %.0f words of the lexicon in %" PRIu64
-                         " characters\n",
-                         i, round.bits / (double)round.characters, round.words, round.characters);
+            (void)fprintf(stderr,
+                          "guanlan: round %" PRIu64 ": %.4f bits a character, %.0f words of the lexicon in %" PRIu64
+                          " characters\n",
+                          i, round.bits / (double)round.characters, round.words, round.characters);
         }
         if (i > 1 && before - round.bits < LEAST_GAIN * before) {
             break;

@@ -149,7 +149,9 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
 static void on_lexicon_fault(void *context, const char *file, uint64_t line, const char *reason)
 {
     gln_reject reject = {gln_slice_of(file), (uint32_t)line, GLN_NO_OFFSET, GLN_LIT("lexicon"), gln_slice_of(reason)};
-    cli_job_reject(context, &reject);
+    cli_job *job = context;
+    job->n_lines++;
+    cli_job_reject(job, &reject);
 }
 
 gln_status cli_granularity(const cli_options *o, gln_granularity *out, gln_error *err)
@@ -578,8 +580,11 @@ int cli_done(cli_job *job)
             passed, passed == 1 ? "" : "s");
     }
     if (!quiet && job->n_rejects) {
-        (void)fprintf(stderr, "guanlan: done with %" PRIu64 " reject%s; 'guanlan articles --rejects' lists them\n",
-                      job->n_rejects, job->n_rejects == 1 ? "" : "s");
+        (void)fprintf(stderr, "guanlan: done with %" PRIu64 " reject%s%s\n", job->n_rejects,
+                      job->n_rejects == 1 ? "" : "s",
+                      job->n_lines == 0               ? "; 'guanlan articles --rejects' lists them"
+                      : job->n_lines < job->n_rejects ? "; 'guanlan articles --rejects' lists those of the corpus"
+                                                      : " of the lexicon");
     }
     return job->n_rejects ? EXIT_REJECTS : EXIT_DONE;
 }

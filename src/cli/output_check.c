@@ -76,6 +76,13 @@ static gln_status check_place(const cli_command *command, const cli_options *o, 
     return folder ? gln_folder__check(o->output, err) : gln_newfile__check(o->output, err);
 }
 
+/* What is no report has a file of its own: nothing but that goes to standard output. */
+static gln_status check_file(const char *option, const char *path, gln_error *err)
+{
+    return strcmp(path, "-") == 0 ? gln_error_set(err, GLN_ERR_USAGE, "%s takes a file, not '-'", option)
+                                  : gln_newfile__check(path, err);
+}
+
 /* A sheet may hold days of judging: none is ever written over. */
 static gln_status check_sheet(const char *path, gln_error *err)
 {
@@ -83,7 +90,7 @@ static gln_status check_sheet(const char *path, gln_error *err)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode)
                ? gln_error_set(err, GLN_ERR_USAGE,
                                "%s is there already, and may have been judged: remove it, or name another sheet", path)
-               : gln_newfile__check(path, err);
+               : check_file("--coding-sheet", path, err);
 }
 
 gln_status cli_output_check(const cli_command *command, const cli_options *o, gln_error *err)
@@ -98,8 +105,11 @@ gln_status cli_output_check(const cli_command *command, const cli_options *o, gl
     if (status == GLN_OK && o->output && strcmp(o->output, "-") != 0) {
         status = check_place(command, o, err);
     }
+    if (status == GLN_OK && o->output && strcmp(command->name, "lexicon") == 0) {
+        status = check_file("-o", o->output, err);
+    }
     if (status == GLN_OK && o->save) {
-        status = gln_newfile__check(o->save, err);
+        status = check_file("--save", o->save, err);
     }
     if (status == GLN_OK && o->coding_sheet) {
         status = check_sheet(o->coding_sheet, err);
