@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cli.h"
 #include "cli/measures_help.h"
+#include "cli/nearest.h"
 #include "guanlan/version.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
 #ifdef __GLIBC__
@@ -36,6 +38,19 @@ static int print_version(void)
     return EXIT_DONE;
 }
 
+static int unknown_command(const char *name)
+{
+    gln_error err = GLN_ERROR_INIT;
+    cli_nearest nearest = {NULL, 0};
+    for (size_t i = 0; i < cli_n_commands; i++) {
+        cli_nearest_try(&nearest, gln_slice_of(name), cli_commands[i].name);
+    }
+    (void)gln_error_set(&err, GLN_ERR_USAGE, "there is no command '%s'%s%s%s 'guanlan help' lists them", name,
+                        nearest.name ? "; do you mean " : "", nearest.name ? nearest.name : "",
+                        nearest.name ? "?" : ";");
+    return cli_fail(&err);
+}
+
 static int help(int argc, char **argv)
 {
     if (argc > 0 && strcmp(argv[0], "measures") == 0) {
@@ -45,8 +60,7 @@ static int help(int argc, char **argv)
     if (argc > 0 && strcmp(argv[0], "help") != 0 && strcmp(argv[0], "-h") != 0) {
         const cli_command *command = cli_command_find(argv[0]);
         if (!command) {
-            (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[0]);
-            return EXIT_USAGE;
+            return unknown_command(argv[0]);
         }
         if (!command->run) {
             char flag[] = "-h";
@@ -80,6 +94,21 @@ static int run(const cli_command *command, int argc, char **argv)
     return status;
 }
 
+/* What was printed outside of reports (help, numbers) has reached its reader, or that is told. */
+static int flush(int status)
+{
+    gln_error err = GLN_ERROR_INIT;
+    bool fine = fflush(stdout) == 0 && !ferror(stdout);
+    if (fine || (status != EXIT_DONE && status != EXIT_REJECTS)) {
+        return status;
+    }
+    if (errno == EPIPE) {
+        return EXIT_PIPE;
+    }
+    (void)gln_error_set(&err, GLN_ERR_IO, "standard output: cannot write: %s", strerror(errno));
+    return cli_fail(&err);
+}
+
 int main(int argc, char **argv)
 {
     int status;
@@ -97,15 +126,11 @@ int main(int argc, char **argv)
     } else if (strcmp(argv[1], "--version") == 0) {
         status = print_version();
     } else if (!command) {
-        (void)fprintf(stderr, "guanlan: there is no command '%s'; 'guanlan help' lists them\n", argv[1]);
-        status = EXIT_USAGE;
+        status = unknown_command(argv[1]);
     } else if (!command->run) {
         status = cli_calc_main(argc - 2, argv + 2);
     } else {
         status = run(command, argc - 2, argv + 2);
     }
-    if (fflush(stdout) != 0 && status == EXIT_DONE) {
-        status = EXIT_FAILED;
-    }
-    return status;
+    return flush(status);
 }

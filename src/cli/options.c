@@ -2,6 +2,7 @@
 /* Options in layers: the user's configuration, guanlan.ini of the working folder, the environment, the arguments. A
  * later layer replaces an earlier one, lists included. */
 #include "cli/cli.h"
+#include "cli/nearest.h"
 
 #include "core/file.h"
 #include "core/number.h"
@@ -289,8 +290,15 @@ static gln_status read_environment(cli_options *options, const cli_command *comm
 
 static gln_status unknown(const cli_command *command, const char *argument, gln_error *err)
 {
-    return gln_error_set(err, GLN_ERR_USAGE, "%s does not know %s; see 'guanlan %s -h'", command->name, argument,
-                         command->name);
+    cli_nearest nearest = {NULL, 0};
+    for (size_t i = 0; i < N_SPECS && argument[1] == '-'; i++) {
+        if (takes(command, &specs[i])) {
+            cli_nearest_try(&nearest, (gln_slice){argument + 2, strcspn(argument + 2, "=")}, specs[i].name);
+        }
+    }
+    return gln_error_set(err, GLN_ERR_USAGE, "%s does not know %s%s%s%s see 'guanlan %s -h'", command->name, argument,
+                         nearest.name ? "; do you mean --" : "", nearest.name ? nearest.name : "",
+                         nearest.name ? "?" : ";", command->name);
 }
 
 /* One argument that begins with a dash; *i moves over a value that stands apart. */
