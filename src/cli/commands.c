@@ -120,10 +120,9 @@ const cli_command cli_commands[] = {
      TRENDS " lags cooc kwic examples compare compare_summary compare_moves stories ", cli_report},
     {"plot", "a report drawn: a page, a picture, a Vega-Lite specification", "[options] REPORT.json",
      "Draws what a command has written as JSON (- is standard input): all of it as a page (.html) that needs nothing\n"
-     "else, or one of its charts (--chart) as a picture (.svg, .png, .pdf), as a Vega-Lite specification (.vl.json) or "
-     "as\n"
-     "a script for gnuplot (.gp), by the name behind -o or by --format. Pictures need node, png and pdf rsvg-convert "
-     "too.",
+     "else, or one of its charts (--chart) as a picture (.svg, .png, .pdf), as a Vega-Lite specification (.vl.json)\n"
+     "or as a script for gnuplot (.gp), by the name behind -o or by --format; without either, the specification.\n"
+     "Pictures need node, png and pdf rsvg-convert too.",
      "guanlan trend -t 数字乡村 -t 夜间经济 corpora/sample | guanlan plot --chart heat --format vega-lite -",
      " format table output chart language ", "", cli_plot},
     {"calc", "a statistic from numbers of your own", "MEASURE --NAME VALUE... | --oracle FILE", "", "", "", "", NULL},
