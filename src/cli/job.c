@@ -528,6 +528,10 @@ int cli_frame(cli_options *options, const char *name,
     if (status == GLN_OK && cli_cancelled) {
         status = gln_error_set(&err, GLN_ERR_INTERRUPTED, "interrupted"); /* while the tables were made */
     }
+    char stop_sha256[65];
+    if (status == GLN_OK && job.stop) {
+        status = gln_stoplist_sha256(job.stop, stop_sha256, &err);
+    }
     if (status == GLN_OK && result.stream.taker.rows) {
         status = cli_stream_finish(&result.stream, result.tables[0], &err);
     }
@@ -538,8 +542,7 @@ int cli_frame(cli_options *options, const char *name,
         if (job.concepts) {
             cli_params_text(&result.params, "terms_sha256", gln_concepts_sha256(job.concepts));
         }
-        char stop_sha256[65];
-        if (job.stop && gln_stoplist_sha256(job.stop, stop_sha256, NULL) == GLN_OK) {
+        if (job.stop) {
             cli_params_text(&result.params, "stop_sha256", stop_sha256);
         }
         for (size_t i = 0; i < result.n_tables; i++) {

@@ -376,8 +376,9 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
                 gln_buffer__put(&text, shown);
             }
             gln_slice copy = gln_arena__copy(&options->arena, gln_buffer__slice(&text));
+            bool fine = copy.ptr && !text.failed;
             gln_buffer__free(&text);
-            status = copy.ptr ? cli_list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
+            status = fine ? cli_list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
         }
     }
     return status;

@@ -3,6 +3,7 @@
 
 #include "core/arena.h"
 #include "core/table_pages.h"
+#include "core/table_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -184,6 +185,15 @@ void gln_table_set_text(gln_table *table, size_t column, gln_slice text)
     table->text_bytes += copy.len + 1;
     cell->null = false;
     cell->as.text = copy;
+}
+
+void gln_table__set_buffer(gln_table *table, size_t column, const gln_buffer *text)
+{
+    if (text->failed) {
+        fail(table, GLN_ERR_NOMEM, "memory ran out for a table");
+    } else {
+        gln_table_set_text(table, column, gln_buffer__slice(text));
+    }
 }
 
 void gln_table_set_integer(gln_table *table, size_t column, uint64_t value)

@@ -421,8 +421,13 @@ static xmlDoc *parse(gln_slice text, const char **fault)
         deep = parser->nodeNr > MOST_DEEP;
     }
     xmlDoc *doc = parser->myDoc;
+    bool whole = parser->errNo != XML_ERR_NO_MEMORY; /* what it has until then is no page */
     parser->myDoc = NULL;
     htmlFreeParserCtxt(parser);
+    if (!whole) {
+        xmlFreeDoc(doc);
+        return NULL;
+    }
     if (deep || !doc || !xmlDocGetRootElement(doc)) {
         *fault = deep ? "the page nests too deep" : "the page holds no element";
         xmlFreeDoc(doc);
