@@ -28,6 +28,9 @@ typedef struct gln_token {
     uint32_t start;
     uint32_t len;
     gln_token_kind kind;
+    uint32_t entry; /**< a number of the analyzer's lexicon for the token's term: tokens of one number have one term, so
+                       that it need be made and looked up once. 0 where there is none: most words that no lexicon
+                       holds, user's words, what is no ideograph. It says nothing beyond the process */
 } gln_token;
 
 /** How long words are. The cuts are nested: every boundary of a coarser one is one of a finer one. */
@@ -102,6 +105,9 @@ GLN_API bool gln_analyzer_folds_script(const gln_analyzer *analyzer);
 
 /** How long its words are. */
 GLN_API gln_granularity gln_analyzer_granularity(const gln_analyzer *analyzer);
+
+/** gln_token.entry is below this, and fits an array of so many items. */
+GLN_API size_t gln_analyzer_n_entries(const gln_analyzer *analyzer);
 
 /** The working state of one thread: any number may share an analyzer, each is used by one thread at a time. */
 typedef struct gln_segmenter gln_segmenter;

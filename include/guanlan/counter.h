@@ -29,7 +29,8 @@ typedef enum gln_split {
 } gln_split;
 
 /** Time-series counter: for each given term and each issue (and split value) the sums that series, their intervals and
- * their tests need, and the words that the hits stand in. Memory grows with terms x issues, not with articles. */
+ * their tests need, and the words that the hits stand in. Memory grows with terms x issues, not with articles: some 50
+ * bytes for a term in an issue that has it. */
 typedef struct gln_series gln_series;
 
 /** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.
@@ -105,8 +106,8 @@ typedef struct gln_counter_options {
                                     exact and merging is */
     gln_context context;         /**< gln_cooc only */
     uint64_t memory; /**< the bytes that counts may take; what is beyond lies in temporary files as sorted runs, merged
-                        when the counts are asked for. 0: no bound. The counts are the same. A gln_series and a
-                        gln_reuse take no notice of it, nor does a gln_kwic with a bound of rows */
+                        when the counts are asked for. 0: no bound. The counts are the same. A gln_reuse
+                        takes no notice of it, nor does a gln_kwic with a bound of rows */
     const gln_stoplist *stop; /**< gln_freq of all words and gln_cooc: words that are not counted; may be NULL */
     gln_strings strings;      /**< gln_freq of all words only: what is counted instead of single words */
     unsigned most;            /**< gln_kwic only: the first lines of each term that are kept, 0 for all */

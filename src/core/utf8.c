@@ -228,6 +228,12 @@ size_t gln_slice__count(gln_slice s)
         }
         n += here;
     }
+    for (; at + sizeof(uint64_t) <= s.len; at += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, s.ptr + at, sizeof word);
+        word = (~word >> 7 | word >> 6) & UINT64_C(0x0101010101010101); /* 1 for what continues no character */
+        n += (size_t)(word * UINT64_C(0x0101010101010101) >> 56);
+    }
     for (; at < s.len; at++) {
         n += ((unsigned char)s.ptr[at] & 0xC0) != 0x80;
     }

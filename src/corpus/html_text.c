@@ -81,6 +81,26 @@ static size_t tag(gln_slice html, size_t at, bool *ends)
     return (size_t)(close - (html.ptr + at)) + 1;
 }
 
+/* Where the next tag or entity may begin. */
+static size_t plain_end(gln_slice html, size_t at)
+{
+    enum { BLOCK = 32 }; /* the compiler looks at all of it at once */
+    for (; at + BLOCK <= html.len; at += BLOCK) {
+        const char *p = html.ptr + at;
+        unsigned char any = 0;
+        for (size_t k = 0; k < BLOCK; k++) {
+            any |= (unsigned char)((p[k] == '<') | (p[k] == '&'));
+        }
+        if (any) {
+            break;
+        }
+    }
+    while (at < html.len && html.ptr[at] != '<' && html.ptr[at] != '&') {
+        at++;
+    }
+    return at;
+}
+
 bool gln_html__paragraph(gln_slice html, size_t *at, size_t *start, gln_buffer *out)
 {
     gln_buffer__clear(out);
@@ -107,10 +127,7 @@ bool gln_html__paragraph(gln_slice html, size_t *at, size_t *start, gln_buffer *
             gln_buffer__put(out, (gln_slice){bytes, gln_utf8__put(bytes, character)});
             *at += n;
         } else {
-            size_t run = *at + 1; /* up to the next tag or entity */
-            while (run < html.len && html.ptr[run] != '<' && html.ptr[run] != '&') {
-                run++;
-            }
+            size_t run = plain_end(html, *at + 1);
             gln_buffer__put(out, gln_slice_sub(html, *at, run - *at));
             *at = run;
         }

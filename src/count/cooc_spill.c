@@ -103,6 +103,7 @@ gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err)
 {
     /* what is held, and what writing it as a run takes besides */
     uint64_t used = 150 * (uint64_t)gln_vocab__count(&cooc->words) + 84 * (uint64_t)cooc->keys.count;
+    used += gln_vocab__entries_size(&cooc->words);
     return cooc->options.memory && used > cooc->options.memory ? spill(cooc, err) : GLN_OK;
 }
 

@@ -19,7 +19,7 @@ gln_status gln_cooc_new(const gln_counter_options *options, gln_cooc **out, gln_
         return gln_error__nomem(err);
     }
     cooc->options = *options;
-    cooc->words.stop = options->stop;
+    cooc->words = gln_vocab__begun(options->analyzer, options->stop, options->memory);
     cooc->nodes = gln_memory__zeroed(gln_matcher_n_terms(options->matcher), sizeof *cooc->nodes);
     if (!cooc->nodes) {
         gln_cooc_free(cooc);
@@ -107,7 +107,7 @@ static gln_status lay_tokens(gln_cooc *cooc, const gln_text_segment *segment, gl
         gln_cooc_token token = {.word = GLN_NO_ID};
         if (!word->number) {
             gln_slice text = gln_slice_sub(segment->text, word->start, word->len);
-            gln_status status = gln_vocab__term(&cooc->words, segmenter, text, &token.word, err);
+            gln_status status = gln_vocab__term(&cooc->words, segmenter, text, word->entry, &token.word, err);
             if (status != GLN_OK) {
                 return status;
             }
@@ -396,7 +396,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_cooc__job(gln_cooc *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count};
+    return (gln_count_job){counter, &counter->options, false, begin, count, NULL};
 }
 
 const gln_counter_options *gln_cooc__options(const gln_cooc *counter)
@@ -475,6 +475,7 @@ gln_status gln_cooc__take(gln_cooc *into, gln_cooc *from, gln_error *err)
         *into = *from;
         *from = swapped;
         into->options.memory = swapped.options.memory; /* a shard was given a part of it */
+        gln_vocab__drop_entries(&into->words);
     }
     return status;
 }

@@ -22,6 +22,7 @@ gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_er
     if (status == GLN_OK) {
         grown[cooc->n_months].month = month;
         *out = grown[cooc->n_months++].counts;
+        (*out)->words.n_entries = 0; /* of which hundreds of months would each keep a table */
     }
     return status;
 }

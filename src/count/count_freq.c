@@ -23,7 +23,7 @@ gln_status gln_freq_new(const gln_counter_options *options, gln_freq **out, gln_
         return gln_error__nomem(err);
     }
     freq->options = *options;
-    freq->words.stop = options->stop;
+    freq->words = gln_vocab__begun(options->analyzer, options->stop, options->memory);
     *out = freq;
     return GLN_OK;
 }
@@ -81,7 +81,7 @@ static gln_status count_words(gln_freq *freq, const gln_text_segment *segment, g
         gln_status status = order ? gln_freq_order__break(freq, segment, i, &at, err) : GLN_OK;
         if (status == GLN_OK && !word->number) {
             gln_slice token = gln_slice_sub(segment->text, word->start, word->len);
-            status = gln_vocab__term(&freq->words, segmenter, token, &term, err);
+            status = gln_vocab__term(&freq->words, segmenter, token, word->entry, &term, err);
         }
         if (status == GLN_OK && term != GLN_NO_ID) {
             status = gln_freq__count_term(freq, term, err);
@@ -183,7 +183,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_freq__job(gln_freq *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count};
+    return (gln_count_job){counter, &counter->options, false, begin, count, NULL};
 }
 
 size_t gln_freq__n_articles(const gln_freq *counter)
@@ -307,6 +307,7 @@ gln_status gln_freq__take(gln_freq *into, gln_freq *from, gln_error *err)
         *into = *from;
         *from = swapped;
         into->options.memory = swapped.options.memory; /* a shard was given a part of it */
+        gln_vocab__drop_entries(&into->words);
     }
     return status;
 }

@@ -70,6 +70,9 @@ gln_status gln_count_jobs__add(const gln_count_job *jobs, size_t n, gln_article_
         gln_article_text__name(text, issue, &issue->articles[a]);
         status = add_article(jobs, n, begun, text, err);
     }
+    for (size_t i = 0; i < n && status == GLN_OK; i++) {
+        status = begun[i] && jobs[i].end ? jobs[i].end(jobs[i].counter, err) : GLN_OK;
+    }
     gln_article_text__name(text, NULL, NULL);
     return status;
 }

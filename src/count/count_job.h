@@ -17,6 +17,9 @@ typedef struct gln_count_job {
 
     /* Told of each article of it that the selection passes; text->segments are none where only passive jobs want it. */
     gln_status (*count)(void *counter, gln_article_text *text, gln_error *err);
+
+    /* Told that the issue is over; may be NULL. */
+    gln_status (*end)(void *counter, gln_error *err);
 } gln_count_job;
 
 /* Takes one issue through the jobs, which share one analyzer. text is the calling thread's. */
@@ -51,6 +54,7 @@ GLN_MUST_USE gln_status gln_variants__take(gln_variants *into, gln_variants *fro
 
 /* At the end of a run: a counter that wrote some of its counts to disk writes the rest there too, so that what is made
  * of them has the memory. */
+GLN_MUST_USE gln_status gln_series__settle(gln_series *counter, gln_error *err);
 GLN_MUST_USE gln_status gln_freq__settle(gln_freq *counter, gln_error *err);
 GLN_MUST_USE gln_status gln_cooc__settle(gln_cooc *counter, gln_error *err);
 GLN_MUST_USE gln_status gln_kwic__settle(gln_kwic *counter, gln_error *err);

@@ -10,6 +10,14 @@ void gln_pairs__clear(gln_pairs *pairs)
     memset(pairs, 0, sizeof *pairs);
 }
 
+void gln_pairs__reset(gln_pairs *pairs)
+{
+    if (pairs->count) {
+        memset(pairs->slots, 0, pairs->n_slots * sizeof *pairs->slots);
+    }
+    pairs->count = 0;
+}
+
 /* the finalizer of splitmix64 (Steele, Lea, Flood 2014) */
 static size_t hash_of(uint64_t x)
 {

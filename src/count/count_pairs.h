@@ -16,6 +16,9 @@ typedef struct gln_pairs {
 
 void gln_pairs__clear(gln_pairs *pairs);
 
+/* Empties it but keeps its memory. */
+void gln_pairs__reset(gln_pairs *pairs);
+
 /* The index of the pair, a new one where the pair is new; GLN_NO_ID on want. */
 uint32_t gln_pairs__add(gln_pairs *pairs, uint32_t first, uint32_t second);
 

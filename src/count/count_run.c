@@ -164,7 +164,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
         self->estimating.analyzer = gln_estimate__analyzer(counters->estimate);
         self->estimating.selection = selection;
         self->jobs[self->n_jobs++] =
-            (gln_count_job){counters->estimate, &self->estimating, false, begin_nothing, count_nothing};
+            (gln_count_job){counters->estimate, &self->estimating, false, begin_nothing, count_nothing, NULL};
     }
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {
@@ -227,6 +227,9 @@ static gln_status worker_take(worker *self, const gln_counters *counters, gln_ru
 static gln_status settle(const gln_counters *counters, gln_error *err)
 {
     gln_status status = GLN_OK;
+    SETTLE(series, series)
+    SETTLE(series, series_split)
+    SETTLE(series, series_words)
     SETTLE(freq, freq)
     SETTLE(freq, freq_b)
     SETTLE(cooc, cooc)

@@ -9,14 +9,17 @@ static void clear(gln_series *series)
 {
     gln_article_text__clear(&series->text);
     gln_issues__clear(&series->issues);
-    gln_intern__clear(&series->stratum_keys);
+    gln_intern__clear(&series->splits);
     free(series->strata);
-    gln_pairs__clear(&series->cell_keys);
-    free(series->cells);
-    gln_arena__clear(&series->article_ids);
+    gln_pairs__clear(&series->open_keys);
+    free(series->open);
+    gln_pairs__clear(&series->word_keys);
+    free(series->word_counts);
     gln_vocab__clear(&series->words);
-    gln_pairs__clear(&series->container_keys);
-    free(series->containers);
+    free(series->order);
+    gln_buffer__free(&series->bytes);
+    free(series->places);
+    gln_runs__clear(&series->runs);
     free(series->hits);
     free(series->touched);
 }
@@ -51,113 +54,69 @@ void gln_series_free(gln_series *counter)
     }
 }
 
-/* The stratum of an issue and a split value, a new empty one where it is new. */
-static gln_status stratum_of(gln_series *series, uint32_t issue, gln_slice split, uint32_t *id, gln_error *err)
+/* Appends an empty stratum; its issue is an id in series->issues. */
+static gln_status add_stratum(gln_series *series, uint32_t issue, gln_slice split, uint32_t *id, gln_error *err)
 {
-    gln_buffer key = GLN_BUFFER_INIT;
-    for (unsigned shift = 0; shift < 32; shift += 8) {
-        gln_buffer__byte(&key, (char)(issue >> shift & 0xFF));
-    }
-    gln_buffer__put(&key, split);
-    gln_status status = GLN_OK;
-    size_t n = series->stratum_keys.count;
     gln_series_stratum *grown =
-        gln_memory__grown(series->strata, &series->stratum_capacity, n + 1, sizeof *series->strata);
-    if (grown) {
-        series->strata = grown;
+        gln_memory__grown(series->strata, &series->stratum_capacity, series->n_strata + 1, sizeof *grown);
+    uint32_t value = grown ? gln_intern__add(&series->splits, split) : GLN_NO_ID;
+    series->strata = grown ? grown : series->strata;
+    if (value == GLN_NO_ID || series->n_strata >= GLN_NO_ID) {
+        return gln_error__nomem(err);
     }
-    uint32_t at = grown && !key.failed ? gln_intern__add(&series->stratum_keys, gln_buffer__slice(&key)) : GLN_NO_ID;
-    if (at == GLN_NO_ID) {
-        status = gln_error__nomem(err);
-    } else {
-        if (at == n) {
-            gln_slice own = gln_slice_sub(series->stratum_keys.items[at], 4, split.len);
-            series->strata[at] = (gln_series_stratum){.issue = issue, .split = own};
-        }
-        *id = at;
-    }
-    gln_buffer__free(&key);
-    return status;
-}
-
-/* Keeps the article where its count is the largest of the cell, or as large with a smaller id. */
-static gln_status keep_largest(gln_series *series, gln_series_slot *slot, uint64_t count, gln_slice id, gln_error *err)
-{
-    gln_series_cell *cell = &slot->cell;
-    bool held = cell->max_article.ptr != NULL;
-    if (held &&
-        (count < cell->max_count || (count == cell->max_count && gln_slice_compare(id, cell->max_article) >= 0))) {
-        return GLN_OK;
-    }
-    if (!held || slot->room_size < id.len) {
-        slot->room = gln_arena__array(&series->article_ids, id.len + 1, 1);
-        slot->room_size = id.len;
-        if (!slot->room) {
-            return gln_error__nomem(err);
-        }
-    }
-    if (id.len) {
-        memcpy(slot->room, id.ptr, id.len);
-    }
-    cell->max_article = (gln_slice){slot->room, id.len};
-    cell->max_count = count;
+    *id = (uint32_t)series->n_strata;
+    grown[series->n_strata++] = (gln_series_stratum){.issue = issue, .split = series->splits.items[value]};
     return GLN_OK;
 }
 
-/* The cell of a term and a stratum, empty where it is new. */
+/* The stratum of a split value in the issue that is being counted, a new one where it is new: an issue has few. */
+static gln_status stratum_of(gln_series *series, gln_slice split, uint32_t *id, gln_error *err)
+{
+    for (size_t i = series->first_open; i < series->n_strata; i++) {
+        if (gln_slice_equal(series->strata[i].split, split)) {
+            *id = (uint32_t)i;
+            return GLN_OK;
+        }
+    }
+    return add_stratum(series, series->issue, split, id, err);
+}
+
+/* The open cell of a term and a stratum, empty where it is new. */
 static gln_status cell_of(gln_series *series, uint32_t term, uint32_t stratum, uint32_t *out, gln_error *err)
 {
-    size_t n = series->cell_keys.count;
-    gln_series_slot *grown = gln_memory__grown(series->cells, &series->cell_capacity, n + 1, sizeof *grown);
+    size_t n = series->open_keys.count;
+    gln_series_cell *grown = gln_memory__grown(series->open, &series->open_capacity, n + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
     }
-    series->cells = grown;
-    uint32_t at = gln_pairs__add(&series->cell_keys, term, stratum);
+    series->open = grown;
+    uint32_t at = gln_pairs__add(&series->open_keys, term, stratum);
     if (at == GLN_NO_ID) {
         return gln_error__nomem(err);
     }
     if (at == n) {
-        series->cells[at] = (gln_series_slot){.cell = {.stratum = stratum}};
+        series->open[at] = (gln_series_cell){.count = 0};
     }
     *out = at;
     return GLN_OK;
 }
 
-/* Adds sums to the cell of a term and a stratum (whose own number is left as it is). */
-static gln_status add_cell(gln_series *series, uint32_t term, uint32_t stratum, const gln_series_cell *sums,
-                           gln_error *err)
+static gln_status add_container(gln_series *series, uint32_t cell, uint32_t word, gln_error *err)
 {
-    uint32_t at = 0;
-    gln_status status = cell_of(series, term, stratum, &at, err);
-    if (status != GLN_OK) {
-        return status;
-    }
-    gln_series_slot *slot = &series->cells[at];
-    slot->cell.count += sums->count;
-    slot->cell.articles_with += sums->articles_with;
-    slot->cell.count_squared += sums->count_squared;
-    slot->cell.count_tokens += sums->count_tokens;
-    slot->cell.count_weighted += sums->count_weighted;
-    return keep_largest(series, slot, sums->max_count, sums->max_article, err);
-}
-
-static gln_status add_container(gln_series *series, uint32_t cell, uint32_t word, uint64_t count, gln_error *err)
-{
-    size_t n = series->container_keys.count;
-    uint64_t *grown = gln_memory__grown(series->containers, &series->container_capacity, n + 1, sizeof *grown);
+    size_t n = series->word_keys.count;
+    uint64_t *grown = gln_memory__grown(series->word_counts, &series->word_capacity, n + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
     }
-    series->containers = grown;
-    uint32_t at = gln_pairs__add(&series->container_keys, cell, word);
+    series->word_counts = grown;
+    uint32_t at = gln_pairs__add(&series->word_keys, cell, word);
     if (at == GLN_NO_ID) {
         return gln_error__nomem(err);
     }
     if (at == n) {
-        series->containers[at] = 0;
+        series->word_counts[at] = 0;
     }
-    series->containers[at] += count;
+    series->word_counts[at]++;
     return GLN_OK;
 }
 
@@ -199,12 +158,12 @@ static gln_status count_hits(gln_series *series, const gln_article_text *text, u
             }
             uint32_t word = 0, cell = 0;
             gln_status status =
-                gln_vocab__term(&series->words, text->segmenter, container_of(segment, hit), &word, err);
+                gln_vocab__term(&series->words, text->segmenter, container_of(segment, hit), 0, &word, err);
             if (status == GLN_OK) {
                 status = cell_of(series, hit->term, stratum, &cell, err);
             }
             if (status == GLN_OK) {
-                status = add_container(series, cell, word, 1, err);
+                status = add_container(series, cell, word, err);
             }
             if (status != GLN_OK) {
                 return status;
@@ -243,7 +202,14 @@ static uint64_t weight_of(const gln_series *series, const gln_article *article)
 static gln_status begin(void *counter, const gln_issue *issue, gln_error *err)
 {
     gln_series *series = counter;
+    series->first_open = series->n_strata;
     return gln_issues__add(&series->issues, issue, &series->issue, err);
+}
+
+static gln_status end(void *counter, gln_error *err)
+{
+    gln_status status = gln_series__close(counter, err);
+    return status == GLN_OK ? gln_series__keep_within(counter, err) : status;
 }
 
 static gln_status count(void *counter, gln_article_text *text, gln_error *err)
@@ -252,7 +218,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
     size_t n_touched = 0;
     uint32_t at = 0;
     uint64_t n_tokens, n_chars;
-    gln_status status = stratum_of(series, series->issue, split_value(series, text), &at, err);
+    gln_status status = stratum_of(series, split_value(series, text), &at, err);
     if (status == GLN_OK) {
         status = gln_article_text__match(text, series->options.matcher, err);
     }
@@ -271,24 +237,26 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
     stratum->tokens_squared += n_tokens * n_tokens;
     stratum->tokens_weighted += weight * n_tokens;
     for (size_t i = 0; i < n_touched && status == GLN_OK; i++) {
-        uint32_t term = series->touched[i];
+        uint32_t term = series->touched[i], open = 0;
         uint64_t y = series->hits[term];
-        gln_series_cell sums = {.count = y,
-                                .articles_with = 1,
-                                .count_squared = y * y,
-                                .count_tokens = y * n_tokens,
-                                .count_weighted = weight * y,
-                                .max_count = y,
-                                .max_article = text->article->id};
         series->hits[term] = 0;
-        status = add_cell(series, term, at, &sums, err);
+        status = cell_of(series, term, at, &open, err);
+        if (status == GLN_OK) {
+            gln_series_cell *cell = &series->open[open];
+            cell->count += y;
+            cell->articles_with += 1;
+            cell->count_squared += y * y;
+            cell->count_tokens += y * n_tokens;
+            cell->count_weighted += weight * y;
+            cell->max_count = y > cell->max_count ? y : cell->max_count;
+        }
     }
     return status;
 }
 
 gln_count_job gln_series__job(gln_series *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count};
+    return (gln_count_job){counter, &counter->options, false, begin, count, end};
 }
 
 const gln_counter_options *gln_series__options(const gln_series *counter)
@@ -302,48 +270,38 @@ gln_status gln_series_add(gln_series *counter, const gln_issue *issue, gln_error
     return gln_count_jobs__add(&job, 1, &counter->text, issue, err);
 }
 
-static gln_status merge_strata(gln_series *into, const gln_series *from, const uint32_t *issues, uint32_t *strata,
-                               gln_error *err)
-{
-    for (size_t i = 0; i < from->stratum_keys.count; i++) {
-        const gln_series_stratum *added = &from->strata[i];
-        gln_status status = stratum_of(into, issues[added->issue], added->split, &strata[i], err);
-        if (status != GLN_OK) {
-            return status;
-        }
-        gln_series_stratum *stratum = &into->strata[strata[i]];
-        stratum->n_articles += added->n_articles;
-        stratum->n_tokens += added->n_tokens;
-        stratum->n_chars += added->n_chars;
-        stratum->tokens_squared += added->tokens_squared;
-        stratum->tokens_weighted += added->tokens_weighted;
-    }
-    return GLN_OK;
-}
-
-static gln_status merge_cells(gln_series *into, const gln_series *from, const uint32_t *strata, gln_error *err)
+/* Appends from's strata: number i becomes number base + i. */
+static gln_status merge_strata(gln_series *into, const gln_series *from, const uint32_t *issues, gln_error *err)
 {
     gln_status status = GLN_OK;
-    uint32_t *cells = gln_memory__array(from->cell_keys.count, sizeof *cells);
-    if (!cells) {
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < from->cell_keys.count && status == GLN_OK; i++) {
-        uint32_t term = gln_pairs__first(&from->cell_keys, i);
-        uint32_t stratum = strata[gln_pairs__second(&from->cell_keys, i)];
-        status = add_cell(into, term, stratum, &from->cells[i].cell, err);
+    for (size_t i = 0; i < from->n_strata && status == GLN_OK; i++) {
+        uint32_t id = 0;
+        gln_series_stratum added = from->strata[i];
+        status = add_stratum(into, issues[added.issue], added.split, &id, err);
         if (status == GLN_OK) {
-            status = cell_of(into, term, stratum, &cells[i], err);
+            added.issue = issues[added.issue];
+            added.split = into->strata[id].split;
+            into->strata[id] = added;
         }
     }
-    for (size_t i = 0; i < from->container_keys.count && status == GLN_OK; i++) {
-        uint32_t word =
-            gln_vocab__add(&into->words, gln_vocab__text(&from->words, gln_pairs__second(&from->container_keys, i)));
-        uint32_t cell = cells[gln_pairs__first(&from->container_keys, i)];
-        status = word == GLN_NO_ID ? gln_error__nomem(err) : add_container(into, cell, word, from->containers[i], err);
-    }
-    free(cells);
     return status;
+}
+
+static gln_status merge_cells(gln_series *into, const gln_series *from, uint32_t base, gln_error *err)
+{
+    uint64_t start = into->bytes.len;
+    gln_series_place *grown =
+        gln_memory__grown(into->places, &into->place_capacity, into->n_places + from->n_places, sizeof *grown);
+    gln_buffer__put(&into->bytes, gln_buffer__slice(&from->bytes));
+    into->places = grown ? grown : into->places;
+    if (!grown || into->bytes.failed) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < from->n_places; i++) {
+        gln_series_place place = from->places[i];
+        grown[into->n_places++] = (gln_series_place){place.term, place.stratum + base, place.at + start};
+    }
+    return GLN_OK;
 }
 
 gln_status gln_series_merge(gln_series *into, const gln_series *from, gln_error *err)
@@ -355,22 +313,24 @@ gln_status gln_series_merge(gln_series *into, const gln_series *from, gln_error 
     if (status != GLN_OK) {
         return status;
     }
+    uint32_t base = (uint32_t)into->n_strata;
     uint32_t *issues = gln_memory__array(gln_issues__count(&from->issues), sizeof *issues);
-    uint32_t *strata = gln_memory__array(from->stratum_keys.count, sizeof *strata);
-    if (!issues || !strata) {
-        status = gln_error__nomem(err);
-        goto done;
-    }
-    status = gln_issues__merge(&into->issues, &from->issues, issues, err);
+    uint32_t *files = gln_memory__array(from->runs.n_files, sizeof *files);
+    status = issues && files ? gln_issues__merge(&into->issues, &from->issues, issues, err) : gln_error__nomem(err);
     if (status == GLN_OK) {
-        status = merge_strata(into, from, issues, strata, err);
+        status = merge_strata(into, from, issues, err);
     }
     if (status == GLN_OK) {
-        status = merge_cells(into, from, strata, err);
+        status = gln_runs__merge(&into->runs, &from->runs, base, files, err);
     }
-done:
+    if (status == GLN_OK) {
+        status = merge_cells(into, from, base, err);
+    }
+    if (status == GLN_OK) {
+        status = gln_series__keep_within(into, err);
+    }
     free(issues);
-    free(strata);
+    free(files);
     return status;
 }
 
@@ -384,6 +344,7 @@ gln_status gln_series__take(gln_series *into, gln_series *from, gln_error *err)
         gln_series swapped = *into;
         *into = *from;
         *from = swapped;
+        into->options.memory = swapped.options.memory; /* a shard was given a part of it */
     }
     return status;
 }

@@ -66,7 +66,7 @@ static gln_status count_word_strings(gln_freq *freq, const gln_text_segment *seg
         line[i] = GLN_NO_ID;
         if (!word->number) {
             gln_slice token = gln_slice_sub(segment->text, word->start, word->len);
-            status = gln_vocab__term(&freq->words, segmenter, token, &line[i], err);
+            status = gln_vocab__term(&freq->words, segmenter, token, word->entry, &line[i], err);
         }
     }
     for (size_t i = 0, to = 0; i < segment->n_words && status == GLN_OK; i++) {

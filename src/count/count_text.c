@@ -35,21 +35,24 @@ static void find_words(gln_article_text *text, gln_text_segment *segment, const 
 {
     uint32_t sentence = 0;
     bool ended = false;
+    size_t from = 0; /* the start of a stretch of words, whose characters are counted together */
     for (size_t i = 0; i < segment->n_tokens; i++) {
         const gln_token *token = &tokens[i];
         if (token->kind == GLN_TOKEN_PUNCT) {
             ended = ended || gln_sentence__ends(segment->text, token->start, token->len);
         }
         if (token->kind != GLN_TOKEN_WORD && token->kind != GLN_TOKEN_NUMBER) {
+            segment->n_chars += gln_slice__count(gln_slice_sub(segment->text, from, token->start - from));
+            from = (size_t)token->start + token->len;
             continue;
         }
         sentence += ended && segment->n_words > 0;
         ended = false;
         text->words[text->n_words++] =
-            (gln_text_word){token->start, token->len, sentence, token->kind == GLN_TOKEN_NUMBER};
+            (gln_text_word){token->start, token->len, sentence, token->entry, token->kind == GLN_TOKEN_NUMBER};
         segment->n_words++;
-        segment->n_chars += gln_slice__count(gln_slice_sub(segment->text, token->start, token->len));
     }
+    segment->n_chars += gln_slice__count(gln_slice_sub(segment->text, from, segment->text.len - from));
 }
 
 static gln_status cut_segment(gln_article_text *text, gln_slice piece, bool headline, size_t index, gln_error *err)

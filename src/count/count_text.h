@@ -14,6 +14,7 @@ typedef struct gln_text_word {
     uint32_t start;
     uint32_t len;
     uint32_t sentence; /* within its segment, from 0; every sentence holds a word */
+    uint32_t entry;    /* of the token */
     bool number;
 } gln_text_word;
 

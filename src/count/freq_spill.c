@@ -157,6 +157,7 @@ gln_status gln_freq__keep_within(gln_freq *freq, gln_error *err)
     /* What is held, and what writing it as a run takes besides; what an article takes for good is taken off. */
     uint64_t words = gln_vocab__count(&freq->words), held = freq->n_articles - freq->first_held;
     uint64_t used = 16 * freq->n_entries + 8 * held + freq->details.len + 120 * words;
+    used += gln_vocab__entries_size(&freq->words);
     uint64_t memory = freq->options.memory, fixed = (uint64_t)AN_ARTICLE * freq->n_articles;
     memory = memory > 2 * fixed ? memory - fixed : memory / 2 + (memory > 0);
     return memory && used > memory ? spill(freq, err) : GLN_OK;

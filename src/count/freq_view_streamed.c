@@ -35,38 +35,55 @@ static gln_status flush(outgoing *out, size_t at_least, gln_error *err)
     return status;
 }
 
-typedef struct merging {
+/* A view that is being written. */
+typedef struct writing {
     gln_freq_view *view;
     gln_freq_term *given; /* by index in the matcher */
     outgoing postings;
     outgoing names;
-} merging;
+} writing;
 
 /* A term with its postings; given terms are there already. */
-static gln_status take_term(void *context, gln_slice text, gln_freq_posting *postings, size_t n, gln_error *err)
+static gln_status put_term(writing *w, gln_slice text, uint32_t given, const gln_freq_posting *postings, size_t n,
+                           gln_error *err)
 {
-    merging *m = context;
-    term_record record = {0, m->view->spool.size + m->postings.bytes.len, (uint32_t)n, (uint32_t)text.len};
+    term_record record = {0, w->view->spool.size + w->postings.bytes.len, (uint32_t)n, (uint32_t)text.len};
     for (size_t i = 0; i < n; i++) {
         record.count += postings[i].count;
     }
-    m->view->n_postings += n;
-    gln_buffer__put(&m->postings.bytes, (gln_slice){(const char *)postings, n * sizeof *postings});
-    if (m->given) {
-        const unsigned char *p = (const unsigned char *)text.ptr;
-        gln_freq_term *term = &m->given[(uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3]];
-        term->count = record.count;
-        term->at = record.at;
-        term->n_postings = record.n_postings;
+    w->view->n_postings += n;
+    gln_buffer__put(&w->postings.bytes, (gln_slice){(const char *)postings, n * sizeof *postings});
+    if (w->given) {
+        w->given[given].count = record.count;
+        w->given[given].at = record.at;
+        w->given[given].n_postings = record.n_postings;
     } else {
         char bytes[sizeof record];
         memcpy(bytes, &record, sizeof record);
-        gln_buffer__put(&m->names.bytes, (gln_slice){bytes, sizeof bytes});
-        gln_buffer__put(&m->names.bytes, text);
-        m->view->n_terms++;
+        gln_buffer__put(&w->names.bytes, (gln_slice){bytes, sizeof bytes});
+        gln_buffer__put(&w->names.bytes, text);
+        w->view->n_terms++;
     }
-    gln_status status = flush(&m->postings, FLUSH_AT, err);
-    return status == GLN_OK ? flush(&m->names, FLUSH_AT, err) : status;
+    gln_status status = flush(&w->postings, FLUSH_AT, err);
+    return status == GLN_OK ? flush(&w->names, FLUSH_AT, err) : status;
+}
+
+static gln_status begin_writing(writing *w, gln_freq_view *view, gln_error *err)
+{
+    *w = (writing){.view = view, .postings = {.spool = &view->spool}, .names = {.spool = &view->names}};
+    if (!view->given) {
+        return GLN_OK;
+    }
+    const gln_matcher *matcher = view->counter->options.matcher;
+    view->n_terms = gln_matcher_n_terms(matcher);
+    view->terms = w->given = gln_arena__array(&view->arena, view->n_terms, sizeof *w->given);
+    if (!w->given) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < view->n_terms; i++) {
+        w->given[i] = (gln_freq_term){.text = gln_matcher_term(matcher, i), .given = (uint32_t)i};
+    }
+    return GLN_OK;
 }
 
 static int by_text(const void *a, const void *b)
@@ -74,47 +91,81 @@ static int by_text(const void *a, const void *b)
     return gln_slice_compare(((const gln_freq_term *)a)->text, ((const gln_freq_term *)b)->text);
 }
 
-static gln_status place_given(const gln_matcher *matcher, gln_freq_view *view, gln_freq_term **out, gln_error *err)
+static gln_status end_writing(writing *w, gln_status status, gln_error *err)
 {
-    view->n_terms = gln_matcher_n_terms(matcher);
-    gln_freq_term *terms = gln_arena__array(&view->arena, view->n_terms, sizeof *terms);
-    if (!terms) {
-        return gln_error__nomem(err);
+    if (status == GLN_OK) {
+        status = flush(&w->postings, 0, err);
     }
-    for (size_t i = 0; i < view->n_terms; i++) {
-        terms[i] = (gln_freq_term){.text = gln_matcher_term(matcher, i), .given = (uint32_t)i};
+    if (status == GLN_OK) {
+        status = flush(&w->names, 0, err);
     }
-    view->terms = *out = terms;
-    return GLN_OK;
+    if (status == GLN_OK && w->given && w->view->n_terms) {
+        qsort(w->given, w->view->n_terms, sizeof *w->given, by_text);
+    }
+    gln_buffer__free(&w->postings.bytes);
+    gln_buffer__free(&w->names.bytes);
+    return status;
+}
+
+/* A term of the runs; of given ones its text is the index. */
+static gln_status take_term(void *context, gln_slice text, gln_freq_posting *postings, size_t n, gln_error *err)
+{
+    writing *w = context;
+    const unsigned char *p = (const unsigned char *)text.ptr;
+    uint32_t given = w->given ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3] : GLN_NO_ID;
+    return put_term(w, text, given, postings, n, err);
 }
 
 gln_status gln_freq__place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err)
 {
-    merging m = {.view = view, .postings = {.spool = &view->spool}, .names = {.spool = &view->names}};
+    writing w = {.view = view};
     uint32_t *rank = gln_memory__array(freq->n_articles, sizeof *rank);
-    gln_status status = rank ? GLN_OK : gln_error__nomem(err);
-    if (status == GLN_OK && view->given) {
-        status = place_given(freq->options.matcher, view, &m.given, err);
-    }
+    gln_status status = rank ? begin_writing(&w, view, err) : gln_error__nomem(err);
     for (size_t d = 0; d < view->n_docs && status == GLN_OK; d++) {
         rank[view->article_of[d]] = (uint32_t)d;
     }
     if (status == GLN_OK) {
-        status = gln_freq__merge_runs(freq, rank, take_term, &m, err);
+        status = gln_freq__merge_runs(freq, rank, take_term, &w, err);
     }
-    if (status == GLN_OK) {
-        status = flush(&m.postings, 0, err);
-    }
-    if (status == GLN_OK) {
-        status = flush(&m.names, 0, err);
-    }
-    if (status == GLN_OK && view->given && view->n_terms) {
-        qsort(m.given, view->n_terms, sizeof *m.given, by_text);
-    }
-    gln_buffer__free(&m.postings.bytes);
-    gln_buffer__free(&m.names.bytes);
+    status = end_writing(&w, status, err);
     free(rank);
     return status;
+}
+
+gln_status gln_freq_view__filter(const gln_freq_view *view, const uint32_t *number, gln_freq_view *out, gln_error *err)
+{
+    writing w = {.view = out};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    gln_freq_terms walk = {.view = view};
+    const gln_freq_term *term = NULL;
+    gln_freq_posting *kept = NULL;
+    size_t capacity = 0;
+    gln_status status = begin_writing(&w, out, err);
+    if (status == GLN_OK) {
+        status = gln_freq_terms__next(&walk, &term, err);
+    }
+    while (status == GLN_OK && term) {
+        size_t n = 0;
+        const gln_freq_posting *postings = NULL;
+        gln_freq_posting *grown = gln_memory__grown(kept, &capacity, term->n_postings, sizeof *grown);
+        kept = grown ? grown : kept;
+        status = grown ? gln_freq_view__postings(view, term, &reader, &postings, err) : gln_error__nomem(err);
+        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
+            if (number[postings[i].doc] != GLN_NO_ID) {
+                kept[n++] = (gln_freq_posting){number[postings[i].doc], postings[i].count};
+            }
+        }
+        if (status == GLN_OK && n) {
+            status = put_term(&w, term->text, term->given, kept, n, err);
+        }
+        if (status == GLN_OK) {
+            status = gln_freq_terms__next(&walk, &term, err);
+        }
+    }
+    gln_freq_terms__clear(&walk);
+    gln_freq_reader__clear(&reader);
+    free(kept);
+    return end_writing(&w, status, err);
 }
 
 gln_status gln_freq_terms__next(gln_freq_terms *terms, const gln_freq_term **out, gln_error *err)
@@ -193,8 +244,12 @@ gln_status gln_freq_view__hold(gln_freq_view *view, gln_error *err)
             status = gln_freq_terms__next(&walk, &next, err);
         }
     }
-    view->terms = status == GLN_OK ? terms : view->terms;
     gln_freq_terms__clear(&walk);
     gln_freq_reader__clear(&reader);
+    if (status == GLN_OK) {
+        view->terms = terms;
+        gln_spool__close(&view->spool);
+        gln_spool__close(&view->names);
+    }
     return status;
 }

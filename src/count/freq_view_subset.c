@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "count/freq_view.h"
+#include "count/freq_counts.h"
 
 #include <stdlib.h>
 
@@ -83,7 +83,8 @@ gln_status gln_freq_view__subset(const gln_freq_view *view, const uint8_t *keep,
     uint32_t *number = gln_memory__array(view->n_docs, sizeof *number);
     gln_status status = number ? keep_docs(view, keep, &part, number, err) : gln_error__nomem(err);
     if (status == GLN_OK) {
-        status = keep_terms(view, &part, number, err);
+        status =
+            view->spool.fd < 0 ? keep_terms(view, &part, number, err) : gln_freq_view__filter(view, number, &part, err);
     }
     free(number);
     if (status == GLN_OK) {

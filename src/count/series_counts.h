@@ -1,19 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The inside of a gln_series, shared by what counts and what sorts. Numbers are given in order of appearance. */
+/* The inside of a gln_series, shared by what counts, what spills and what sorts. The issue that is being counted has
+ * its cells in a table; when it ends they are closed: written one behind the other, as bytes. */
 #ifndef GLN_COUNT_SERIES_COUNTS_H
 #define GLN_COUNT_SERIES_COUNTS_H
 
+#include "count/count_encode.h"
 #include "count/count_job.h"
 #include "count/count_pairs.h"
 #include "count/count_vocab.h"
 #include "count/series_view.h"
+#include "count/sorted_runs.h"
 
-/* A cell and the room that its article id lies in, which a later id takes over where it fits. */
-typedef struct gln_series_slot {
-    gln_series_cell cell;
-    char *room;
-    size_t room_size;
-} gln_series_slot;
+/* A closed cell: its record begins at `at` in `bytes` and ends where the next one begins. A record is count,
+ * articles_with, count_squared, count_tokens, count_weighted, max_count, and a list of containers: text, count. */
+typedef struct gln_series_place {
+    uint32_t term, stratum;
+    uint64_t at;
+} gln_series_place;
 
 struct gln_series {
     gln_counter_options options;
@@ -21,22 +24,48 @@ struct gln_series {
     uint32_t issue;        /* being counted */
 
     gln_issues issues;
-    gln_intern stratum_keys;    /* issue in 4 bytes, split value */
-    gln_series_stratum *strata; /* by id; issue is the id in issues */
+    gln_intern splits;          /* values of the split */
+    gln_series_stratum *strata; /* issue is the id in issues. One of an issue and value may be there more than once: the
+                                   view adds them up */
+    size_t n_strata;
     size_t stratum_capacity;
+    size_t first_open; /* strata from here on are of the issue being counted */
 
-    gln_pairs cell_keys; /* (term, stratum) */
-    gln_series_slot *cells;
-    size_t cell_capacity;
-    gln_arena article_ids; /* the rooms */
-
+    gln_pairs open_keys; /* (term, stratum) */
+    gln_series_cell *open;
+    size_t open_capacity;
+    gln_pairs word_keys; /* (open cell, word) */
+    uint64_t *word_counts;
+    size_t word_capacity;
     gln_vocab words;
-    gln_pairs container_keys; /* (cell, word) */
-    uint64_t *containers;
-    size_t container_capacity;
+    gln_keyed *order; /* scratch of closing: cells, and behind them words */
+    size_t order_capacity;
+
+    gln_buffer bytes;
+    gln_series_place *places;
+    size_t n_places;
+    size_t place_capacity;
+
+    gln_runs runs; /* of terms; a run's tag is added to the numbers of its strata */
 
     uint64_t *hits;    /* scratch: by term, hits in the article; all 0 between articles */
     uint32_t *touched; /* scratch: terms that are not 0 there */
 };
+
+/* Closes the cells of the issue that was counted. */
+GLN_MUST_USE gln_status gln_series__close(gln_series *series, gln_error *err);
+
+/* Writes closed cells to a file and forgets them where they are more than options.memory. */
+GLN_MUST_USE gln_status gln_series__keep_within(gln_series *series, gln_error *err);
+
+/* For each term with hits, ascending, a call of taker->value with the key of gln_series__key and a list of cells:
+ * stratum (less the tag), record; and one of taker->end after the last of them. Of a counter with runs. */
+GLN_MUST_USE gln_status gln_series__read_runs(const gln_series *series, const gln_run_taker *taker, gln_error *err);
+
+static inline uint32_t gln_series__term_of(gln_slice key)
+{
+    const unsigned char *p = (const unsigned char *)key.ptr;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
 
 #endif

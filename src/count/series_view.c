@@ -20,11 +20,20 @@ static int by_issue(const void *a, const void *b)
     return gln_slice_compare(x->split, y->split);
 }
 
-/* Sorted strata into the view; rank[id] is the place of each. */
+static void add_stratum(gln_series_stratum *a, const gln_series_stratum *b)
+{
+    a->n_articles += b->n_articles;
+    a->n_tokens += b->n_tokens;
+    a->n_chars += b->n_chars;
+    a->tokens_squared += b->tokens_squared;
+    a->tokens_weighted += b->tokens_weighted;
+}
+
+/* Sorted strata into the view, those of one issue and value as one; rank[id] is the place of each. */
 static gln_status place_strata(const gln_series *series, const uint32_t *issue_rank, gln_series_view *view,
                                uint32_t *rank, gln_error *err)
 {
-    size_t n = series->stratum_keys.count;
+    size_t n = series->n_strata, places = 0;
     placed_stratum *all = gln_memory__array(n, sizeof *all);
     gln_series_stratum *sorted = gln_arena__array(&view->arena, n, sizeof *sorted);
     if (!all || !sorted) {
@@ -35,15 +44,53 @@ static gln_status place_strata(const gln_series *series, const uint32_t *issue_r
         all[i] = (placed_stratum){series->strata[i], (uint32_t)i};
         all[i].stratum.issue = issue_rank[series->strata[i].issue];
     }
-    qsort(all, n, sizeof *all, by_issue);
+    if (n) {
+        qsort(all, n, sizeof *all, by_issue);
+    }
     for (size_t i = 0; i < n; i++) {
-        sorted[i] = all[i].stratum;
-        rank[all[i].id] = (uint32_t)i;
+        if (i && by_issue(&all[i - 1], &all[i]) == 0) {
+            add_stratum(&sorted[places - 1], &all[i].stratum);
+        } else {
+            sorted[places++] = all[i].stratum;
+        }
+        rank[all[i].id] = (uint32_t)places - 1;
     }
     free(all);
     view->strata = sorted;
-    view->n_strata = n;
+    view->n_strata = places;
     return GLN_OK;
+}
+
+/* ---- cells ------------------------------------------------------------------------------------------------------- */
+
+enum { FLUSH_AT = 1 << 20 };
+
+/* A closed cell of the term in hand. */
+typedef struct closed {
+    uint32_t stratum; /* its place in the view */
+    size_t at;        /* of its record */
+} closed;
+
+/* The cells of one term after the other on their way into the view. */
+typedef struct gathering {
+    const gln_series *series;
+    const uint32_t *stratum_rank;
+    gln_series_view *view;
+    gln_series_term *terms;
+    closed *cells;
+    size_t n, capacity;
+    gln_buffer records; /* of runs, whose bytes do not stay */
+    gln_series_container *words;
+    size_t word_capacity;
+} gathering;
+
+static int by_stratum(const void *a, const void *b)
+{
+    const closed *x = a, *y = b;
+    if (x->stratum != y->stratum) {
+        return x->stratum < y->stratum ? -1 : 1;
+    }
+    return (x->at > y->at) - (x->at < y->at);
 }
 
 static int by_text(const void *a, const void *b)
@@ -51,78 +98,198 @@ static int by_text(const void *a, const void *b)
     return gln_slice_compare(((const gln_series_container *)a)->text, ((const gln_series_container *)b)->text);
 }
 
-/* The words of each cell; place[id] is where the cell stands. */
-static gln_status place_containers(const gln_series *series, const uint32_t *place, gln_series_view *view,
-                                   gln_series_cell *cells, gln_error *err)
+static gln_slice take_text(const unsigned char **p)
 {
-    size_t n = series->container_keys.count;
-    gln_keyed *order = gln_memory__array(n, sizeof *order);
-    gln_series_container *all = gln_arena__array(&view->arena, n, sizeof *all);
-    if (!order || !all) {
-        free(order);
+    size_t n = (size_t)gln_decode__number(p);
+    gln_slice text = {(const char *)*p, n};
+    *p += n;
+    return text;
+}
+
+/* Adds a record's sums to the cell; how many containers follow at *p. */
+static size_t add_sums(const unsigned char **p, gln_series_cell *cell)
+{
+    cell->count += gln_decode__number(p);
+    cell->articles_with += gln_decode__number(p);
+    cell->count_squared += gln_decode__number(p);
+    cell->count_tokens += gln_decode__number(p);
+    cell->count_weighted += gln_decode__number(p);
+    uint64_t most = gln_decode__number(p);
+    cell->max_count = most > cell->max_count ? most : cell->max_count;
+    return (size_t)gln_decode__number(p);
+}
+
+static gln_status add_closed(gathering *g, uint32_t stratum, size_t at, gln_error *err)
+{
+    closed *grown = gln_memory__grown(g->cells, &g->capacity, g->n + 1, sizeof *grown);
+    if (!grown) {
         return gln_error__nomem(err);
     }
-    for (size_t i = 0; i < n; i++) {
-        order[i] = (gln_keyed){place[gln_pairs__first(&series->container_keys, i)], (uint32_t)i};
-    }
-    gln_keyed__sort(order, n);
-    for (size_t i = 0, from = 0; i < n; i++) {
-        uint32_t index = order[i].index;
-        all[i].text = gln_vocab__text(&series->words, gln_pairs__second(&series->container_keys, index));
-        all[i].count = series->containers[index];
-        if (i + 1 == n || order[i + 1].key != order[i].key) {
-            gln_series_cell *cell = &cells[order[i].key];
-            cell->containers = &all[from];
-            cell->n_containers = i + 1 - from;
-            qsort(&all[from], i + 1 - from, sizeof *all, by_text);
-            from = i + 1;
-        }
-    }
-    free(order);
+    g->cells = grown;
+    grown[g->n++] = (closed){g->stratum_rank[stratum], at};
     return GLN_OK;
 }
 
-static gln_status place_cells(const gln_series *series, const uint32_t *stratum_rank, gln_series_view *view,
-                              gln_series_term *terms, gln_error *err)
+/* Writes the sum of the closed cells [from, to), which are of one stratum. */
+static gln_status put_cell(gathering *g, gln_series_term *term, const char *records, size_t from, size_t to,
+                           uint32_t last, gln_error *err)
 {
-    size_t n = series->cell_keys.count;
-    gln_keyed *order = gln_memory__array(n, sizeof *order);
-    uint32_t *place = gln_memory__array(n, sizeof *place);
-    gln_series_cell *cells = gln_arena__array(&view->arena, n, sizeof *cells);
-    gln_status status = order && place && cells ? GLN_OK : gln_error__nomem(err);
-    for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        uint32_t stratum = stratum_rank[gln_pairs__second(&series->cell_keys, i)];
-        order[i] = (gln_keyed){(uint64_t)gln_pairs__first(&series->cell_keys, i) << 32 | stratum, (uint32_t)i};
-    }
-    if (status == GLN_OK) {
-        gln_keyed__sort(order, n);
-    }
-    for (size_t i = 0; i < n && status == GLN_OK; i++) {
-        gln_series_term *term = &terms[order[i].key >> 32];
-        cells[i] = series->cells[order[i].index].cell;
-        cells[i].stratum = (uint32_t)order[i].key;
-        place[order[i].index] = (uint32_t)i;
-        if (term->n_cells++ == 0) {
-            term->cells = &cells[i];
+    gln_series_cell cell = {.stratum = g->cells[from].stratum};
+    gln_buffer *out = &g->view->bytes;
+    size_t n = 0, kept = 0;
+    for (size_t i = from; i < to; i++) {
+        const unsigned char *p = (const unsigned char *)records + g->cells[i].at;
+        size_t more = add_sums(&p, &cell);
+        gln_series_container *grown = gln_memory__grown(g->words, &g->word_capacity, n + more, sizeof *grown);
+        if (!grown) {
+            return gln_error__nomem(err);
+        }
+        g->words = grown;
+        while (more--) {
+            gln_slice text = take_text(&p);
+            grown[n++] = (gln_series_container){text, gln_decode__number(&p)};
         }
     }
-    if (status == GLN_OK) {
-        status = place_containers(series, place, view, cells, err);
+    if (n) {
+        qsort(g->words, n, sizeof *g->words, by_text);
     }
-    free(order);
-    free(place);
+    for (size_t i = 0; i < n; i++) {
+        if (kept && gln_slice_equal(g->words[kept - 1].text, g->words[i].text)) {
+            g->words[kept - 1].count += g->words[i].count;
+        } else {
+            g->words[kept++] = g->words[i];
+        }
+    }
+    const uint64_t numbers[] = {cell.stratum - last, cell.count,          cell.articles_with, cell.count_squared,
+                                cell.count_tokens,   cell.count_weighted, cell.max_count,     kept};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        gln_encode__number(out, numbers[i]);
+    }
+    for (size_t i = 0; i < kept; i++) {
+        gln_encode__text(out, g->words[i].text);
+        gln_encode__number(out, g->words[i].count);
+    }
+    term->n_cells++;
+    term->n_containers += kept;
+    return out->failed ? gln_error__nomem(err) : GLN_OK;
+}
+
+static gln_status flush(gln_series_view *view, size_t at_least, gln_error *err)
+{
+    uint64_t at;
+    if (!view->spilled || view->bytes.len < at_least) {
+        return GLN_OK;
+    }
+    gln_status status = gln_spool__put(&view->spool, gln_buffer__slice(&view->bytes), &at, err);
+    gln_buffer__clear(&view->bytes);
     return status;
 }
 
+/* The cells that were gathered are all of the term. */
+static gln_status finish_term(gathering *g, uint32_t number, const char *records, gln_error *err)
+{
+    gln_series_term *term = &g->terms[number];
+    gln_status status = GLN_OK;
+    term->at = g->view->spool.size + g->view->bytes.len;
+    if (g->n) {
+        qsort(g->cells, g->n, sizeof *g->cells, by_stratum);
+    }
+    for (size_t i = 0, from = 0; i < g->n && status == GLN_OK; i++) {
+        if (i + 1 == g->n || g->cells[i + 1].stratum != g->cells[from].stratum) {
+            status = put_cell(g, term, records, from, i + 1, from ? g->cells[from - 1].stratum : 0, err);
+            from = i + 1;
+        }
+    }
+    term->size = g->view->spool.size + g->view->bytes.len - term->at;
+    g->n = 0;
+    return status == GLN_OK ? flush(g->view, FLUSH_AT, err) : status;
+}
+
+static gln_status take_value(void *context, gln_slice key, gln_slice value, uint32_t tag, gln_error *err)
+{
+    gathering *g = context;
+    size_t base = g->records.len;
+    (void)key;
+    gln_buffer__put(&g->records, value);
+    if (g->records.failed) {
+        return gln_error__nomem(err);
+    }
+    const unsigned char *start = (const unsigned char *)g->records.data, *p = start + base;
+    gln_status status = GLN_OK;
+    for (uint64_t n = gln_decode__number(&p); n && status == GLN_OK; n--) {
+        gln_series_cell unused = {.count = 0};
+        uint32_t stratum = (uint32_t)gln_decode__number(&p) + tag;
+        status = add_closed(g, stratum, (size_t)(p - start), err);
+        for (size_t words = add_sums(&p, &unused); words; words--) {
+            (void)take_text(&p);
+            (void)gln_decode__number(&p);
+        }
+    }
+    return status;
+}
+
+static gln_status end_term(void *context, gln_slice key, gln_error *err)
+{
+    gathering *g = context;
+    gln_status status = finish_term(g, gln_series__term_of(key), g->records.data, err);
+    gln_buffer__clear(&g->records);
+    return status;
+}
+
+/* The terms of a counter that holds all of its cells. */
+static gln_status place_held(gathering *g, size_t n_terms, gln_error *err)
+{
+    const gln_series *series = g->series;
+    gln_keyed *order = gln_memory__array(series->n_places, sizeof *order);
+    gln_status status = order ? GLN_OK : gln_error__nomem(err);
+    for (size_t i = 0; i < series->n_places && status == GLN_OK; i++) {
+        order[i] = (gln_keyed){series->places[i].term, (uint32_t)i};
+    }
+    if (status == GLN_OK && series->n_places) {
+        gln_keyed__sort(order, series->n_places);
+    }
+    for (size_t t = 0, i = 0; t < n_terms && status == GLN_OK; t++) {
+        for (; i < series->n_places && order[i].key == t && status == GLN_OK; i++) {
+            const gln_series_place *place = &series->places[order[i].index];
+            status = add_closed(g, place->stratum, (size_t)place->at, err);
+        }
+        if (status == GLN_OK) {
+            status = finish_term(g, (uint32_t)t, series->bytes.data, err);
+        }
+    }
+    free(order);
+    return status;
+}
+
+static gln_status place_cells(const gln_series *series, const uint32_t *stratum_rank, gln_series_view *view,
+                              gln_series_term *terms, size_t n_terms, gln_error *err)
+{
+    gathering g = {.series = series, .stratum_rank = stratum_rank, .view = view, .terms = terms};
+    gln_run_taker taker = {take_value, end_term, &g};
+    gln_status status = view->spilled ? gln_series__read_runs(series, &taker, err) : place_held(&g, n_terms, err);
+    if (status == GLN_OK) {
+        status = flush(view, 1, err);
+    }
+    gln_buffer__free(&g.records);
+    free(g.cells);
+    free(g.words);
+    return status;
+}
+
+/* ---- the view ---------------------------------------------------------------------------------------------------- */
+
 gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln_error *err)
 {
-    gln_series_view view = {
-        .split = counter->options.split, .weighted = counter->options.weights != NULL, .arena = GLN_ARENA_INIT};
+    gln_series_view view = {.split = counter->options.split,
+                            .weighted = counter->options.weights != NULL,
+                            .spilled = counter->runs.n > 0,
+                            .spool = GLN_SPOOL_INIT,
+                            .arena = GLN_ARENA_INIT};
     gln_status status = GLN_OK;
     size_t n_issues = gln_issues__count(&counter->issues);
     size_t n_terms = gln_matcher_n_terms(counter->options.matcher);
     uint32_t *issue_rank = gln_memory__array(n_issues, sizeof *issue_rank);
-    uint32_t *stratum_rank = gln_memory__array(counter->stratum_keys.count, sizeof *stratum_rank);
+    uint32_t *stratum_rank = gln_memory__array(counter->n_strata, sizeof *stratum_rank);
     gln_counted_issue *issues = gln_arena__array(&view.arena, n_issues, sizeof *issues);
     gln_series_term *terms = gln_arena__array(&view.arena, n_terms, sizeof *terms);
     if (!issue_rank || !stratum_rank || !issues || !terms) {
@@ -137,7 +304,7 @@ gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln
         status = place_strata(counter, issue_rank, &view, stratum_rank, err);
     }
     if (status == GLN_OK) {
-        status = place_cells(counter, stratum_rank, &view, terms, err);
+        status = place_cells(counter, stratum_rank, &view, terms, n_terms, err);
     }
     view.issues = issues;
     view.n_issues = n_issues;
@@ -156,13 +323,102 @@ done:
 
 void gln_series_view__free(gln_series_view *view)
 {
+    if (view->spilled) {
+        gln_spool__close(&view->spool);
+    }
+    gln_buffer__free(&view->bytes);
     gln_arena__clear(&view->arena);
     *view = (gln_series_view){0};
 }
 
+/* The term's bytes, which stay until the reader is asked for another term's. */
+static gln_status bytes_of(const gln_series_view *view, const gln_series_term *term, gln_series_reader *reader,
+                           const unsigned char **out, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    const char *bytes = view->spilled ? NULL : view->bytes.data + term->at;
+    if (view->spilled) {
+        gln_buffer__clear(&reader->bytes);
+        status = gln_spool__get(&view->spool, term->at, term->size, &reader->bytes, err);
+        bytes = reader->bytes.data;
+    }
+    *out = (const unsigned char *)bytes;
+    return status;
+}
+
+gln_status gln_series_view__cells(const gln_series_view *view, const gln_series_term *term, gln_series_reader *reader,
+                                  const gln_series_cell **out, gln_error *err)
+{
+    if (term->cells || term->n_cells == 0) {
+        *out = term->cells;
+        return GLN_OK;
+    }
+    *out = reader->cells;
+    if (reader->held == term) {
+        return GLN_OK;
+    }
+    const unsigned char *p = NULL;
+    reader->held = NULL;
+    gln_series_cell *cells = gln_memory__grown(reader->cells, &reader->cell_capacity, term->n_cells, sizeof *cells);
+    reader->cells = cells ? cells : reader->cells;
+    gln_series_container *words =
+        gln_memory__grown(reader->containers, &reader->container_capacity, term->n_containers, sizeof *words);
+    reader->containers = words ? words : reader->containers;
+    gln_status status = cells && words ? bytes_of(view, term, reader, &p, err) : gln_error__nomem(err);
+    uint32_t stratum = 0;
+    for (size_t i = 0; i < term->n_cells && status == GLN_OK; i++) {
+        stratum += (uint32_t)gln_decode__number(&p);
+        cells[i] = (gln_series_cell){.stratum = stratum};
+        cells[i].n_containers = add_sums(&p, &cells[i]);
+        cells[i].containers = words;
+        for (size_t k = 0; k < cells[i].n_containers; k++) {
+            gln_slice text = take_text(&p);
+            *words++ = (gln_series_container){text, gln_decode__number(&p)};
+        }
+    }
+    reader->held = status == GLN_OK ? term : NULL;
+    *out = reader->cells;
+    return status;
+}
+
+void gln_series_reader__clear(gln_series_reader *reader)
+{
+    gln_buffer__free(&reader->bytes);
+    free(reader->cells);
+    free(reader->containers);
+    *reader = (gln_series_reader){.held = NULL};
+}
+
+/* The cells of a term. */
+static gln_status encode_term(gln_buffer *bytes, const gln_series_view *view, const gln_series_term *term,
+                              gln_series_reader *reader, gln_error *err)
+{
+    const gln_series_cell *cells = NULL;
+    gln_status status = gln_series_view__cells(view, term, reader, &cells, err);
+    gln_encode__number(bytes, term->n_cells);
+    for (size_t i = 0; i < term->n_cells && status == GLN_OK; i++) {
+        const gln_series_cell *cell = &cells[i];
+        gln_encode__number(bytes, cell->stratum);
+        gln_encode__number(bytes, cell->count);
+        gln_encode__number(bytes, cell->articles_with);
+        gln_encode__number(bytes, cell->count_squared);
+        gln_encode__number(bytes, cell->count_tokens);
+        if (view->weighted) {
+            gln_encode__number(bytes, cell->count_weighted);
+        }
+        gln_encode__number(bytes, cell->max_count);
+        gln_encode__number(bytes, cell->n_containers);
+        for (size_t k = 0; k < cell->n_containers; k++) {
+            gln_encode__text(bytes, cell->containers[k].text);
+            gln_encode__number(bytes, cell->containers[k].count);
+        }
+    }
+    return status;
+}
+
 /* Body: issues; strata: issue, split, articles, tokens, characters, sum of squared tokens; for each term its cells
- * (stratum, the five sums, largest count, its article, its containers as text and count). With weights ('w') the
- * weighted sum follows each stratum and the five sums of each cell. */
+ * (stratum, the four sums, largest count, its containers as text and count). With weights ('w') the
+ * weighted sum follows each stratum and the four sums of each cell. */
 gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gln_error *err)
 {
     gln_series_view view;
@@ -185,27 +441,15 @@ gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gl
             gln_encode__number(&bytes, view.strata[i].tokens_weighted);
         }
     }
-    for (size_t t = 0; t < view.n_terms; t++) {
-        gln_encode__number(&bytes, view.terms[t].n_cells);
-        for (size_t i = 0; i < view.terms[t].n_cells; i++) {
-            const gln_series_cell *cell = &view.terms[t].cells[i];
-            gln_encode__number(&bytes, cell->stratum);
-            gln_encode__number(&bytes, cell->count);
-            gln_encode__number(&bytes, cell->articles_with);
-            gln_encode__number(&bytes, cell->count_squared);
-            gln_encode__number(&bytes, cell->count_tokens);
-            if (view.weighted) {
-                gln_encode__number(&bytes, cell->count_weighted);
-            }
-            gln_encode__number(&bytes, cell->max_count);
-            gln_encode__text(&bytes, cell->max_article);
-            gln_encode__number(&bytes, cell->n_containers);
-            for (size_t k = 0; k < cell->n_containers; k++) {
-                gln_encode__text(&bytes, cell->containers[k].text);
-                gln_encode__number(&bytes, cell->containers[k].count);
-            }
-        }
+    gln_series_reader reader = {.held = NULL};
+    for (size_t t = 0; t < view.n_terms && status == GLN_OK; t++) {
+        status = encode_term(&bytes, &view, &view.terms[t], &reader, err);
     }
+    gln_series_reader__clear(&reader);
     gln_series_view__free(&view);
+    if (status != GLN_OK) {
+        gln_buffer__free(&bytes);
+        return status;
+    }
     return gln_encode__finish(&bytes, out, n, err);
 }

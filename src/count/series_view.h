@@ -8,6 +8,8 @@
 #define GLN_COUNT_SERIES_VIEW_H
 
 #include "core/arena.h"
+#include "core/buffer.h"
+#include "core/spool.h"
 #include "count/count_issues.h"
 #include "guanlan/counter.h"
 
@@ -37,15 +39,16 @@ typedef struct gln_series_cell {
     uint64_t count_tokens;                  /* sum y n */
     uint64_t count_weighted;                /* sum w y */
     uint64_t max_count;                     /* largest y */
-    gln_slice max_article;                  /* id of the article with it, the smallest id where several have it */
-    const gln_series_container *containers; /* by bytes; in a view only */
+    const gln_series_container *containers; /* by bytes */
     size_t n_containers;
 } gln_series_cell;
 
 typedef struct gln_series_term {
     gln_slice term;               /* as the user wrote it */
-    const gln_series_cell *cells; /* ascending by stratum */
+    const gln_series_cell *cells; /* ascending by stratum; NULL in the view of a counter: ask gln_series_view__cells */
     size_t n_cells;
+    uint64_t at, size; /* where they then lie, as bytes */
+    size_t n_containers;
 } gln_series_term;
 
 typedef struct gln_series_view {
@@ -57,11 +60,30 @@ typedef struct gln_series_view {
     size_t n_terms;
     gln_split split;
     bool weighted;
-    gln_arena arena; /* holds the arrays; the texts are the counter's */
+    bool spilled;     /* the cells lie in the spool, else in bytes */
+    gln_spool spool;  /* of a view that is spilled */
+    gln_buffer bytes; /* the terms' cells: strata since the one before, sums, containers */
+    gln_arena arena;  /* holds the arrays; the texts are the counter's */
 } gln_series_view;
 
-/* Makes the view. Its texts are borrowed until the counter changes. Cost: O(cells log cells). */
+/* Makes the view. Its texts are borrowed until the counter changes. Cost: O(cells log cells); about 40 bytes a cell and
+ * 8 a container, in a file where the counter's memory was not enough. */
 GLN_MUST_USE gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln_error *err);
 void gln_series_view__free(gln_series_view *view);
+
+/* Room for a term's cells; starts zeroed. */
+typedef struct gln_series_reader {
+    const gln_series_term *held;
+    gln_buffer bytes;
+    gln_series_cell *cells;
+    size_t cell_capacity;
+    gln_series_container *containers;
+    size_t container_capacity;
+} gln_series_reader;
+
+/* The n_cells cells of a term of the view, borrowed until the reader is asked for another term's. */
+GLN_MUST_USE gln_status gln_series_view__cells(const gln_series_view *view, const gln_series_term *term,
+                                               gln_series_reader *reader, const gln_series_cell **out, gln_error *err);
+void gln_series_reader__clear(gln_series_reader *reader);
 
 #endif

@@ -5,8 +5,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Relabellings of more bytes are not made. */
-#define MOST_BYTES 268435456.0 /* 256 MiB */
+/* More labels are not drawn: relabellings times units. */
+#define MOST_LABELS 268435456.0
 
 /* A term that is significant while its permutation p is above this has the caveat permutation_disagrees. */
 #define DISAGREES .05
@@ -78,7 +78,7 @@ gln_status gln_compare_rows__check(const gln_compare_pair *pair, gln_compare_row
     double choices = exp(-units->ln_min_p);
     double relabellings = choices <= GLN_PERMUTE_EXACT_MAX + .5 ? choices : (double)pair->options->permutations;
     if (pair->reference || units->n[0] == 0 || units->n[1] == 0 || units->shared_articles || rows->n == 0 ||
-        relabellings * (double)n > MOST_BYTES) {
+        relabellings * (double)n > MOST_LABELS) {
         return GLN_OK;
     }
     gln_rng *rng = NULL;

@@ -56,10 +56,11 @@ done:
     return status;
 }
 
-gln_status gln_period_view__open(const gln_freq *counter, bool whole, gln_by by, size_t most, gln_period_view *out,
-                                 gln_error *err)
+gln_status gln_period_view__open(const gln_freq *counter, bool held, bool whole, gln_by by, size_t most,
+                                 gln_period_view *out, gln_error *err)
 {
-    gln_status status = gln_freq__view(counter, &out->view, err);
+    gln_status status =
+        held ? gln_freq__view(counter, &out->view, err) : gln_freq__view_streamed(counter, &out->view, err);
     out->n = 1;
     if (status == GLN_OK && !whole) {
         status = find_periods(&out->view, by, most, &out->list, &out->n, &out->periods, err);
@@ -155,7 +156,7 @@ gln_status gln_compare_periods(const gln_freq *freq, gln_by by, gln_compare_agai
     const gln_compare_options usual = GLN_COMPARE_OPTIONS_INIT;
     gln_period_view all = {.list = NULL};
     gln_table *rows = NULL, *whole = NULL;
-    gln_status status = gln_period_view__open(freq, false, by, MOST_PERIODS, &all, err);
+    gln_status status = gln_period_view__open(freq, false, false, by, MOST_PERIODS, &all, err);
     if (status == GLN_OK) {
         status = gln_compare_table__new(&rows, &whole, err);
     }

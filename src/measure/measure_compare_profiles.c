@@ -110,35 +110,62 @@ static int by_count(const void *a, const void *b)
     return gln_slice_compare((*x)->text, (*y)->text);
 }
 
-/* The commonest words that reach the least count, and their hits in each period. */
-static gln_status count_words(const gln_freq_view *view, const gln_periods *periods, uint64_t least, bench *b,
-                              gln_error *err)
+/* The commonest words that reach the least count; *out, malloced, lies in the view or in the arena. */
+static gln_status choose_words(const gln_freq_view *view, uint64_t least, gln_arena *arena, const gln_freq_term ***out,
+                               size_t *n_out, gln_error *err)
 {
-    const gln_freq_term **terms = gln_memory__array(view->n_terms, sizeof *terms);
-    size_t n = 0;
-    if (!terms) {
-        return gln_error__nomem(err);
-    }
-    for (size_t t = 0; t < view->n_terms; t++) {
-        if (view->terms[t].count >= least && view->terms[t].count > 0) {
-            terms[n++] = &view->terms[t];
+    const gln_freq_term **terms = NULL, *term;
+    size_t n = 0, capacity = 0;
+    gln_freq_terms walk = {.view = view};
+    gln_status status = gln_freq_terms__next(&walk, &term, err);
+    while (status == GLN_OK && term) {
+        if (term->count >= least && term->count > 0) {
+            const gln_freq_term **grown = gln_memory__grown(terms, &capacity, n + 1, sizeof *grown);
+            terms = grown ? grown : terms;
+            const gln_freq_term *own = grown ? gln_freq_terms__keep(view, term, arena) : NULL;
+            if (!own) {
+                status = gln_error__nomem(err);
+                break;
+            }
+            terms[n++] = own;
         }
+        status = gln_freq_terms__next(&walk, &term, err);
     }
+    gln_freq_terms__clear(&walk);
     if (n) {
         qsort(terms, n, sizeof *terms, by_count);
     }
-    b->words = n < MOST_WORDS ? n : MOST_WORDS;
-    b->counts = gln_memory__zeroed(b->n * b->words, sizeof *b->counts);
-    for (size_t w = 0; b->counts && w < b->words; w++) {
-        for (size_t i = 0; i < terms[w]->n_postings; i++) {
-            uint32_t period = periods->of_issue[view->docs[terms[w]->postings[i].doc].issue];
+    *out = terms;
+    *n_out = n < MOST_WORDS ? n : MOST_WORDS;
+    return status;
+}
+
+/* Their hits in each period. */
+static gln_status count_words(const gln_freq_view *view, const gln_periods *periods, uint64_t least, bench *b,
+                              gln_error *err)
+{
+    const gln_freq_term **terms = NULL;
+    gln_arena arena = GLN_ARENA_INIT;
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    gln_status status = choose_words(view, least, &arena, &terms, &b->words, err);
+    b->counts = status == GLN_OK ? gln_memory__zeroed(b->n * b->words, sizeof *b->counts) : NULL;
+    if (status == GLN_OK && !b->counts) {
+        status = gln_error__nomem(err);
+    }
+    for (size_t w = 0; w < b->words && status == GLN_OK; w++) {
+        const gln_freq_posting *postings = NULL;
+        status = gln_freq_view__postings(view, terms[w], &reader, &postings, err);
+        for (size_t i = 0; i < terms[w]->n_postings && status == GLN_OK; i++) {
+            uint32_t period = periods->of_issue[view->docs[postings[i].doc].issue];
             if (period != GLN_NO_PERIOD) {
-                b->counts[period * b->words + w] += terms[w]->postings[i].count;
+                b->counts[period * b->words + w] += postings[i].count;
             }
         }
     }
+    gln_freq_reader__clear(&reader);
+    gln_arena__clear(&arena);
     free(terms);
-    return b->counts ? GLN_OK : gln_error__nomem(err);
+    return status;
 }
 
 static void weigh(bench *b)
@@ -426,7 +453,7 @@ gln_status gln_compare_profiles(const gln_freq *freq, gln_by by, const gln_compa
     gln_table *tables[GLN_COMPARE_PROFILES] = {NULL};
     bench b = {0};
     options = options ? options : &usual;
-    gln_status status = gln_period_view__open(freq, false, by, MOST_PERIODS, &all, err);
+    gln_status status = gln_period_view__open(freq, false, false, by, MOST_PERIODS, &all, err);
     if (status == GLN_OK) {
         b.list = all.list;
         b.n = all.n;

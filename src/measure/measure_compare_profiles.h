@@ -21,8 +21,9 @@ typedef struct gln_period_view {
     size_t n;
 } gln_period_view;
 
-/* GLN_ERR_USAGE for fewer than two periods or more than `most`, unless whole. */
-GLN_MUST_USE gln_status gln_period_view__open(const gln_freq *counter, bool whole, gln_by by, size_t most,
+/* A view that streams where the counter's memory is bounded; with held, one with its terms and postings in memory.
+ * GLN_ERR_USAGE for fewer than two periods or more than `most`, unless whole. */
+GLN_MUST_USE gln_status gln_period_view__open(const gln_freq *counter, bool held, bool whole, gln_by by, size_t most,
                                               gln_period_view *out, gln_error *err);
 void gln_period_view__close(gln_period_view *view);
 

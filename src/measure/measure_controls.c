@@ -100,16 +100,17 @@ static void free_sums(sums *s)
 }
 
 /* A period is tested where some value's points are whole and there are tokens. */
-static void gather(gln_trend_frame *frame, size_t term, sums *s)
+static gln_status gather(gln_trend_frame *frame, size_t term, sums *s, gln_error *err)
 {
-    bool *whole = NULL;
+    gln_trend_whole unused;
+    bool *whole = gln_memory__zeroed(s->n_periods, sizeof *whole);
+    gln_status status = whole ? GLN_OK : gln_error__nomem(err);
     for (size_t i = 0; i < s->n_periods; i++) {
         s->all_y[i] = s->all_n[i] = s->weighted_y[i] = s->weighted_n[i] = s->rate[i] = 0;
     }
-    whole = gln_memory__zeroed(s->n_periods, sizeof *whole);
-    for (size_t g = 0; g < s->n_values && whole; g++) {
-        (void)gln_trend_frame__gather(frame, term, g);
-        for (size_t i = 0; i < s->n_periods; i++) {
+    for (size_t g = 0; g < s->n_values && status == GLN_OK; g++) {
+        status = gln_trend_frame__gather(frame, term, g, &unused, err);
+        for (size_t i = 0; i < s->n_periods && status == GLN_OK; i++) {
             const gln_trend_point *p = &frame->points[i];
             s->y[g * s->n_periods + i] = (double)p->count;
             s->n[g * s->n_periods + i] = (double)p->n_tokens;
@@ -121,7 +122,7 @@ static void gather(gln_trend_frame *frame, size_t term, sums *s)
         }
     }
     s->n_tested = 0;
-    for (size_t i = 0; i < s->n_periods && whole; i++) {
+    for (size_t i = 0; i < s->n_periods && status == GLN_OK; i++) {
         const gln_period *period = &frame->periods.items[i];
         if (whole[i] && s->all_n[i] > 0) {
             s->t[s->n_tested] = (double)(period->start + period->end + 1) / 2 / 365.2425;
@@ -129,6 +130,7 @@ static void gather(gln_trend_frame *frame, size_t term, sums *s)
         }
     }
     free(whole);
+    return status;
 }
 
 static double pooled(const double *y, const double *n, const sums *s, bool last)
@@ -286,7 +288,10 @@ static gln_status put_series(gln_table *table, const gln_series *series, const g
     for (size_t t = 0; t < view.n_terms && status == GLN_OK; t++) {
         gln_slice term = view.terms[t].term;
         double hits = 0;
-        gather(&frame, t, &s);
+        status = gather(&frame, t, &s, err);
+        if (status != GLN_OK) {
+            break;
+        }
         for (size_t k = 0; k < s.n_tested; k++) {
             hits += s.all_y[s.at[k]];
         }

@@ -184,9 +184,10 @@ gln_status gln_keyphrases_table(const gln_freq *counter, const gln_vocabulary_op
     gln_table *table = NULL;
     options = options ? options : &usual;
     const gln_counter_options *made = gln_freq__options(counter);
-    gln_status status = !made->keep_order || made->matcher
-                            ? gln_error_set(err, GLN_ERR_USAGE, "phrases need all words in their order (keep_order)")
-                            : gln_period_view__open(counter, options->whole, options->by, MOST_PERIODS, &all, err);
+    gln_status status =
+        !made->keep_order || made->matcher
+            ? gln_error_set(err, GLN_ERR_USAGE, "phrases need all words in their order (keep_order)")
+            : gln_period_view__open(counter, true, options->whole, options->by, MOST_PERIODS, &all, err);
     if (status == GLN_OK) {
         status = gln_table_new("keyphrases", "Key phrases", fields, N_FIELDS, &table, err);
     }

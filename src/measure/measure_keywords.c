@@ -237,7 +237,7 @@ gln_status gln_keywords_table(const gln_freq *counter, const gln_vocabulary_opti
     gln_period_view all = {.list = NULL};
     gln_table *table = NULL;
     options = options ? options : &usual;
-    gln_status status = gln_period_view__open(counter, options->whole, options->by, MOST_PERIODS, &all, err);
+    gln_status status = gln_period_view__open(counter, true, options->whole, options->by, MOST_PERIODS, &all, err);
     if (status == GLN_OK && all.view.given) {
         status = gln_error_set(err, GLN_ERR_USAGE, "keywords are found among all words, not among given terms");
     }

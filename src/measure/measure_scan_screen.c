@@ -87,7 +87,7 @@ static gln_status take_cells(const gln_scan *scan, const gln_freq_term *term, gl
         cell->count_tokens += y * doc->n_tokens;
         cell->max_count = y > cell->max_count ? y : cell->max_count;
     }
-    w->term = (gln_series_term){term->text, w->cells, n};
+    w->term = (gln_series_term){.term = term->text, .cells = w->cells, .n_cells = n};
     return GLN_OK;
 }
 
@@ -224,7 +224,11 @@ static gln_status look_into(gln_scan *scan, size_t i, gln_scan_worker *w, gln_er
     if (status != GLN_OK) {
         return status;
     }
-    gln_trend_whole whole = gln_trend_frame__gather(&w->frame, 0, 0);
+    gln_trend_whole whole;
+    status = gln_trend_frame__gather(&w->frame, 0, 0, &whole, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     status = gln_trend_test__run(&w->frame, whole, &scan->options->trend, &scan->null, (gln_slice){NULL, 0}, r, err);
     r->term = word->term->text;
     r->ln_p_adj = adjusted[GLN_SCAN_TREND];
@@ -432,7 +436,7 @@ static gln_status take_words(gln_scan *scan, double *most, gln_error *err)
 /* Frame, points and null of an empty series: those of every word. */
 static gln_status prepare(gln_scan *scan, gln_error *err)
 {
-    static const gln_series_term none = {{NULL, 0}, NULL, 0};
+    static const gln_series_term none = {.cells = NULL};
     const gln_trend_options *shape = &scan->options->trend;
     gln_trend_result r = {.by = shape->by};
     double most = 0.0;
@@ -444,7 +448,10 @@ static gln_status prepare(gln_scan *scan, gln_error *err)
     scan->series.n_terms = 1;
     status = gln_trend_frame__of(&scan->series, shape, &scan->frame, err);
     if (status == GLN_OK) {
-        (void)gln_trend_frame__gather(&scan->frame, 0, 0);
+        gln_trend_whole whole;
+        status = gln_trend_frame__gather(&scan->frame, 0, 0, &whole, err);
+    }
+    if (status == GLN_OK) {
         status = gln_trend_tested__of(&scan->frame, &scan->tested, &r, err);
     }
     if (status == GLN_OK) {

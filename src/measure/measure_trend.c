@@ -251,7 +251,7 @@ static void take_text(gln_table *table, size_t column, gln_buffer *text)
     text->len = 0;
 }
 
-static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, const gln_trend_result *results, size_t m,
+static gln_status add_tests(gln_table *table, gln_trend_frame *frame, const gln_trend_result *results, size_t m,
                             size_t m_shape, const gln_trend_options *options, gln_error *err)
 {
     gln_buffer text = GLN_BUFFER_INIT;
@@ -329,9 +329,12 @@ static gln_status run_all(const gln_trend_report *out, gln_trend_frame *frame, g
     for (size_t t = 0; t < frame->view->n_terms; t++) {
         for (size_t g = 0; g < frame->n_groups && status == GLN_OK; g++) {
             gln_trend_result *result = &results[t * frame->n_groups + g];
-            gln_trend_whole whole = gln_trend_frame__gather(frame, t, g);
+            gln_trend_whole whole;
             gln_slice term = frame->view->terms[t].term;
-            status = gln_trend_test__run(frame, whole, options, &nulls[g], term, result, err);
+            status = gln_trend_frame__gather(frame, t, g, &whole, err);
+            if (status == GLN_OK) {
+                status = gln_trend_test__run(frame, whole, options, &nulls[g], term, result, err);
+            }
             result->term = term;
             result->split = frame->groups[g].value;
             if (status == GLN_OK) {

@@ -31,12 +31,17 @@ static bool counts(const gln_trend_frame *frame, const gln_series_cell *cell, si
 }
 
 /* The containers of the cells that count, equal ones as one; *n of them in *out, to be freed. */
-static gln_status gather(const gln_trend_frame *frame, const gln_series_term *term, size_t group,
-                         gln_series_container **out, size_t *n, gln_error *err)
+static gln_status gather(gln_trend_frame *frame, const gln_series_term *term, size_t group, gln_series_container **out,
+                         size_t *n, gln_error *err)
 {
     size_t all = 0, kept = 0;
+    const gln_series_cell *cells = NULL;
+    gln_status status = gln_series_view__cells(frame->view, term, &frame->reader, &cells, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     for (size_t i = 0; i < term->n_cells; i++) {
-        all += term->cells[i].n_containers;
+        all += cells[i].n_containers;
     }
     gln_series_container *words = gln_memory__array(all, sizeof *words);
     if (!words) {
@@ -44,7 +49,7 @@ static gln_status gather(const gln_trend_frame *frame, const gln_series_term *te
     }
     all = 0;
     for (size_t i = 0; i < term->n_cells; i++) {
-        const gln_series_cell *cell = &term->cells[i];
+        const gln_series_cell *cell = &cells[i];
         if (counts(frame, cell, group) && cell->n_containers) {
             memcpy(words + all, cell->containers, cell->n_containers * sizeof *words);
             all += cell->n_containers;
@@ -64,7 +69,7 @@ static gln_status gather(const gln_trend_frame *frame, const gln_series_term *te
     return GLN_OK;
 }
 
-gln_status gln_trend_frame__containers(const gln_trend_frame *frame, size_t term, size_t group, gln_buffer *out,
+gln_status gln_trend_frame__containers(gln_trend_frame *frame, size_t term, size_t group, gln_buffer *out,
                                        gln_error *err)
 {
     gln_series_container *words = NULL;

@@ -121,6 +121,7 @@ gln_status gln_trend_frame__of(const gln_series_view *view, const gln_trend_opti
 void gln_trend_frame__free(gln_trend_frame *frame)
 {
     gln_periods__free(&frame->periods);
+    gln_series_reader__clear(&frame->reader);
     gln_arena__clear(&frame->arena);
     *frame = (gln_trend_frame){0};
 }
@@ -217,12 +218,18 @@ gln_cluster_sums gln_trend_point__sums(const gln_trend_point *point)
                               (double)point->n_tokens,   point->tokens_squared, point->count_tokens};
 }
 
-gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, size_t group)
+gln_status gln_trend_frame__gather(gln_trend_frame *frame, size_t term, size_t group, gln_trend_whole *out,
+                                   gln_error *err)
 {
     const gln_series_view *view = frame->view;
     const gln_series_term *of = &view->terms[term];
     const gln_trend_group *strata = &frame->groups[group];
     gln_trend_whole whole = {0, false};
+    const gln_series_cell *cells = NULL;
+    gln_status status = gln_series_view__cells(view, of, &frame->reader, &cells, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     memset(frame->points, 0, frame->periods.n * sizeof *frame->points);
     for (size_t i = 0; i < view->n_issues; i++) {
         uint32_t period = period_in(frame, i, group);
@@ -231,7 +238,7 @@ gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, siz
         }
     }
     for (size_t i = 0; i < of->n_cells; i++) {
-        frame->cell_of[of->cells[i].stratum] = &of->cells[i];
+        frame->cell_of[cells[i].stratum] = &cells[i];
     }
     for (size_t i = 0; i < strata->n; i++) {
         uint32_t at = frame->order[strata->first + i];
@@ -258,8 +265,9 @@ gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, siz
         gln_trend_point__add(&frame->points[period], &sums);
     }
     for (size_t i = 0; i < of->n_cells; i++) {
-        frame->cell_of[of->cells[i].stratum] = NULL;
+        frame->cell_of[cells[i].stratum] = NULL;
     }
     mark_partial(frame, group);
-    return whole;
+    *out = whole;
+    return GLN_OK;
 }

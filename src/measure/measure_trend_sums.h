@@ -57,6 +57,7 @@ typedef struct gln_trend_frame {
     uint32_t *order;                 /* stratum numbers by group, ascending in each */
     uint32_t *issue_group;           /* split by newspaper: the group of each issue, else NULL */
     const gln_series_cell **cell_of; /* by stratum: the cell of the term in hand, or NULL */
+    gln_series_reader reader;        /* holds its cells */
     double *gaps;                    /* room for as many as there are issues */
     gln_trend_point *points;         /* by period: the result of gln_trend_frame__gather */
     gln_trend_expected *expected;    /* by group (split by newspaper; else one for all) and period; NULL: no calendar */
@@ -71,7 +72,8 @@ void gln_trend_frame__free(gln_trend_frame *frame);
 /* Fills frame->points with the sums of a term and a group, and which periods are partial: by week and longer, the
  * first (last) observed period is partial where its first (last) issue is more days from the edge of the period than
  * the usual gap between issues: the median gap between neighbouring dates of issues, at least a day. */
-gln_trend_whole gln_trend_frame__gather(gln_trend_frame *frame, size_t term, size_t group);
+GLN_MUST_USE gln_status gln_trend_frame__gather(gln_trend_frame *frame, size_t term, size_t group, gln_trend_whole *out,
+                                                gln_error *err);
 
 /* Asks the options' calendar, where there is one, for every newspaper of the view: from options->from to options->to,
  * else from the newspaper's first issue to its last. By issue there is nothing to ask. */
@@ -83,7 +85,7 @@ gln_trend_expected gln_trend_frame__expected(const gln_trend_frame *frame, size_
 
 /* The five commonest words that hits of the term stand in, where its row of trend_tests counts them, as a JSON array
  * of {"word","count"} appended to out. Cost: a sort of the words of the term. */
-GLN_MUST_USE gln_status gln_trend_frame__containers(const gln_trend_frame *frame, size_t term, size_t group,
+GLN_MUST_USE gln_status gln_trend_frame__containers(gln_trend_frame *frame, size_t term, size_t group,
                                                     gln_buffer *out, gln_error *err);
 
 /* Adds b to a, all but partial. */

@@ -124,10 +124,17 @@ static gln_status open_vocabulary(const gln_freq_view *all, const gln_periods *p
         out->frequencies = gln_memory__array(out->view.n_terms, sizeof *out->frequencies);
         status = out->frequencies ? GLN_OK : gln_error__nomem(err);
     }
-    for (size_t t = 0; status == GLN_OK && t < out->view.n_terms; t++) {
-        out->frequencies[t] = out->view.terms[t].count;
-        out->words += out->view.terms[t].count;
+    gln_freq_terms terms = {.view = &out->view};
+    const gln_freq_term *term = NULL;
+    if (status == GLN_OK) {
+        status = gln_freq_terms__next(&terms, &term, err);
     }
+    for (size_t t = 0; status == GLN_OK && term; t++) {
+        out->frequencies[t] = term->count;
+        out->words += term->count;
+        status = gln_freq_terms__next(&terms, &term, err);
+    }
+    gln_freq_terms__clear(&terms);
     if (status == GLN_OK && out->view.n_terms) {
         qsort(out->frequencies, out->view.n_terms, sizeof *out->frequencies, descending);
     }
@@ -141,6 +148,29 @@ static void close_vocabulary(vocabulary *v)
     *v = (vocabulary){.words = 0};
 }
 
+/* Words and types that are new, by document: words[d], first[d]. */
+static gln_status count_by_document(const gln_freq_view *view, double *words, double *first, gln_error *err)
+{
+    gln_freq_terms terms = {.view = view};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    const gln_freq_term *term;
+    gln_status status = gln_freq_terms__next(&terms, &term, err);
+    while (status == GLN_OK && term) {
+        const gln_freq_posting *postings = NULL;
+        status = gln_freq_view__postings(view, term, &reader, &postings, err);
+        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
+            words[postings[i].doc] += (double)postings[i].count;
+            first[postings[i].doc] += i == 0;
+        }
+        if (status == GLN_OK) {
+            status = gln_freq_terms__next(&terms, &term, err);
+        }
+    }
+    gln_freq_terms__clear(&terms);
+    gln_freq_reader__clear(&reader);
+    return status;
+}
+
 /* Words and types after so many articles, in order of date. */
 static gln_status grow(const gln_freq_view *view, gln_heaps *out, gln_error *err)
 {
@@ -150,13 +180,7 @@ static gln_status grow(const gln_freq_view *view, gln_heaps *out, gln_error *err
         return gln_error__nomem(err);
     }
     double *words = room, *first = room + view->n_docs;
-    for (size_t t = 0; t < view->n_terms; t++) {
-        const gln_freq_term *term = &view->terms[t];
-        for (size_t i = 0; i < term->n_postings; i++) {
-            words[term->postings[i].doc] += (double)term->postings[i].count;
-        }
-        first[term->postings[0].doc]++;
-    }
+    gln_status status = count_by_document(view, words, first, err);
     for (size_t d = 0; d < view->n_docs; d++) {
         words[d] += d ? words[d - 1] : 0;
         first[d] += d ? first[d - 1] : 0;
@@ -167,7 +191,7 @@ static gln_status grow(const gln_freq_view *view, gln_heaps *out, gln_error *err
         }
     }
     free(room);
-    return gln_zipf__heaps(tokens, types, n, out, err);
+    return status == GLN_OK ? gln_zipf__heaps(tokens, types, n, out, err) : status;
 }
 
 /* Measures of running text, article by article, in the order of the view. */
@@ -281,22 +305,22 @@ static gln_status sizes(const gln_freq_view *view, const gln_periods *periods, s
     if (!words) {
         return gln_error__nomem(err);
     }
-    for (size_t t = 0; t < view->n_terms; t++) {
-        for (size_t i = 0; i < view->terms[t].n_postings; i++) {
-            gln_freq_posting p = view->terms[t].postings[i];
-            uint32_t period = periods ? periods->of_issue[view->docs[p.doc].issue] : 0;
-            if (period != GLN_NO_PERIOD) {
-                words[period] += p.count;
-            }
+    double *by_doc = gln_memory__zeroed(2 * view->n_docs, sizeof *by_doc);
+    gln_status status = by_doc ? count_by_document(view, by_doc, by_doc + view->n_docs, err) : gln_error__nomem(err);
+    for (size_t d = 0; d < view->n_docs && status == GLN_OK; d++) {
+        uint32_t period = periods ? periods->of_issue[view->docs[d].issue] : 0;
+        if (period != GLN_NO_PERIOD) {
+            words[period] += (uint64_t)by_doc[d];
         }
     }
+    free(by_doc);
     *least = *most = words[0];
     for (size_t p = 1; p < n; p++) {
         *least = words[p] < *least ? words[p] : *least;
         *most = words[p] > *most ? words[p] : *most;
     }
     free(words);
-    return GLN_OK;
+    return status;
 }
 
 static gln_status put_rows(const gln_freq_view *view, const gln_periods *periods, const gln_compare_period *list,
@@ -322,7 +346,7 @@ gln_status gln_vocabulary_table(const gln_freq *counter, const gln_vocabulary_op
     gln_period_view all = {.list = NULL};
     gln_table *table = NULL;
     options = options ? options : &usual;
-    gln_status status = gln_period_view__open(counter, options->whole, options->by, MOST_PERIODS, &all, err);
+    gln_status status = gln_period_view__open(counter, false, options->whole, options->by, MOST_PERIODS, &all, err);
     if (status == GLN_OK && all.view.given) {
         status = gln_error_set(err, GLN_ERR_USAGE, "a vocabulary is of all words, not of given terms");
     }

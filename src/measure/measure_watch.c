@@ -56,6 +56,7 @@ typedef struct watch {
     watched *words;
     size_t n_words, m;
     double *ln_p, *ln_p_adj;
+    gln_arena arena; /* terms of a view that streams */
 } watch;
 
 /* Numbers the periods that have articles; by issue, the dates. */
@@ -140,20 +141,25 @@ static gln_status test(const watch *w, watched *one, gln_error *err)
     return status;
 }
 
-static gln_status take_word(watch *w, const gln_freq_term *term, watched *one, gln_error *err)
+static gln_status take_word(watch *w, const gln_freq_term *term, gln_freq_reader *reader, watched *one, gln_error *err)
 {
+    const gln_freq_posting *postings = NULL;
+    gln_status status = gln_freq_view__postings(&w->view, term, reader, &postings, err);
+    if (status != GLN_OK) {
+        return status;
+    }
     *one = (watched){.term = term, .last_seen = INT64_MIN};
     memset(w->with, 0, w->n * sizeof *w->with);
     for (size_t i = 0; i < term->n_postings; i++) {
-        uint32_t issue = w->view.docs[term->postings[i].doc].issue, at = w->point[issue];
+        uint32_t issue = w->view.docs[postings[i].doc].issue, at = w->point[issue];
         if (at == GLN_NO_ID) {
             continue;
         }
         w->with[at] += 1;
         if (at + 1 == w->n) {
-            one->hits += term->postings[i].count;
+            one->hits += postings[i].count;
         } else {
-            one->hits_before += term->postings[i].count;
+            one->hits_before += postings[i].count;
             int64_t day = gln_date_days(w->view.issues[issue].date);
             one->last_seen = day > one->last_seen ? day : one->last_seen;
         }
@@ -169,19 +175,33 @@ static gln_status take_word(watch *w, const gln_freq_term *term, watched *one, g
 
 static gln_status test_all(watch *w, gln_error *err)
 {
-    gln_status status = GLN_OK;
-    w->words = gln_memory__array(w->view.n_terms, sizeof *w->words);
-    w->ln_p = gln_memory__array(w->view.n_terms, sizeof *w->ln_p);
-    w->ln_p_adj = gln_memory__array(w->view.n_terms, sizeof *w->ln_p_adj);
-    if (!w->words || !w->ln_p || !w->ln_p_adj) {
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < w->view.n_terms && w->n >= 2 && status == GLN_OK; i++) {
-        watched *one = &w->words[w->n_words];
-        if (w->view.terms[i].count >= w->options->min_count) {
-            status = take_word(w, &w->view.terms[i], one, err);
-            w->ln_p[w->n_words++] = one->ln_p;
+    size_t words = 0, p = 0;
+    gln_freq_terms terms = {.view = &w->view};
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    const gln_freq_term *term = NULL;
+    gln_status status = w->n >= 2 ? gln_freq_terms__next(&terms, &term, err) : GLN_OK;
+    while (status == GLN_OK && term) {
+        if (term->count >= w->options->min_count) {
+            watched *grown = gln_memory__grown(w->words, &words, w->n_words + 1, sizeof *grown);
+            w->words = grown ? grown : w->words;
+            double *ln_p = gln_memory__grown(w->ln_p, &p, w->n_words + 1, sizeof *ln_p);
+            w->ln_p = ln_p ? ln_p : w->ln_p;
+            const gln_freq_term *own = gln_freq_terms__keep(&w->view, term, &w->arena);
+            status = grown && ln_p && own ? take_word(w, own, &reader, &grown[w->n_words], err) : gln_error__nomem(err);
+            if (status == GLN_OK) {
+                ln_p[w->n_words] = grown[w->n_words].ln_p;
+                w->n_words++;
+            }
         }
+        if (status == GLN_OK) {
+            status = gln_freq_terms__next(&terms, &term, err);
+        }
+    }
+    gln_freq_terms__clear(&terms);
+    gln_freq_reader__clear(&reader);
+    w->ln_p_adj = status == GLN_OK ? gln_memory__array(w->n_words, sizeof *w->ln_p_adj) : NULL;
+    if (status == GLN_OK && !w->ln_p_adj) {
+        return gln_error__nomem(err);
     }
     return status == GLN_OK ? gln_padjust__apply(GLN_PADJUST_BH, w->ln_p, w->n_words, w->ln_p_adj, &w->m, err) : status;
 }
@@ -275,16 +295,19 @@ static int by_place(const void *a, const void *b)
 static gln_status articles_of(const watch *w, const gln_freq_term *term, gln_buffer *out, gln_error *err)
 {
     size_t n = 0;
+    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    const gln_freq_posting *postings = NULL;
     gln_freq_posting *own = gln_memory__array(term->n_postings, sizeof *own);
-    if (!own) {
-        return gln_error__nomem(err);
-    }
-    for (size_t i = 0; i < term->n_postings; i++) {
-        if (w->point[w->view.docs[term->postings[i].doc].issue] + 1 == w->n) {
-            own[n++] = term->postings[i];
+    gln_status status = own ? gln_freq_view__postings(&w->view, term, &reader, &postings, err) : gln_error__nomem(err);
+    for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
+        if (w->point[w->view.docs[postings[i].doc].issue] + 1 == w->n) {
+            own[n++] = postings[i];
         }
     }
-    gln_status status = gln_behind__json(&w->view, own, n, out, err);
+    if (status == GLN_OK) {
+        status = gln_behind__json(&w->view, own, n, out, err);
+    }
+    gln_freq_reader__clear(&reader);
     free(own);
     return status;
 }
@@ -374,13 +397,13 @@ static gln_status add_lists(gln_table *table, const watch *w, size_t *found, gln
 gln_status gln_watch_table(const gln_freq *counter, const gln_scan_options *options, gln_table **out,
                            gln_scan_summary *summary, gln_error *err)
 {
-    watch w = {.options = options};
+    watch w = {.options = options, .arena = GLN_ARENA_INIT};
     gln_table *table = NULL;
     size_t found = 0;
     if (!(options->trend.alpha > 0 && options->trend.alpha < 1)) {
         return gln_error_set(err, GLN_ERR_USAGE, "a level of %g: it lies between 0 and 1", options->trend.alpha);
     }
-    gln_status status = gln_freq__view(counter, &w.view, err);
+    gln_status status = gln_freq__view_streamed(counter, &w.view, err);
     if (status != GLN_OK) {
         return status;
     }
@@ -406,6 +429,7 @@ gln_status gln_watch_table(const gln_freq *counter, const gln_scan_options *opti
     gln_table_free(table);
     gln_periods__free(&w.periods);
     gln_freq_view__free(&w.view);
+    gln_arena__clear(&w.arena);
     free(w.point);
     free(w.articles);
     free(w.with);

@@ -10,8 +10,9 @@
 
 struct gln_permute {
     size_t units, count, blocks;
+    size_t stride; /* bytes of a unit's relabellings */
     bool exact;
-    uint8_t *labels;     /* units x count: all relabellings of a unit side by side */
+    uint8_t *labels;     /* units x stride: a bit a relabelling, those of a unit side by side */
     uint8_t *truth;      /* units: the labels as they are */
     double *ln_exposure; /* count: ln(n1/n2) under the relabelling */
     double true_ln_exposure;
@@ -91,7 +92,7 @@ static gln_status record(gln_permute *set, const gln_permute_units *u, const blo
     double first = 0.0, second = 0.0;
     for (size_t i = 0; i < u->n; i++) {
         uint32_t label = b->labels[b->of[i]];
-        set->labels[i * set->count + at] = label != 0;
+        set->labels[i * set->stride + at / 8] |= (uint8_t)((label != 0) << (at % 8));
         first += label ? u->exposure[i] : 0.0;
         second += label ? 0.0 : u->exposure[i];
     }
@@ -141,7 +142,8 @@ static gln_status open_set(gln_permute *set, const gln_permute_units *u, const b
     if (!set->exact && (draws == 0 || !rng)) {
         return gln_error_set(err, GLN_ERR_USAGE, "a permutation test wants draws and a generator");
     }
-    set->labels = gln_size__mul(set->units, set->count, &cells) ? gln_memory__array(cells, 1) : NULL;
+    set->stride = (set->count + 7) / 8;
+    set->labels = gln_size__mul(set->units, set->stride, &cells) ? gln_memory__zeroed(cells, 1) : NULL;
     set->truth = gln_memory__array(set->units, 1);
     set->ln_exposure = gln_memory__array(set->count, sizeof *set->ln_exposure);
     return set->labels && set->truth && set->ln_exposure ? GLN_OK : gln_error__nomem(err);
@@ -208,7 +210,7 @@ double gln_permute__min_p(const gln_permute *set)
 
 int gln_permute__label(const gln_permute *set, size_t b, size_t unit)
 {
-    return set->labels[unit * set->count + b];
+    return set->labels[unit * set->stride + b / 8] >> (b % 8) & 1;
 }
 
 double gln_permute__p(const gln_permute *set, const double *statistics, double observed)
@@ -220,6 +222,27 @@ double gln_permute__p(const gln_permute *set, const double *statistics, double o
     }
     double seen = (double)hits, count = (double)set->count;
     return set->exact ? seen / count : (seen + 1.0) / (count + 1.0);
+}
+
+/* Adds a unit's hits to the relabellings that put it in group 1. Whole numbers below 2^53: exact, whatever the order.
+ */
+static void add_unit(const gln_permute *set, gln_hits hits, double *first)
+{
+    enum { AT_ONCE = 1024 };
+    uint8_t label[AT_ONCE];
+    const uint8_t *bits = set->labels + hits.unit * set->stride;
+    double count = (double)hits.count;
+    for (size_t from = 0; from < set->count; from += AT_ONCE) {
+        size_t n = set->count - from < AT_ONCE ? set->count - from : AT_ONCE;
+        for (size_t i = 0; i < n; i += 8) {
+            for (unsigned k = 0; k < 8; k++) {
+                label[i + k] = bits[(from + i) / 8] >> k & 1;
+            }
+        }
+        for (size_t b = 0; b < n; b++) {
+            first[from + b] += count * label[b];
+        }
+    }
 }
 
 gln_status gln_permute__test(const gln_permute *set, const gln_hits *hits, size_t n_hits, double *room,
@@ -237,12 +260,8 @@ gln_status gln_permute__test(const gln_permute *set, const gln_hits *hits, size_
         return gln_error_set(err, GLN_ERR_RANGE, "more than 2^53 hits");
     }
     memset(room, 0, set->count * sizeof *room);
-    for (size_t h = 0; h < n_hits; h++) { /* whole numbers below 2^53: exact, whatever the order */
-        const uint8_t *label = set->labels + hits[h].unit * set->count;
-        double count = (double)hits[h].count;
-        for (size_t b = 0; b < set->count; b++) {
-            room[b] += count * label[b];
-        }
+    for (size_t h = 0; h < n_hits; h++) {
+        add_unit(set, hits[h], room);
     }
     for (size_t b = 0; b < set->count; b++) {
         room[b] = fabs(log((room[b] + 0.5) / (all - room[b] + 0.5)) - set->ln_exposure[b]);

@@ -36,10 +36,10 @@ typedef struct gln_permute_units {
     size_t n;
 } gln_permute_units;
 
-/** The set of relabellings: all, or `draws` of them. Memory: units x relabellings bytes, and 8 bytes a relabelling.
- * GLN_ERR_RANGE where a group has no block, a block holds units of both groups, an exposure is not finite or negative,
- * or a relabelling leaves a group without exposure; GLN_ERR_USAGE for no draws; GLN_ERR_NOMEM. rng may be NULL where
- * the set is certain to be exact, else GLN_ERR_USAGE. O(units x relabellings). */
+/** The set of relabellings: all, or `draws` of them. Memory: a bit for each unit in each relabelling, and 8 bytes a
+ * relabelling. GLN_ERR_RANGE where a group has no block, a block holds units of both groups, an exposure is not finite
+ * or negative, or a relabelling leaves a group without exposure; GLN_ERR_USAGE for no draws; GLN_ERR_NOMEM. rng may be
+ * NULL where the set is certain to be exact, else GLN_ERR_USAGE. O(units x relabellings). */
 GLN_MUST_USE gln_status gln_permute__new(const gln_permute_units *units, size_t draws, gln_rng *rng, gln_permute **out,
                                          gln_error *err);
 void gln_permute__free(gln_permute *set);

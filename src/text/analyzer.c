@@ -136,6 +136,11 @@ gln_granularity gln_analyzer_granularity(const gln_analyzer *analyzer)
     return analyzer->granularity;
 }
 
+size_t gln_analyzer_n_entries(const gln_analyzer *analyzer)
+{
+    return (size_t)analyzer->lexicon.n_nodes + 1;
+}
+
 bool gln_analyzer__knows(const gln_analyzer *analyzer, gln_slice term)
 {
     for (size_t i = 0; i < analyzer->n_users; i++) {

@@ -206,6 +206,7 @@ static uint32_t entry_of(gln_char_table *table, uint32_t point)
         uint32_t folded = normalized_point(table, point);
         folded = folded ? gln_char_table__simplify(table, folded) : 0;
         entry |= GLN_CHAR_HAN | gln_lexicon__pair(table->lexicon->chars, table->lexicon->n_chars, folded);
+        entry |= folded != point ? GLN_CHAR_FOLDED : 0;
     }
     if (script == USCRIPT_HIRAGANA || script == USCRIPT_KATAKANA || point == 0x30FC || point == 0xFF70) {
         entry |= GLN_CHAR_KANA;

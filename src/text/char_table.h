@@ -24,6 +24,7 @@
 #define GLN_CHAR_SPACE (UINT32_C(1) << 22) /* white space, control or format character */
 
 #define GLN_CHAR_LETTER (UINT32_C(1) << 23) /* a letter by Word_Break, hard or not */
+#define GLN_CHAR_FOLDED (UINT32_C(1) << 24) /* an ideograph whose code is that of another one, which it folds to */
 
 /* Word_Break (UAX #29), as far as the fast path of segment_other.c goes. */
 typedef enum gln_word_class {

@@ -86,6 +86,12 @@ static gln_status match_strings(pass *p, gln_error *err)
             at = m->fail[at];
         }
         at = at ? to : m->root[bytes[i]];
+        if (at == 0) { /* nothing ends here, and nearly nowhere something begins */
+            while (i + 1 < normal.len && m->root[bytes[i + 1]] == 0) {
+                i++;
+            }
+            continue;
+        }
         for (uint32_t node = m->output[at]; node != 0 && status == GLN_OK; node = m->output[m->fail[node]]) {
             status = take(p, m->text_of[node] - 1, (uint32_t)i + 1, err);
         }
@@ -188,13 +194,9 @@ gln_status gln_matcher__run(const gln_matcher *m, gln_segmenter *s, gln_slice te
                             size_t n_tokens, uint32_t segment, gln_near_list *nears, const gln_hit **hits,
                             size_t *n_hits, gln_error *err)
 {
-    size_t offset;
     pass p = {m, s, text, false};
     s->n_hits = 0;
     s->n_candidates = 0;
-    if (text.len > INT32_MAX || !gln_utf8__valid(text, &offset)) {
-        return gln_error_set(err, GLN_ERR_ENCODING, "the text is not UTF-8, or is of 2 GiB or more");
-    }
     gln_status status = match(&p, tokens, n_tokens, err);
     if (status == GLN_OK && s->n_candidates) {
         status = gln_matcher__resolve(m, s, text, segment, nears, err);
@@ -210,5 +212,9 @@ gln_status gln_matcher__run(const gln_matcher *m, gln_segmenter *s, gln_slice te
 gln_status gln_matcher_run(const gln_matcher *m, gln_segmenter *s, gln_slice text, const gln_token *tokens,
                            size_t n_tokens, const gln_hit **hits, size_t *n_hits, gln_error *err)
 {
+    size_t offset;
+    if (text.len > INT32_MAX || !gln_utf8__valid(text, &offset)) {
+        return gln_error_set(err, GLN_ERR_ENCODING, "the text is not UTF-8, or is of 2 GiB or more");
+    }
     return gln_matcher__run(m, s, text, tokens, n_tokens, 0, NULL, hits, n_hits, err);
 }

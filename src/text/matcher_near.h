@@ -21,8 +21,9 @@ typedef struct gln_near_list {
     size_t capacity;
 } gln_near_list;
 
-/* gln_matcher_run on a segment of an article. Hits of concepts whose `near` is of the article are all kept, and what is
- * near in this segment is appended to nears; with nears NULL the text is the whole article. */
+/* gln_matcher_run on a segment of an article, a text that the segmenter has cut, so that it is known to be UTF-8. Hits
+ * of concepts whose `near` is of the article are all kept, and what is near in this segment is appended to nears; with
+ * nears NULL the text is the whole article. */
 GLN_MUST_USE gln_status gln_matcher__run(const gln_matcher *matcher, gln_segmenter *segmenter, gln_slice text,
                                          const gln_token *tokens, size_t n_tokens, uint32_t segment,
                                          gln_near_list *nears, const gln_hit **hits, size_t *n_hits, gln_error *err);

@@ -38,6 +38,7 @@ typedef struct gln_han_run {
     size_t end;
     size_t n;
     bool known; /* the arrays hold this run */
+    bool plain; /* each character is one whose term its code says: nothing joins one, and none is read as another */
     bool pure;
     bool after_number; /* a number in digits, which is a year, small (up to 31), has more than four digits or a point;
                           minutes: a number with 时 stands before it */
@@ -147,12 +148,18 @@ static inline bool gln_segmenter__reserve(gln_segmenter *segmenter, size_t n)
     return true;
 }
 
-static inline void gln_segmenter__put(gln_segmenter *segmenter, size_t start, size_t end, gln_token_kind kind)
+static inline void gln_segmenter__put_entry(gln_segmenter *segmenter, size_t start, size_t end, gln_token_kind kind,
+                                            uint32_t entry)
 {
     gln_token_list *list = segmenter->list;
     if (gln_segmenter__reserve(segmenter, 1)) {
-        list->items[list->n++] = (gln_token){(uint32_t)start, (uint32_t)(end - start), kind};
+        list->items[list->n++] = (gln_token){(uint32_t)start, (uint32_t)(end - start), kind, entry};
     }
+}
+
+static inline void gln_segmenter__put(gln_segmenter *segmenter, size_t start, size_t end, gln_token_kind kind)
+{
+    gln_segmenter__put_entry(segmenter, start, end, kind, 0);
 }
 
 /* The entry of the character at `at`, whose end goes to *next. */

@@ -73,7 +73,7 @@ size_t gln_segmenter__cut_ascii(gln_segmenter *s, size_t at)
             if (kind == GLN_TOKEN_NUMBER && (m.letters >> from & ((UINT64_C(1) << (to - from)) - 1))) {
                 kind = GLN_TOKEN_WORD; /* 3D */
             }
-            *out++ = (gln_token){(uint32_t)(at + from), to - from, kind};
+            *out++ = (gln_token){(uint32_t)(at + from), to - from, kind, 0};
             from = to;
         }
         list->n = (size_t)(out - list->items);

@@ -39,12 +39,12 @@ static bool is_zero(const gln_segmenter *s, size_t at, uint16_t before)
 }
 
 /* Signs behind the run: no edge leads to them. */
-static void close_run(gln_segmenter *s, size_t start, size_t end, size_t n, bool pure)
+static void close_run(gln_segmenter *s, size_t start, size_t end, size_t n, bool pure, bool plain)
 {
     for (size_t i = 0; i < BEHIND; i++) {
         s->codes[n + i] = (uint16_t)gln_han__sign(&s->analyzer->lexicon);
     }
-    s->han = (gln_han_run){.start = start, .end = end, .n = n, .known = true, .pure = pure};
+    s->han = (gln_han_run){.start = start, .end = end, .n = n, .known = true, .pure = pure, .plain = plain};
 }
 
 const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
@@ -56,25 +56,30 @@ const gln_han_run *gln_segmenter__read_han(gln_segmenter *s, size_t start)
     size_t n = 0;
     size_t at = start;
     bool pure = s->n_japanese == 0 || !gln_segmenter__is_japanese(s, start);
+    bool plain = true;
     while (at < s->to && n < GLN_RUN_MAX && make_room(s, n + 1)) {
         size_t next;
         uint32_t entry = gln_segmenter__look(s, at, &next);
         if (entry & GLN_CHAR_HAN) {
             s->offsets[n] = (uint32_t)at;
             s->codes[n++] = (uint16_t)(entry & GLN_CHAR_CODE);
-        } else if (n && is_zero(s, at, s->codes[n - 1])) {
+            at = next;
+            continue;
+        }
+        if (n && is_zero(s, at, s->codes[n - 1])) {
             s->offsets[n] = (uint32_t)at;
             s->codes[n++] = (uint16_t)gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x3007);
         } else if (GLN_CHAR_CLASS(entry) != GLN_CLASS_JOIN) {
             break;
         }
+        plain = false;
         at = next;
     }
     if (s->failed) {
         s->han = (gln_han_run){.start = start, .end = s->to, .known = true, .pure = pure};
     } else {
         s->offsets[n] = (uint32_t)at;
-        close_run(s, start, at, n, pure);
+        close_run(s, start, at, n, pure, plain);
     }
     return &s->han;
 }
@@ -121,9 +126,57 @@ static gln_token_kind kind_at(const gln_segmenter *s, size_t i)
     return gln_step__reason(s->steps[i]) == GLN_REASON_SIGN ? GLN_TOKEN_PUNCT : GLN_TOKEN_WORD;
 }
 
+/* Whether characters are what their codes stand for where scripts are kept apart. */
+static bool is_unfolded(gln_segmenter *s, size_t start, size_t end)
+{
+    uint32_t entry = 0;
+    while (start < end && !(entry & GLN_CHAR_FOLDED)) {
+        entry = gln_segmenter__look(s, start, &start);
+    }
+    return !(entry & GLN_CHAR_FOLDED);
+}
+
+/* The lexicon's node behind so many characters, three or more; GLN_HAN_NO_NODE where it has none. */
+__attribute__((noinline)) static uint32_t node_behind(const gln_segmenter *s, size_t i, size_t length)
+{
+    const uint64_t *nodes = s->analyzer->lexicon.nodes;
+    uint32_t node = s->shorts[i].third;
+    node = gln_trie__check(nodes[node]) == s->shorts[i].second ? node : 0;
+    for (size_t k = 3; k < length && node; k++) {
+        node = gln_trie__step(nodes, node, s->codes[i + k]);
+    }
+    return node ? node : GLN_HAN_NO_NODE;
+}
+
+/* The number of a token's term: 1 and the node where the lexicon's words that begin so go on, which is one for each
+ * sequence of codes, whether or not a word ends there; GLN_HAN_NO_NODE and 1 are 0. What find_path() has looked up is
+ * there still. */
+static inline uint32_t entry_of(const gln_segmenter *s, const gln_han_char *chars, size_t i, size_t length)
+{
+    uint32_t first = chars[s->codes[i]].node;
+    uint32_t second = s->shorts[i].second;
+    uint32_t node = length == 1 ? first : second;
+    if (__builtin_expect(length > 2, 0)) {
+        node = node_behind(s, i, length);
+    }
+    return node + 1;
+}
+
+/* Takes the numbers off the tokens from `first` on that hold folded characters, where scripts are kept apart. */
+static void drop_folded(gln_segmenter *s, size_t first)
+{
+    for (size_t i = first; s->analyzer->keep_script && i < s->list->n; i++) {
+        gln_token *token = &s->list->items[i];
+        if (token->entry && !is_unfolded(s, token->start, (size_t)token->start + token->len)) {
+            token->entry = 0;
+        }
+    }
+}
+
 /* The tokens of the path, words cut or put together as the granularity says. */
 static void put_path(gln_segmenter *s)
 {
+    const gln_han_char *chars = s->analyzer->chars;
     const uint32_t *offsets = s->offsets;
     for (size_t i = 0; i < s->han.n;) {
         size_t next = i + gln_step__length(s->steps[i]);
@@ -136,7 +189,8 @@ static void put_path(gln_segmenter *s)
             while (to < next && !(to - i <= GLN_MARK_CUTS && cuts >> (to - i - 1) & 1U)) {
                 to++;
             }
-            gln_segmenter__put(s, offsets[from], offsets[to], kind_at(s, i));
+            uint32_t entry = s->han.plain ? entry_of(s, chars, from, to - from) : 0;
+            gln_segmenter__put_entry(s, offsets[from], offsets[to], kind_at(s, i), entry);
             if (from == 0) {
                 gln_segmenter__join_han(s);
             }
@@ -149,11 +203,12 @@ static void put_path(gln_segmenter *s)
 /* The same where words are as the lexicon has them and each character is three bytes long. */
 static void put_wide_path(gln_segmenter *s)
 {
+    const gln_han_char *chars = s->analyzer->chars;
     const gln_han_step *steps = s->steps;
     const size_t n = s->han.n;
     const uint32_t start = (uint32_t)s->han.start;
     size_t i = gln_step__length(steps[0]);
-    gln_segmenter__put(s, start, start + WIDE * i, kind_at(s, 0));
+    gln_segmenter__put_entry(s, start, start + WIDE * i, kind_at(s, 0), entry_of(s, chars, 0, i));
     gln_segmenter__join_han(s);
     if (!gln_segmenter__reserve(s, n)) {
         return;
@@ -161,7 +216,7 @@ static void put_wide_path(gln_segmenter *s)
     gln_token *out = s->list->items + s->list->n;
     while (i < n) {
         uint32_t length = (uint32_t)gln_step__length(steps[i]);
-        *out++ = (gln_token){start + WIDE * (uint32_t)i, WIDE * length, kind_at(s, i)};
+        *out++ = (gln_token){start + WIDE * (uint32_t)i, WIDE * length, kind_at(s, i), entry_of(s, chars, i, length)};
         i += length;
     }
     s->list->n = (size_t)(out - s->list->items);
@@ -183,7 +238,9 @@ void gln_segmenter__cut_han(gln_segmenter *s)
     } else if (s->noting) {
         gln_segmenter__note_edges(s);
     }
+    size_t first = s->list->n;
     put_path(s);
+    drop_folded(s, first);
 }
 
 /* Reads runs of ideographs and the signs between them as if they were one run, so that what is done once a run is done
@@ -225,7 +282,7 @@ static size_t read_wide(gln_segmenter *s, size_t start)
             }
         }
     }
-    close_run(s, start, start + WIDE * n, n, true);
+    close_run(s, start, start + WIDE * n, n, true, true);
     s->han.known = false; /* for who asks for a single run */
     return n;
 }
@@ -237,14 +294,16 @@ size_t gln_segmenter__cut_wide(gln_segmenter *s, size_t at)
     }
     gln_segmenter__look_around(s);
     gln_segmenter__find_path(s);
+    size_t first = s->list->n;
     if (s->analyzer->granularity == GLN_GRANULARITY_NORMAL) {
         put_wide_path(s);
-        return s->han.end;
+    } else {
+        for (size_t i = 0; i <= s->han.n; i++) {
+            s->offsets[i] = (uint32_t)(at + WIDE * i);
+        }
+        put_path(s);
     }
-    for (size_t i = 0; i <= s->han.n; i++) {
-        s->offsets[i] = (uint32_t)(at + WIDE * i);
-    }
-    put_path(s);
+    drop_folded(s, first);
     return s->han.end;
 }
 

@@ -23,6 +23,7 @@ static void merge(gln_segmenter *s, gln_token_kind kind)
     gln_token *before = last(s, 1);
     before->len += token->len;
     before->kind = kind;
+    before->entry = 0;
     s->list->n--;
 }
 

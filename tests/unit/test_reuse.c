@@ -267,8 +267,11 @@ static void test_weights(void)
     CHECK(gln_series__view(series, &view, &err) == GLN_OK);
     CHECK(view.weighted && view.n_strata == 1 && view.strata[0].n_tokens == 4 * 29);
     CHECK(view.strata[0].tokens_weighted == tokens);
-    CHECK(view.terms[0].n_cells == 1 && view.terms[0].cells[0].count == 4);
-    CHECK(view.terms[0].cells[0].count_weighted == sum);
+    gln_series_reader reader = {.held = NULL};
+    const gln_series_cell *cells = NULL;
+    CHECK(gln_series_view__cells(&view, &view.terms[0], &reader, &cells, &err) == GLN_OK);
+    CHECK(view.terms[0].n_cells == 1 && cells[0].count == 4 && cells[0].count_weighted == sum);
+    gln_series_reader__clear(&reader);
     gln_series_view__free(&view);
     gln_series_free(series);
     gln_reuse_free(reuse);

@@ -55,8 +55,7 @@ static void add_hits(hand *h, size_t term, uint64_t count)
                                                                      .articles_with = 1,
                                                                      .count_squared = count * count,
                                                                      .count_tokens = count * (stratum->n_tokens / 2),
-                                                                     .max_count = count,
-                                                                     .max_article = GLN_LIT("a-01")};
+                                                                     .max_count = count};
     }
 }
 
