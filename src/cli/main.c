@@ -19,16 +19,26 @@ static void on_signal(int signal_number)
     cli_cancelled = 1;
 }
 
-/* The first Ctrl-C asks for an orderly end, a second one ends at once. SIGPIPE becomes an error of the write. */
+/* The first Ctrl-C asks for an orderly end, a second one ends at once; so does a terminal that closes, but
+ * for nohup. A reader that has gone and a file that may grow no further are errors of the
+ * write, after which nothing half written is left. */
 static void catch_signals(void)
 {
+    static const int orderly[] = {SIGINT, SIGTERM, SIGHUP}, ignored[] = {SIGPIPE, SIGXFSZ};
     struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)(SA_RESTART | SA_RESETHAND)};
-    (void)sigemptyset(&action.sa_mask);
-    (void)sigaction(SIGINT, &action, NULL);
-    (void)sigaction(SIGTERM, &action, NULL);
     struct sigaction ignore = {.sa_handler = SIG_IGN};
+    struct sigaction before;
+    (void)sigemptyset(&action.sa_mask);
     (void)sigemptyset(&ignore.sa_mask);
-    (void)sigaction(SIGPIPE, &ignore, NULL);
+    for (size_t i = 0; i < sizeof orderly / sizeof *orderly; i++) {
+        bool fine = sigaction(orderly[i], &action, &before) == 0;
+        if (fine && orderly[i] == SIGHUP && before.sa_handler == SIG_IGN) {
+            (void)sigaction(SIGHUP, &ignore, NULL);
+        }
+    }
+    for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) {
+        (void)sigaction(ignored[i], &ignore, NULL);
+    }
 }
 
 static int print_version(void)

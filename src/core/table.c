@@ -37,6 +37,7 @@ gln_status gln_table_new(const char *name, const char *title, const gln_field *f
     if (!table) {
         return gln_error__nomem(err);
     }
+    table->taken = (gln_error)GLN_ERROR_INIT;
     table->name = name;
     table->title = title;
     table->n_fields = n_fields;
@@ -223,12 +224,22 @@ void gln_table_set_boolean(gln_table *table, size_t column, bool value)
     }
 }
 
+/* Tells of a failure that was kept, with the file that it was in. */
+static gln_status tell(const gln_error *cause, gln_error *err)
+{
+    gln_status status = gln_error_set(err, cause->status, "%s", cause->message);
+    gln_error_at(err, cause->file, cause->line, cause->offset);
+    return status;
+}
+
 gln_status gln_table_check(const gln_table *table, gln_error *err)
 {
-    if (table->status == GLN_OK && table->pages && table->pages->failed.status != GLN_OK) {
-        return gln_error_set(err, table->pages->failed.status, "%s", table->pages->failed.message);
+    if (table->status == GLN_OK) {
+        bool lost = table->pages && table->pages->failed.status != GLN_OK;
+        return lost ? tell(&table->pages->failed, err) : GLN_OK;
     }
-    return table->status == GLN_OK ? GLN_OK : gln_error_set(err, table->status, "%s", table->cause);
+    return table->cause == table->taken.message ? tell(&table->taken, err)
+                                                : gln_error_set(err, table->status, "%s", table->cause);
 }
 
 const char *gln_table_name(const gln_table *table)
