@@ -242,6 +242,8 @@ const char *cli_undated_detail(gln_date date, char detail[160]);
 
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);
+/* The same of a line of a lexicon (gln_lexicon_fault_fn); the context is the job. */
+void cli_job_line(void *context, const char *file, uint64_t line, const char *reason);
 void cli_job_warnings(cli_job *job, const gln_issue *issue);
 
 /* What a counter is made of in this job. */

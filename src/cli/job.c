@@ -146,7 +146,7 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     return status;
 }
 
-static void on_lexicon_fault(void *context, const char *file, uint64_t line, const char *reason)
+void cli_job_line(void *context, const char *file, uint64_t line, const char *reason)
 {
     gln_reject reject = {gln_slice_of(file), (uint32_t)line, GLN_NO_OFFSET, GLN_LIT("lexicon"), gln_slice_of(reason)};
     cli_job *job = context;
@@ -177,7 +177,7 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
                                     .n_lexicons = o->lexicons.count,
                                     .keep_script = script == 1,
                                     .pretokenized = o->pretokenized != NULL,
-                                    .fault = on_lexicon_fault,
+                                    .fault = cli_job_line,
                                     .fault_context = job};
     status = cli_granularity(o, &options.granularity, err);
     if (status != GLN_OK) {
