@@ -89,6 +89,11 @@ static inline bool gln_freq__spilled(const gln_freq *freq)
 /* Terms and postings of a view of a counter with runs; its documents are placed. */
 GLN_MUST_USE gln_status gln_freq__place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err);
 
+/* So many bytes of the postings' file of a view that streams, and many behind them where the last ones that the reader
+ * asked for lie shortly before. */
+GLN_MUST_USE gln_status gln_freq_view__stretch(const gln_freq_view *view, gln_freq_reader *reader, uint64_t at,
+                                               uint64_t size, const unsigned char **out, gln_error *err);
+
 /* Terms and postings of a part of a view that streams, which streams too: number[doc] is the new number of a document,
  * GLN_NO_ID of one that goes. */
 GLN_MUST_USE gln_status gln_freq_view__filter(const gln_freq_view *view, const uint32_t *number, gln_freq_view *out,

@@ -244,12 +244,12 @@ gln_status gln_freq_view__postings(const gln_freq_view *view, const gln_freq_ter
         *out = term->postings;
         return GLN_OK;
     }
-    gln_buffer__clear(&reader->bytes);
-    gln_status status = gln_spool__get(&view->spool, term->at, term->n_postings * sizeof **out, &reader->bytes, err);
+    const unsigned char *p = NULL;
+    gln_status status = gln_freq_view__stretch(view, reader, term->at, term->n_postings * sizeof **out, &p, err);
     const union {
-        const char *bytes;
-        const gln_freq_posting *postings; /* a buffer begins where malloc says, which suits any type */
-    } as = {reader->bytes.data};
+        const unsigned char *bytes;
+        const gln_freq_posting *postings; /* a window begins where malloc says, and holds nothing but postings */
+    } as = {p};
     *out = as.postings;
     return status;
 }
@@ -269,6 +269,7 @@ gln_status gln_freq_view__detail(const gln_freq_view *view, size_t doc, gln_freq
 void gln_freq_reader__clear(gln_freq_reader *reader)
 {
     gln_buffer__free(&reader->bytes);
+    gln_spool_window__clear(&reader->window);
 }
 
 /* The documents of the canonical bytes. */

@@ -88,11 +88,13 @@ const gln_freq_term *gln_freq_terms__keep(const gln_freq_view *view, const gln_f
 
 /* Room for a term's postings; starts zeroed. */
 typedef struct gln_freq_reader {
-    gln_buffer bytes;
+    gln_buffer bytes;        /* of details */
+    gln_spool_window window; /* of postings */
+    uint64_t next;           /* where the last ones ended */
 } gln_freq_reader;
 
 /* The postings of a term, ascending by document, counts > 0: n_postings of them, borrowed until the reader's next call.
- */
+ * Of a view that streams, terms asked for in the order of the view are read many at a time. */
 GLN_MUST_USE gln_status gln_freq_view__postings(const gln_freq_view *view, const gln_freq_term *term,
                                                 gln_freq_reader *reader, const gln_freq_posting **out, gln_error *err);
 

@@ -132,41 +132,125 @@ gln_status gln_freq__place_runs(const gln_freq *freq, gln_freq_view *view, gln_e
     return status;
 }
 
+gln_status gln_freq_view__stretch(const gln_freq_view *view, gln_freq_reader *reader, uint64_t at, uint64_t size,
+                                  const unsigned char **out, gln_error *err)
+{
+    gln_spool_window *window = &reader->window;
+    if (window->spool != &view->spool) {
+        gln_spool_window__clear(window);
+        *window = (gln_spool_window){.spool = &view->spool};
+        reader->next = 0;
+    }
+    window->ahead = at >= reader->next && at - reader->next < AHEAD ? AHEAD : 0;
+    reader->next = at + size;
+    return gln_spool_window__get(window, at, (size_t)size, out, err);
+}
+
+/* ---- a part of a view -------------------------------------------------------------------------------------------- */
+
+/* Documents from first to last hold all that stay. */
+typedef struct part {
+    const gln_freq_view *view;
+    const uint32_t *number;
+    uint32_t first, last;
+    gln_freq_reader stretch, probe;
+    gln_freq_posting *kept;
+    size_t capacity;
+} part;
+
+static gln_status posting_at(part *p, const gln_freq_term *term, size_t i, gln_freq_posting *out, gln_error *err)
+{
+    const unsigned char *bytes = NULL;
+    gln_status status =
+        gln_freq_view__stretch(p->view, &p->probe, term->at + i * sizeof *out, sizeof *out, &bytes, err);
+    if (status == GLN_OK) {
+        memcpy(out, bytes, sizeof *out);
+    }
+    return status;
+}
+
+/* The first posting of a document from `doc` on, which are ascending. */
+static gln_status find_doc(part *p, const gln_freq_term *term, uint32_t doc, size_t *out, gln_error *err)
+{
+    size_t low = 0, high = term->n_postings;
+    gln_status status = GLN_OK;
+    while (low < high && status == GLN_OK) {
+        size_t middle = low + (high - low) / 2;
+        gln_freq_posting here = {0, 0};
+        status = posting_at(p, term, middle, &here, err);
+        high = here.doc >= doc ? middle : high;
+        low = here.doc >= doc ? low : middle + 1;
+    }
+    *out = low;
+    return status;
+}
+
+/* The postings that stay, into p->kept; of a long list only the stretch is read that may hold them. */
+static gln_status keep_postings(part *p, const gln_freq_term *term, size_t *n, gln_error *err)
+{
+    enum { LONG = 1 << 13 };
+    size_t from = 0, to = term->n_postings;
+    const unsigned char *bytes = NULL;
+    gln_status status = GLN_OK;
+    *n = 0;
+    if (to > LONG) {
+        status = find_doc(p, term, p->first, &from, err);
+        if (status == GLN_OK) {
+            status = find_doc(p, term, p->last + 1, &to, err);
+        }
+    }
+    if (status != GLN_OK || from == to) {
+        return status;
+    }
+    gln_freq_posting *kept = gln_memory__grown(p->kept, &p->capacity, to - from, sizeof *kept);
+    p->kept = kept ? kept : p->kept;
+    status = kept ? gln_freq_view__stretch(p->view, &p->stretch, term->at + from * sizeof *kept,
+                                           (to - from) * sizeof *kept, &bytes, err)
+                  : gln_error__nomem(err);
+    for (size_t i = 0; i < to - from && status == GLN_OK; i++) {
+        gln_freq_posting posting;
+        memcpy(&posting, bytes + i * sizeof posting, sizeof posting);
+        if (p->number[posting.doc] != GLN_NO_ID) {
+            kept[(*n)++] = (gln_freq_posting){p->number[posting.doc], posting.count};
+        }
+    }
+    return status;
+}
+
 gln_status gln_freq_view__filter(const gln_freq_view *view, const uint32_t *number, gln_freq_view *out, gln_error *err)
 {
     writing w = {.view = out};
-    gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
+    part p = {.view = view, .number = number, .first = GLN_NO_ID};
     gln_freq_terms walk = {.view = view};
     const gln_freq_term *term = NULL;
-    gln_freq_posting *kept = NULL;
-    size_t capacity = 0;
+    for (uint32_t d = 0; d < view->n_docs; d++) {
+        if (number[d] != GLN_NO_ID) {
+            p.first = p.first == GLN_NO_ID ? d : p.first;
+            p.last = d;
+        }
+    }
     gln_status status = begin_writing(&w, out, err);
-    if (status == GLN_OK) {
+    if (status == GLN_OK && p.first != GLN_NO_ID) {
         status = gln_freq_terms__next(&walk, &term, err);
     }
     while (status == GLN_OK && term) {
         size_t n = 0;
-        const gln_freq_posting *postings = NULL;
-        gln_freq_posting *grown = gln_memory__grown(kept, &capacity, term->n_postings, sizeof *grown);
-        kept = grown ? grown : kept;
-        status = grown ? gln_freq_view__postings(view, term, &reader, &postings, err) : gln_error__nomem(err);
-        for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
-            if (number[postings[i].doc] != GLN_NO_ID) {
-                kept[n++] = (gln_freq_posting){number[postings[i].doc], postings[i].count};
-            }
-        }
+        status = keep_postings(&p, term, &n, err);
         if (status == GLN_OK && n) {
-            status = put_term(&w, term->text, term->given, kept, n, err);
+            status = put_term(&w, term->text, term->given, p.kept, n, err);
         }
         if (status == GLN_OK) {
             status = gln_freq_terms__next(&walk, &term, err);
         }
     }
     gln_freq_terms__clear(&walk);
-    gln_freq_reader__clear(&reader);
-    free(kept);
+    gln_freq_reader__clear(&p.stretch);
+    gln_freq_reader__clear(&p.probe);
+    free(p.kept);
     return end_writing(&w, status, err);
 }
+
+/* ---- the terms of a view ----------------------------------------------------------------------------------------- */
 
 gln_status gln_freq_terms__next(gln_freq_terms *terms, const gln_freq_term **out, gln_error *err)
 {

@@ -20,9 +20,9 @@ typedef struct bench {
     uint64_t *sizes;
     double *scratch;
     uint64_t n_tokens[2];
-    gln_freq_reader reader;
-    unsigned caveats;          /* of the design: alike for all terms */
-    double exact[KEPT * KEPT]; /* ln p of the exact test by hits of both sides and of A; 1 where not yet made */
+    gln_freq_reader readers[2]; /* by side */
+    unsigned caveats;           /* of the design: alike for all terms */
+    double exact[KEPT * KEPT];  /* ln p of the exact test by hits of both sides and of A; 1 where not yet made */
 } bench;
 
 /* One side of a term over its units. */
@@ -38,7 +38,8 @@ static void close_bench(bench *b)
     free(b->hits);
     free(b->sizes);
     free(b->scratch);
-    gln_freq_reader__clear(&b->reader);
+    gln_freq_reader__clear(&b->readers[0]);
+    gln_freq_reader__clear(&b->readers[1]);
 }
 
 static unsigned design_caveats(const gln_compare_units *units)
@@ -102,7 +103,7 @@ static gln_status gather(bench *b, int side, const gln_freq_term *term, gln_comp
     uint32_t unit = GLN_NO_ID;
     size_t n = term ? term->n_postings : 0;
     const gln_freq_posting *postings = NULL;
-    gln_status status = term ? gln_freq_view__postings(view, term, &b->reader, &postings, err) : GLN_OK;
+    gln_status status = term ? gln_freq_view__postings(view, term, &b->readers[side], &postings, err) : GLN_OK;
     if (status != GLN_OK) {
         return status;
     }

@@ -338,6 +338,93 @@ static void test_freq(void)
     gln_matcher_free(matcher);
 }
 
+enum { DAYS = 25, A_DAY = 800 }; /* enough that only a stretch of the commonest word's postings is read */
+
+/* Articles of one to three words; every seventh says "peace". */
+static void fill_freq(gln_freq *freq)
+{
+    gln_error err = GLN_ERROR_INIT;
+    static page pages[A_DAY];
+    static gln_article articles[A_DAY];
+    static char ids[A_DAY][16];
+    const char *plain[MOST_PARAGRAPHS] = {"war"}, *other[MOST_PARAGRAPHS] = {"war and peace"};
+    for (int day = 0; day < DAYS; day++) {
+        char id[8];
+        (void)snprintf(id, sizeof id, "i%02d", day);
+        for (int a = 0; a < A_DAY; a++) {
+            (void)snprintf(ids[a], sizeof ids[a], "i%02d-%05d", day, a);
+            fill(&pages[a], ids[a], (uint32_t)a, NULL, (day * A_DAY + a) % 7 ? plain : other);
+            articles[a] = pages[a].article;
+        }
+        gln_issue issue = issue_of(id, "P", (gln_date){2020, 1, (int8_t)(1 + day)}, articles, A_DAY);
+        OK(gln_freq_add(freq, &issue, &err));
+    }
+}
+
+static bool same_term(const gln_freq_view *a, const gln_freq_term *x, const gln_freq_view *b, const gln_freq_term *y,
+                      gln_freq_reader readers[2])
+{
+    gln_error err = GLN_ERROR_INIT;
+    const gln_freq_posting *p = NULL, *q = NULL;
+    OK(gln_freq_view__postings(a, x, &readers[0], &p, &err));
+    OK(gln_freq_view__postings(b, y, &readers[1], &q, &err));
+    return gln_slice_equal(x->text, y->text) && x->count == y->count && x->n_postings == y->n_postings &&
+           memcmp(p, q, x->n_postings * sizeof *p) == 0;
+}
+
+static void same_views(const gln_freq_view *a, const gln_freq_view *b)
+{
+    gln_error err = GLN_ERROR_INIT;
+    gln_freq_terms walks[2] = {{.view = a}, {.view = b}};
+    gln_freq_reader readers[2] = {{.next = 0}, {.next = 0}};
+    const gln_freq_term *x = NULL, *y = NULL;
+    CHECK(a->n_docs == b->n_docs && a->n_terms == b->n_terms && a->n_postings == b->n_postings);
+    do {
+        OK(gln_freq_terms__next(&walks[0], &x, &err));
+        OK(gln_freq_terms__next(&walks[1], &y, &err));
+        CHECK(!x == !y && (!x || same_term(a, x, b, y, readers)));
+    } while (x && y);
+    for (int i = 0; i < 2; i++) {
+        gln_freq_terms__clear(&walks[i]);
+        gln_freq_reader__clear(&readers[i]);
+    }
+}
+
+/* A part of a view in files is that of a view in memory, for issues that are neighbours, scattered, all and none. */
+static void test_subset(void)
+{
+    gln_error err = GLN_ERROR_INIT;
+    gln_counter_options options = {.analyzer = analyzer, .memory = 1 << 18};
+    gln_freq *freq = NULL;
+    gln_freq_view held = {0}, streamed = {0};
+    OK(gln_freq_new(&options, &freq, &err));
+    fill_freq(freq);
+    OK(gln_freq__view(freq, &held, &err));
+    OK(gln_freq__view_streamed(freq, &streamed, &err));
+    CHECK(held.terms && !streamed.terms && held.n_docs == (size_t)DAYS * A_DAY);
+    same_views(&held, &streamed);
+    for (int which = 0; which < 5; which++) {
+        uint8_t keep[DAYS] = {0};
+        for (int day = 0; day < DAYS; day++) {
+            keep[day] = which == 0   ? day == 11
+                        : which == 1 ? day < 2 || day == DAYS - 1
+                        : which == 2 ? day % 3 == 1
+                        : which == 3 ? 1
+                                     : 0;
+        }
+        gln_freq_view parts[2] = {{0}, {0}};
+        OK(gln_freq_view__subset(&held, keep, &parts[0], &err));
+        OK(gln_freq_view__subset(&streamed, keep, &parts[1], &err));
+        CHECK(which != 0 || (parts[0].n_docs == A_DAY && parts[0].n_terms == 3));
+        same_views(&parts[0], &parts[1]);
+        gln_freq_view__free(&parts[0]);
+        gln_freq_view__free(&parts[1]);
+    }
+    gln_freq_view__free(&held);
+    gln_freq_view__free(&streamed);
+    gln_freq_free(freq);
+}
+
 static void test_kwic(void)
 {
     gln_error err = GLN_ERROR_INIT;
@@ -403,6 +490,7 @@ int main(void)
         test_series();
         test_containers();
         test_freq();
+        test_subset();
         test_kwic();
         test_refusals();
     }
