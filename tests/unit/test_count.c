@@ -346,10 +346,10 @@ static void fill_freq(gln_freq *freq)
     gln_error err = GLN_ERROR_INIT;
     static page pages[A_DAY];
     static gln_article articles[A_DAY];
-    static char ids[A_DAY][16];
+    static char ids[A_DAY][32];
     const char *plain[MOST_PARAGRAPHS] = {"war"}, *other[MOST_PARAGRAPHS] = {"war and peace"};
     for (int day = 0; day < DAYS; day++) {
-        char id[8];
+        char id[16];
         (void)snprintf(id, sizeof id, "i%02d", day);
         for (int a = 0; a < A_DAY; a++) {
             (void)snprintf(ids[a], sizeof ids[a], "i%02d-%05d", day, a);
