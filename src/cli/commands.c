@@ -99,11 +99,11 @@ const cli_command cli_commands[] = {
      "guanlan reuse --format csv corpora/sample", READING WRITING " script threads window-days threshold top ",
      " reuse reuse_clusters ", cli_reuse},
     {"newwords", "words of a corpus that the lexicon lacks", "[options] PATH...",
-     "Finds strings of up to six characters that hold together and whose neighbours vary, without those that a "
-     "lexicon\n"
-     "has, with a line of evidence each. --save writes them as a lexicon. --emerging DATE: what stands from that day "
-     "on\n"
-     "and never before, known words too, with the series (--table trend).",
+     "Finds strings of up to six characters, an ideograph among them, that hold together and whose neighbours vary,\n"
+     "without those that a lexicon has, with a line of evidence each. --save writes them as a lexicon. --emerging "
+     "DATE:\n"
+     "what stands from that day on and never before, known words too, with the series (--table trend). Where words\n"
+     "have spaces between them, scan lists what is new.",
      "guanlan newwords --top 20 --format csv corpora/sample",
      COUNTING " stop min-count min-cohesion min-entropy top emerging by save ", " newwords " TRENDS, cli_newwords},
     {"variants", "the recurrent longer expressions around terms", "-t TERM... [options] PATH...",
