@@ -62,7 +62,7 @@ static const spec specs[] = {
      "what the disparity filter of a network lets through (0.05); 1 keeps every edge"},
     {"reference", 0, KIND_TEXT, true, true, AT(reference), "FILE",
      "compare with a list of frequencies: term, count (TSV)"},
-    {"each", 0, KIND_TEXT, true, false, AT(each), "PERIOD", "compare every day, week, month, quarter or year"},
+    {"each", 0, KIND_TEXT, true, false, AT(each), "PERIOD", "compare every issue, day, week, month, quarter or year"},
     {"against", 0, KIND_TEXT, true, false, AT(against), "WHAT",
      "with the previous one (the default), the rest, or the same a year earlier (year)"},
     {"min-count", 0, KIND_TEXT, true, false, AT(min_count), "N", "leave out what is rarer"},
