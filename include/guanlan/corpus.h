@@ -63,8 +63,8 @@ GLN_API GLN_MUST_USE gln_status gln_corpus_manifest(gln_corpus *corpus, const ch
  * where there is no file of that name, all that a pattern with * ? [ ] matches (glob(3)). Files are text, Markdown,
  * HTML, XML, JSON, JSON Lines, CSV and TSV, told apart by their endings (those named without a known one, and standard
  * input, by their content), and archives of them (zip, tar, gz, bz2, xz, zst), whose members are read as files of a
- * folder. What guanlan wrote itself is passed over: its pages, and folders within the one added that hold a Data Package
- * of its results. A folder without any readable file is an error. */
+ * folder. What guanlan wrote itself is passed over: its pages, and folders within the one added that hold a Data
+ * Package of its results. A folder without any readable file is an error. */
 GLN_API GLN_MUST_USE gln_status gln_corpus_add(gln_corpus *corpus, const char *path, gln_error *err);
 
 /** Ends adding: sorts, drops what was named twice, unpacks archives and cuts data into articles (both into a temporary

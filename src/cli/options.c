@@ -210,7 +210,8 @@ static gln_status read_setting(cli_options *options, const cli_command *command,
     gln_slice name = gln_slice__trim(gln_slice_sub(line, 0, equals ? (size_t)(equals - line.ptr) : line.len));
     const spec *s = spec_find(name);
     if (!equals || !s || s->kind == KIND_FLAG || strcmp(s->name, "oracle") == 0) {
-        return gln_error_set(err, GLN_ERR_USAGE, "'%.*s' is no setting: write NAME = VALUE with the name of an option",
+        return gln_error_set(err, GLN_ERR_USAGE,
+                             "'%.*s' is no setting: write NAME = VALUE with the name of an option that takes a value",
                              (int)line.len, line.ptr);
     }
     size_t from = (size_t)(equals - line.ptr) + 1;
