@@ -54,6 +54,7 @@ struct gln_cooc {
     size_t n_months;
     size_t month_capacity;
     gln_cooc *month;       /* being counted; NULL for an issue without one */
+    uint64_t held;         /* bytes that the months hold; options.memory is for all of them together */
     gln_article_text text; /* for gln_cooc_add */
 
     gln_vocab words;
@@ -84,6 +85,12 @@ struct gln_cooc {
 /* Writes words and cells to a run and forgets them where they are more than options.memory; between articles. */
 GLN_MUST_USE gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err);
 
+/* The bytes that it holds, and what writing them as a run takes besides. */
+uint64_t gln_cooc__used(const gln_cooc *cooc);
+
+/* What is in memory, written to a run and forgotten. */
+GLN_MUST_USE gln_status gln_cooc__spill(gln_cooc *cooc, gln_error *err);
+
 /* What is in memory, as one more of the runs. */
 GLN_MUST_USE gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *err);
 
@@ -93,8 +100,10 @@ typedef gln_status gln_cooc_taker(void *context, uint32_t node, gln_slice word, 
                                   const gln_cooc_cell *cell, gln_error *err);
 GLN_MUST_USE gln_status gln_cooc__merge_runs(const gln_cooc *cooc, gln_cooc_taker *take, void *context, gln_error *err);
 
-/* The counts of a month, new ones where it is new; the months of from added to into's. */
+/* The counts of a month, new ones where it is new; the months of from added to into's. All months write runs where
+ * they hold more than options.memory together: one of them held `before` and was added to. */
 GLN_MUST_USE gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_error *err);
 GLN_MUST_USE gln_status gln_cooc__merge_months(gln_cooc *into, const gln_cooc *from, gln_error *err);
+GLN_MUST_USE gln_status gln_cooc__keep_months(gln_cooc *cooc, const gln_cooc *month, uint64_t before, gln_error *err);
 
 #endif

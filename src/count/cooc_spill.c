@@ -83,7 +83,7 @@ gln_status gln_cooc__write_run(const gln_cooc *cooc, gln_runs *runs, gln_error *
     return status;
 }
 
-static gln_status spill(gln_cooc *cooc, gln_error *err)
+gln_status gln_cooc__spill(gln_cooc *cooc, gln_error *err)
 {
     gln_status status = gln_cooc__write_run(cooc, &cooc->runs, err);
     if (status == GLN_OK) {
@@ -99,17 +99,25 @@ static gln_status spill(gln_cooc *cooc, gln_error *err)
     return status;
 }
 
+uint64_t gln_cooc__used(const gln_cooc *cooc)
+{
+    return 150 * (uint64_t)gln_vocab__count(&cooc->words) + 84 * (uint64_t)cooc->keys.count +
+           gln_vocab__entries_size(&cooc->words);
+}
+
 gln_status gln_cooc__keep_within(gln_cooc *cooc, gln_error *err)
 {
-    /* what is held, and what writing it as a run takes besides */
-    uint64_t used = 150 * (uint64_t)gln_vocab__count(&cooc->words) + 84 * (uint64_t)cooc->keys.count;
-    used += gln_vocab__entries_size(&cooc->words);
-    return cooc->options.memory && used > cooc->options.memory ? spill(cooc, err) : GLN_OK;
+    uint64_t memory = cooc->options.memory;
+    return memory && gln_cooc__used(cooc) > memory ? gln_cooc__spill(cooc, err) : GLN_OK;
 }
 
 gln_status gln_cooc__settle(gln_cooc *cooc, gln_error *err)
 {
-    return cooc->runs.n && gln_vocab__count(&cooc->words) ? spill(cooc, err) : GLN_OK;
+    gln_status status = GLN_OK;
+    for (size_t i = 0; i < cooc->n_months && status == GLN_OK; i++) {
+        status = gln_cooc__settle(cooc->months[i].counts, err);
+    }
+    return status == GLN_OK && cooc->runs.n && gln_vocab__count(&cooc->words) ? gln_cooc__spill(cooc, err) : status;
 }
 
 /* ---- merging ---- */

@@ -362,6 +362,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
     if (!cooc) {
         return GLN_OK;
     }
+    uint64_t before = gln_cooc__used(cooc);
     cooc->n_articles++;
     cooc->n_article_tokens = 0;
     cooc->n_occurrences = 0;
@@ -391,7 +392,10 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         }
         status = count_node(cooc, &cooc->occurrences[from], to - from, err);
     }
-    return status == GLN_OK ? gln_cooc__keep_within(cooc, err) : status;
+    if (status != GLN_OK) {
+        return status;
+    }
+    return cooc == whole ? gln_cooc__keep_within(cooc, err) : gln_cooc__keep_months(whole, cooc, before, err);
 }
 
 gln_count_job gln_cooc__job(gln_cooc *counter)

@@ -17,7 +17,7 @@ gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_er
     cooc->months = grown;
     gln_counter_options options = cooc->options;
     options.monthly = false;
-    options.memory = options.memory / 12 + (options.memory > 0); /* a year of months shares it */
+    options.memory = 0; /* they share it */
     gln_status status = gln_cooc_new(&options, &grown[cooc->n_months].counts, err);
     if (status == GLN_OK) {
         grown[cooc->n_months].month = month;
@@ -27,14 +27,33 @@ gln_status gln_cooc__month(gln_cooc *cooc, int32_t month, gln_cooc **out, gln_er
     return status;
 }
 
+gln_status gln_cooc__keep_months(gln_cooc *cooc, const gln_cooc *month, uint64_t before, gln_error *err)
+{
+    gln_status status = GLN_OK;
+    cooc->held += gln_cooc__used(month) - before;
+    if (!cooc->options.memory || cooc->held <= cooc->options.memory) {
+        return GLN_OK;
+    }
+    for (size_t i = 0; i < cooc->n_months && status == GLN_OK; i++) {
+        gln_cooc *counts = cooc->months[i].counts;
+        status = gln_vocab__count(&counts->words) ? gln_cooc__spill(counts, err) : GLN_OK;
+    }
+    cooc->held = 0;
+    return status;
+}
+
 gln_status gln_cooc__merge_months(gln_cooc *into, const gln_cooc *from, gln_error *err)
 {
     gln_status status = GLN_OK;
     for (size_t i = 0; i < from->n_months && status == GLN_OK; i++) {
         gln_cooc *counts = NULL;
         status = gln_cooc__month(into, from->months[i].month, &counts, err);
+        uint64_t before = status == GLN_OK ? gln_cooc__used(counts) : 0;
         if (status == GLN_OK) {
             status = gln_cooc_merge(counts, from->months[i].counts, err);
+        }
+        if (status == GLN_OK) {
+            status = gln_cooc__keep_months(into, counts, before, err);
         }
     }
     return status;
