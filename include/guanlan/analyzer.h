@@ -30,7 +30,8 @@ typedef struct gln_token {
     gln_token_kind kind;
     uint32_t entry; /**< a number of the analyzer's lexicon for the token's term: tokens of one number have one term, so
                        that it need be made and looked up once. 0 where there is none: most words that no lexicon
-                       holds, user's words, what is no ideograph. It says nothing beyond the process */
+                       holds, user's words, what is no ideograph. It says nothing beyond the process; tokens
+                       that a caller makes have 0 */
 } gln_token;
 
 /** How long words are. The cuts are nested: every boundary of a coarser one is one of a finer one. */

@@ -50,7 +50,9 @@ static size_t entity(gln_slice html, size_t at, uint32_t *c)
 /* Bytes of the tag at html.ptr[at], 0 where < is text; whether it ends a paragraph. */
 static size_t tag(gln_slice html, size_t at, bool *ends)
 {
-    static const char *const blocks[] = {"p", "br", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr", "table"};
+    static const gln_slice blocks[] = {GLN_WORD("p"),  GLN_WORD("br"), GLN_WORD("div"), GLN_WORD("li"),
+                                       GLN_WORD("ul"), GLN_WORD("ol"), GLN_WORD("h1"),  GLN_WORD("h2"),
+                                       GLN_WORD("h3"), GLN_WORD("h4"), GLN_WORD("tr"),  GLN_WORD("table")};
     size_t from = at + 1;
     if (from < html.len && html.ptr[from] == '/') {
         from++;
@@ -70,36 +72,17 @@ static size_t tag(gln_slice html, size_t at, bool *ends)
         return 0;
     }
     *ends = false;
-    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) {
-        gln_slice block = gln_slice_of(blocks[i]);
-        bool same = block.len == name.len;
-        for (size_t k = 0; k < block.len && same; k++) {
-            same = (name.ptr[k] | 32) == (block.ptr[k] | 32);
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks && !*ends; i++) {
+        bool same = blocks[i].len == name.len;
+        for (size_t k = 0; k < name.len && same; k++) {
+            same = (name.ptr[k] | 32) == (blocks[i].ptr[k] | 32);
         }
-        *ends = *ends || same;
+        *ends = same;
     }
     return (size_t)(close - (html.ptr + at)) + 1;
 }
 
-/* Where the next tag or entity may begin. */
-static size_t plain_end(gln_slice html, size_t at)
-{
-    enum { BLOCK = 32 }; /* the compiler looks at all of it at once */
-    for (; at + BLOCK <= html.len; at += BLOCK) {
-        const char *p = html.ptr + at;
-        unsigned char any = 0;
-        for (size_t k = 0; k < BLOCK; k++) {
-            any |= (unsigned char)((p[k] == '<') | (p[k] == '&'));
-        }
-        if (any) {
-            break;
-        }
-    }
-    while (at < html.len && html.ptr[at] != '<' && html.ptr[at] != '&') {
-        at++;
-    }
-    return at;
-}
+GLN_FIRST_PLACE(first_mark, (a == '<') | (a == '&'))
 
 bool gln_html__paragraph(gln_slice html, size_t *at, size_t *start, gln_buffer *out)
 {
@@ -127,7 +110,8 @@ bool gln_html__paragraph(gln_slice html, size_t *at, size_t *start, gln_buffer *
             gln_buffer__put(out, (gln_slice){bytes, gln_utf8__put(bytes, character)});
             *at += n;
         } else {
-            size_t run = plain_end(html, *at + 1);
+            size_t run = first_mark(html, *at + 1); /* the next tag or entity */
+            run = run < html.len ? run : html.len;
             gln_buffer__put(out, gln_slice_sub(html, *at, run - *at));
             *at = run;
         }

@@ -36,6 +36,7 @@ gln_status gln_series_new(const gln_counter_options *options, gln_series **out, 
         return gln_error__nomem(err);
     }
     series->options = *options;
+    series->words = gln_vocab__begun(options->analyzer, NULL, options->memory);
     series->hits = gln_memory__zeroed(n_terms, sizeof *series->hits);
     series->touched = gln_memory__array(n_terms, sizeof *series->touched);
     if (!series->hits || !series->touched) {
@@ -85,7 +86,7 @@ static gln_status stratum_of(gln_series *series, gln_slice split, uint32_t *id, 
 static gln_status cell_of(gln_series *series, uint32_t term, uint32_t stratum, uint32_t *out, gln_error *err)
 {
     size_t n = series->open_keys.count;
-    gln_series_cell *grown = gln_memory__grown(series->open, &series->open_capacity, n + 1, sizeof *grown);
+    gln_series_open *grown = gln_memory__grown(series->open, &series->open_capacity, n + 1, sizeof *grown);
     if (!grown) {
         return gln_error__nomem(err);
     }
@@ -95,7 +96,7 @@ static gln_status cell_of(gln_series *series, uint32_t term, uint32_t stratum, u
         return gln_error__nomem(err);
     }
     if (at == n) {
-        series->open[at] = (gln_series_cell){.count = 0};
+        series->open[at] = (gln_series_open){.place = 0};
     }
     *out = at;
     return GLN_OK;
@@ -120,9 +121,10 @@ static gln_status add_container(gln_series *series, uint32_t cell, uint32_t word
     return GLN_OK;
 }
 
-/* The stretch of whole tokens that a hit touches. */
-static gln_slice container_of(const gln_text_segment *segment, const gln_hit *hit)
+/* The stretch of whole tokens that a hit touches, and its entry where it is one token. */
+static gln_slice container_of(const gln_text_segment *segment, const gln_hit *hit, uint32_t *entry)
 {
+    *entry = 0;
     size_t low = 0, high = segment->n_tokens;
     while (low < high) { /* the first token that ends after the hit's start */
         size_t middle = low + (high - low) / 2;
@@ -135,7 +137,8 @@ static gln_slice container_of(const gln_text_segment *segment, const gln_hit *hi
     if (low == segment->n_tokens) {
         return gln_slice_sub(segment->text, hit->start, hit->end - hit->start);
     }
-    size_t start = segment->tokens[low].start, end = start;
+    size_t start = segment->tokens[low].start, end = start + segment->tokens[low].len;
+    *entry = end >= hit->end ? segment->tokens[low].entry : 0;
     for (; low < segment->n_tokens && segment->tokens[low].start < hit->end; low++) {
         end = (size_t)segment->tokens[low].start + segment->tokens[low].len;
     }
@@ -156,9 +159,9 @@ static gln_status count_hits(gln_series *series, const gln_article_text *text, u
             if (series->hits[hit->term]++ == 0) {
                 series->touched[(*n_touched)++] = hit->term;
             }
-            uint32_t word = 0, cell = 0;
-            gln_status status =
-                gln_vocab__term(&series->words, text->segmenter, container_of(segment, hit), 0, &word, err);
+            uint32_t word = 0, cell = 0, entry;
+            gln_slice container = container_of(segment, hit, &entry);
+            gln_status status = gln_vocab__term(&series->words, text->segmenter, container, entry, &word, err);
             if (status == GLN_OK) {
                 status = cell_of(series, hit->term, stratum, &cell, err);
             }
@@ -242,7 +245,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
         series->hits[term] = 0;
         status = cell_of(series, term, at, &open, err);
         if (status == GLN_OK) {
-            gln_series_cell *cell = &series->open[open];
+            gln_series_cell *cell = &series->open[open].sums;
             cell->count += y;
             cell->articles_with += 1;
             cell->count_squared += y * y;
@@ -345,6 +348,7 @@ gln_status gln_series__take(gln_series *into, gln_series *from, gln_error *err)
         *into = *from;
         *from = swapped;
         into->options.memory = swapped.options.memory; /* a shard was given a part of it */
+        gln_vocab__drop_entries(&into->words);
     }
     return status;
 }

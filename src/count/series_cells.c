@@ -18,15 +18,16 @@ static gln_status make_room(gln_series *series, gln_error *err)
     return order && places ? GLN_OK : gln_error__nomem(err);
 }
 
-static void put_record(gln_buffer *out, const gln_series_cell *cell)
+static void put_record(gln_buffer *out, const gln_series_open *open)
 {
+    const gln_series_cell *cell = &open->sums;
     gln_encode__number(out, cell->count);
     gln_encode__number(out, cell->articles_with);
     gln_encode__number(out, cell->count_squared);
     gln_encode__number(out, cell->count_tokens);
     gln_encode__number(out, cell->count_weighted);
     gln_encode__number(out, cell->max_count);
-    gln_encode__number(out, cell->n_containers);
+    gln_encode__number(out, open->n_words);
 }
 
 gln_status gln_series__close(gln_series *series, gln_error *err)
@@ -41,20 +42,19 @@ gln_status gln_series__close(gln_series *series, gln_error *err)
         cells[i] = (gln_keyed){series->open_keys.keys[i], (uint32_t)i};
     }
     gln_keyed__sort(cells, n);
-    for (size_t i = 0; i < n; i++) { /* its stratum is in the key: this is its place among the cells now */
-        series->open[cells[i].index].stratum = (uint32_t)i;
+    for (size_t i = 0; i < n; i++) {
+        series->open[cells[i].index].place = (uint32_t)i;
     }
     for (size_t i = 0; i < n_words; i++) {
-        uint64_t cell = series->open[gln_pairs__first(&series->word_keys, i)].stratum;
-        words[i] = (gln_keyed){cell << 32 | gln_pairs__second(&series->word_keys, i), (uint32_t)i};
-        series->open[gln_pairs__first(&series->word_keys, i)].n_containers++;
+        gln_series_open *open = &series->open[gln_pairs__first(&series->word_keys, i)];
+        words[i] = (gln_keyed){(uint64_t)open->place << 32 | gln_pairs__second(&series->word_keys, i), (uint32_t)i};
+        open->n_words++;
     }
     gln_keyed__sort(words, n_words);
     for (size_t i = 0, w = 0; i < n; i++) {
-        gln_series_cell *cell = &series->open[cells[i].index];
         series->places[series->n_places++] =
             (gln_series_place){(uint32_t)(cells[i].key >> 32), (uint32_t)cells[i].key, series->bytes.len};
-        put_record(&series->bytes, cell);
+        put_record(&series->bytes, &series->open[cells[i].index]);
         for (; w < n_words && words[w].key >> 32 == i; w++) {
             gln_encode__text(&series->bytes, gln_vocab__text(&series->words, (uint32_t)words[w].key));
             gln_encode__number(&series->bytes, series->word_counts[words[w].index]);
@@ -126,6 +126,7 @@ gln_status gln_series__keep_within(gln_series *series, gln_error *err)
 {
     /* what is held, and the list that sorts it; strata stay */
     uint64_t used = series->bytes.len + 24 * (uint64_t)series->n_places + 120 * gln_vocab__count(&series->words);
+    used += gln_vocab__entries_size(&series->words);
     uint64_t memory = series->options.memory;
     return memory && used > memory && series->n_places ? spill(series, err) : GLN_OK;
 }

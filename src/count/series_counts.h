@@ -18,6 +18,13 @@ typedef struct gln_series_place {
     uint64_t at;
 } gln_series_place;
 
+/* A cell of the issue that is being counted. */
+typedef struct gln_series_open {
+    gln_series_cell sums;
+    uint32_t place; /* scratch of closing: among the cells in their order */
+    uint32_t n_words;
+} gln_series_open;
+
 struct gln_series {
     gln_counter_options options;
     gln_article_text text; /* for gln_series_add */
@@ -32,7 +39,7 @@ struct gln_series {
     size_t first_open; /* strata from here on are of the issue being counted */
 
     gln_pairs open_keys; /* (term, stratum) */
-    gln_series_cell *open;
+    gln_series_open *open;
     size_t open_capacity;
     gln_pairs word_keys; /* (open cell, word) */
     uint64_t *word_counts;

@@ -63,7 +63,9 @@ static gln_status place_strata(const gln_series *series, const uint32_t *issue_r
 
 /* ---- cells ------------------------------------------------------------------------------------------------------- */
 
-enum { FLUSH_AT = 1 << 20 };
+/* A cell in the view: its stratum since the one before, its sums, how many containers and their bytes; then those, each
+ * text and count. */
+enum { FLUSH_AT = 1 << 20, AHEAD = 1 << 16, CELL_NUMBERS = 9, NUMBER = 10 /* bytes, at most */ };
 
 /* A closed cell of the term in hand. */
 typedef struct closed {
@@ -82,6 +84,7 @@ typedef struct gathering {
     gln_buffer records; /* of runs, whose bytes do not stay */
     gln_series_container *words;
     size_t word_capacity;
+    gln_buffer text; /* words as bytes */
 } gathering;
 
 static int by_stratum(const void *a, const void *b)
@@ -160,18 +163,20 @@ static gln_status put_cell(gathering *g, gln_series_term *term, const char *reco
             g->words[kept++] = g->words[i];
         }
     }
-    const uint64_t numbers[] = {cell.stratum - last, cell.count,          cell.articles_with, cell.count_squared,
-                                cell.count_tokens,   cell.count_weighted, cell.max_count,     kept};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+    gln_buffer__clear(&g->text);
+    for (size_t i = 0; i < kept; i++) {
+        gln_encode__text(&g->text, g->words[i].text);
+        gln_encode__number(&g->text, g->words[i].count);
+    }
+    const uint64_t numbers[CELL_NUMBERS] = {
+        cell.stratum - last, cell.count, cell.articles_with, cell.count_squared, cell.count_tokens, cell.count_weighted,
+        cell.max_count,      kept,       g->text.len};
+    for (size_t i = 0; i < CELL_NUMBERS; i++) {
         gln_encode__number(out, numbers[i]);
     }
-    for (size_t i = 0; i < kept; i++) {
-        gln_encode__text(out, g->words[i].text);
-        gln_encode__number(out, g->words[i].count);
-    }
+    gln_buffer__put(out, gln_buffer__slice(&g->text));
     term->n_cells++;
-    term->n_containers += kept;
-    return out->failed ? gln_error__nomem(err) : GLN_OK;
+    return out->failed || g->text.failed ? gln_error__nomem(err) : GLN_OK;
 }
 
 static gln_status flush(gln_series_view *view, size_t at_least, gln_error *err)
@@ -271,6 +276,7 @@ static gln_status place_cells(const gln_series *series, const uint32_t *stratum_
         status = flush(view, 1, err);
     }
     gln_buffer__free(&g.records);
+    gln_buffer__free(&g.text);
     free(g.cells);
     free(g.words);
     return status;
@@ -331,73 +337,102 @@ void gln_series_view__free(gln_series_view *view)
     *view = (gln_series_view){0};
 }
 
-/* The term's bytes, which stay until the reader is asked for another term's. */
-static gln_status bytes_of(const gln_series_view *view, const gln_series_term *term, gln_series_reader *reader,
-                           const unsigned char **out, gln_error *err)
+/* n bytes of the term's from walk->at on, fewer at its end; of a file until the next call. */
+static gln_status bytes_at(gln_series_walk *walk, uint64_t n, const unsigned char **out, gln_error *err)
 {
-    gln_status status = GLN_OK;
-    const char *bytes = view->spilled ? NULL : view->bytes.data + term->at;
-    if (view->spilled) {
-        gln_buffer__clear(&reader->bytes);
-        status = gln_spool__get(&view->spool, term->at, term->size, &reader->bytes, err);
-        bytes = reader->bytes.data;
+    const gln_series_view *view = walk->view;
+    uint64_t left = walk->term->at + walk->term->size - walk->at;
+    if (!view->spilled) {
+        *out = (const unsigned char *)view->bytes.data + walk->at;
+        return GLN_OK;
     }
-    *out = (const unsigned char *)bytes;
+    walk->window.spool = &view->spool;
+    walk->window.ahead = AHEAD;
+    return gln_spool_window__get(&walk->window, walk->at, (size_t)(n < left ? n : left), out, err);
+}
+
+gln_status gln_series_walk__next(gln_series_walk *walk, const gln_series_cell **out, gln_error *err)
+{
+    const gln_series_term *term = walk->term;
+    const unsigned char *p = NULL, *start;
+    *out = NULL;
+    walk->n_words = 0;
+    if (walk->next == term->n_cells) {
+        return GLN_OK;
+    }
+    if (term->cells) {
+        *out = &term->cells[walk->next++];
+        return GLN_OK;
+    }
+    walk->at = walk->next ? walk->at : term->at;
+    gln_status status = bytes_at(walk, CELL_NUMBERS * NUMBER, &p, err);
+    if (status != GLN_OK) {
+        return status;
+    }
+    start = p;
+    walk->cell = (gln_series_cell){.stratum = (walk->next ? walk->cell.stratum : 0) + (uint32_t)gln_decode__number(&p)};
+    walk->n_words = add_sums(&p, &walk->cell);
+    uint64_t size = gln_decode__number(&p);
+    walk->at += (uint64_t)(p - start);
+    status = bytes_at(walk, size, &walk->words, err);
+    walk->at += size;
+    walk->next++;
+    *out = &walk->cell;
     return status;
+}
+
+gln_series_container gln_series_walk__word(gln_series_walk *walk)
+{
+    gln_slice text = take_text(&walk->words);
+    walk->n_words--;
+    return (gln_series_container){text, gln_decode__number(&walk->words)};
+}
+
+void gln_series_walk__clear(gln_series_walk *walk)
+{
+    gln_spool_window__clear(&walk->window);
 }
 
 gln_status gln_series_view__cells(const gln_series_view *view, const gln_series_term *term, gln_series_reader *reader,
                                   const gln_series_cell **out, gln_error *err)
 {
-    if (term->cells || term->n_cells == 0) {
-        *out = term->cells;
+    *out = term->cells ? term->cells : reader->cells;
+    if (term->cells || term->n_cells == 0 || reader->held == term) {
         return GLN_OK;
     }
-    *out = reader->cells;
-    if (reader->held == term) {
-        return GLN_OK;
-    }
-    const unsigned char *p = NULL;
     reader->held = NULL;
-    gln_series_cell *cells = gln_memory__grown(reader->cells, &reader->cell_capacity, term->n_cells, sizeof *cells);
-    reader->cells = cells ? cells : reader->cells;
-    gln_series_container *words =
-        gln_memory__grown(reader->containers, &reader->container_capacity, term->n_containers, sizeof *words);
-    reader->containers = words ? words : reader->containers;
-    gln_status status = cells && words ? bytes_of(view, term, reader, &p, err) : gln_error__nomem(err);
-    uint32_t stratum = 0;
-    for (size_t i = 0; i < term->n_cells && status == GLN_OK; i++) {
-        stratum += (uint32_t)gln_decode__number(&p);
-        cells[i] = (gln_series_cell){.stratum = stratum};
-        cells[i].n_containers = add_sums(&p, &cells[i]);
-        cells[i].containers = words;
-        for (size_t k = 0; k < cells[i].n_containers; k++) {
-            gln_slice text = take_text(&p);
-            *words++ = (gln_series_container){text, gln_decode__number(&p)};
-        }
+    gln_series_cell *cells = gln_memory__grown(reader->cells, &reader->capacity, term->n_cells, sizeof *cells);
+    if (!cells) {
+        return gln_error__nomem(err);
     }
+    *out = reader->cells = cells;
+    gln_series_walk walk = {.view = view, .term = term};
+    const gln_series_cell *cell = NULL;
+    gln_status status = gln_series_walk__next(&walk, &cell, err);
+    while (status == GLN_OK && cell) {
+        *cells++ = *cell;
+        status = gln_series_walk__next(&walk, &cell, err);
+    }
+    gln_series_walk__clear(&walk);
     reader->held = status == GLN_OK ? term : NULL;
-    *out = reader->cells;
     return status;
 }
 
 void gln_series_reader__clear(gln_series_reader *reader)
 {
-    gln_buffer__free(&reader->bytes);
     free(reader->cells);
-    free(reader->containers);
     *reader = (gln_series_reader){.held = NULL};
 }
 
 /* The cells of a term. */
 static gln_status encode_term(gln_buffer *bytes, const gln_series_view *view, const gln_series_term *term,
-                              gln_series_reader *reader, gln_error *err)
+                              gln_error *err)
 {
-    const gln_series_cell *cells = NULL;
-    gln_status status = gln_series_view__cells(view, term, reader, &cells, err);
+    gln_series_walk walk = {.view = view, .term = term};
+    const gln_series_cell *cell = NULL;
     gln_encode__number(bytes, term->n_cells);
-    for (size_t i = 0; i < term->n_cells && status == GLN_OK; i++) {
-        const gln_series_cell *cell = &cells[i];
+    gln_status status = gln_series_walk__next(&walk, &cell, err);
+    while (status == GLN_OK && cell) {
         gln_encode__number(bytes, cell->stratum);
         gln_encode__number(bytes, cell->count);
         gln_encode__number(bytes, cell->articles_with);
@@ -407,12 +442,15 @@ static gln_status encode_term(gln_buffer *bytes, const gln_series_view *view, co
             gln_encode__number(bytes, cell->count_weighted);
         }
         gln_encode__number(bytes, cell->max_count);
-        gln_encode__number(bytes, cell->n_containers);
-        for (size_t k = 0; k < cell->n_containers; k++) {
-            gln_encode__text(bytes, cell->containers[k].text);
-            gln_encode__number(bytes, cell->containers[k].count);
+        gln_encode__number(bytes, walk.n_words);
+        while (walk.n_words) {
+            gln_series_container word = gln_series_walk__word(&walk);
+            gln_encode__text(bytes, word.text);
+            gln_encode__number(bytes, word.count);
         }
+        status = gln_series_walk__next(&walk, &cell, err);
     }
+    gln_series_walk__clear(&walk);
     return status;
 }
 
@@ -441,11 +479,9 @@ gln_status gln_series_write(const gln_series *counter, char **out, size_t *n, gl
             gln_encode__number(&bytes, view.strata[i].tokens_weighted);
         }
     }
-    gln_series_reader reader = {.held = NULL};
     for (size_t t = 0; t < view.n_terms && status == GLN_OK; t++) {
-        status = encode_term(&bytes, &view, &view.terms[t], &reader, err);
+        status = encode_term(&bytes, &view, &view.terms[t], err);
     }
-    gln_series_reader__clear(&reader);
     gln_series_view__free(&view);
     if (status != GLN_OK) {
         gln_buffer__free(&bytes);

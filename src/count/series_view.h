@@ -9,7 +9,7 @@
 
 #include "core/arena.h"
 #include "core/buffer.h"
-#include "core/spool.h"
+#include "core/spool_window.h"
 #include "count/count_issues.h"
 #include "guanlan/counter.h"
 
@@ -32,15 +32,13 @@ typedef struct gln_series_container {
 
 /* A term in a stratum where it has a hit. */
 typedef struct gln_series_cell {
-    uint32_t stratum;                       /* into strata */
-    uint64_t count;                         /* sum y */
-    uint64_t articles_with;                 /* articles with y > 0 */
-    uint64_t count_squared;                 /* sum y^2 */
-    uint64_t count_tokens;                  /* sum y n */
-    uint64_t count_weighted;                /* sum w y */
-    uint64_t max_count;                     /* largest y */
-    const gln_series_container *containers; /* by bytes */
-    size_t n_containers;
+    uint32_t stratum;        /* into strata */
+    uint64_t count;          /* sum y */
+    uint64_t articles_with;  /* articles with y > 0 */
+    uint64_t count_squared;  /* sum y^2 */
+    uint64_t count_tokens;   /* sum y n */
+    uint64_t count_weighted; /* sum w y */
+    uint64_t max_count;      /* largest y */
 } gln_series_cell;
 
 typedef struct gln_series_term {
@@ -48,7 +46,6 @@ typedef struct gln_series_term {
     const gln_series_cell *cells; /* ascending by stratum; NULL in the view of a counter: ask gln_series_view__cells */
     size_t n_cells;
     uint64_t at, size; /* where they then lie, as bytes */
-    size_t n_containers;
 } gln_series_term;
 
 typedef struct gln_series_view {
@@ -62,23 +59,39 @@ typedef struct gln_series_view {
     bool weighted;
     bool spilled;     /* the cells lie in the spool, else in bytes */
     gln_spool spool;  /* of a view that is spilled */
-    gln_buffer bytes; /* the terms' cells: strata since the one before, sums, containers */
+    gln_buffer bytes; /* the terms' cells (series_view.c) */
     gln_arena arena;  /* holds the arrays; the texts are the counter's */
 } gln_series_view;
 
-/* Makes the view. Its texts are borrowed until the counter changes. Cost: O(cells log cells); about 40 bytes a cell and
+/* Makes the view. Its texts are borrowed until the counter changes. Cost: O(cells log cells); about 25 bytes a cell and
  * 8 a container, in a file where the counter's memory was not enough. */
 GLN_MUST_USE gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln_error *err);
 void gln_series_view__free(gln_series_view *view);
 
+/* A walk over the cells of a term; starts zeroed but for the view and the term. */
+typedef struct gln_series_walk {
+    const gln_series_view *view;
+    const gln_series_term *term;
+    size_t next;
+    uint64_t at;
+    gln_spool_window window;
+    gln_series_cell cell;
+    const unsigned char *words; /* what is left of the cell's containers */
+    size_t n_words;
+} gln_series_walk;
+
+/* The next cell, ascending by stratum, borrowed until the next call; NULL after the last. */
+GLN_MUST_USE gln_status gln_series_walk__next(gln_series_walk *walk, const gln_series_cell **out, gln_error *err);
+
+/* The next of walk->n_words words that hits of the cell stand in, by bytes, borrowed until the next cell. */
+gln_series_container gln_series_walk__word(gln_series_walk *walk);
+void gln_series_walk__clear(gln_series_walk *walk);
+
 /* Room for a term's cells; starts zeroed. */
 typedef struct gln_series_reader {
     const gln_series_term *held;
-    gln_buffer bytes;
     gln_series_cell *cells;
-    size_t cell_capacity;
-    gln_series_container *containers;
-    size_t container_capacity;
+    size_t capacity;
 } gln_series_reader;
 
 /* The n_cells cells of a term of the view, borrowed until the reader is asked for another term's. */

@@ -81,11 +81,28 @@ void gln_json__end(gln_json_writer *w)
     gln_buffer__byte(w->out, w->object & bit ? '}' : ']');
 }
 
+/* Whether all eight bytes are ASCII that stands for itself: none below 0x20, no quotation mark, no backslash. A byte's
+ * high bit says that something is wrong with it. */
+static inline bool is_plain(uint64_t bytes)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t quote = (bytes ^ ones * '"') - ones, backslash = (bytes ^ ones * '\\') - ones;
+    return ((bytes | (bytes - ones * 0x20) | quote | backslash) & high) == 0;
+}
+
 static void quoted(gln_buffer *out, gln_slice text)
 {
     size_t clean = 0; /* start of the run that is not written yet */
     gln_buffer__byte(out, '"');
     for (size_t at = 0; at < text.len;) {
+        uint64_t eight;
+        if (text.len - at >= sizeof eight) {
+            memcpy(&eight, text.ptr + at, sizeof eight);
+            if (is_plain(eight)) {
+                at += sizeof eight;
+                continue;
+            }
+        }
         unsigned char c = (unsigned char)text.ptr[at];
         bool valid = true;
         size_t n = gln_utf8__glance(text.ptr + at, text.len - at);

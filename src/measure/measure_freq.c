@@ -70,6 +70,7 @@ typedef struct corpus {
     uint64_t *issue_tokens; /* by issue */
     gln_cluster_sums base;  /* all articles, none with a hit */
     double conf;
+    gln_cluster_memo rates;
     bool all_measures;
     gln_buffer text; /* room */
     uint64_t *hits;  /* room: n_docs each */
@@ -99,7 +100,7 @@ static void close_corpus(corpus *c)
 
 static gln_status open_corpus(const gln_freq_view *view, double conf, corpus *out, gln_error *err)
 {
-    corpus c = {.view = view, .conf = conf};
+    corpus c = {.view = view, .conf = conf, .rates = {.conf = conf}};
     c.issue_tokens = gln_memory__zeroed(view->n_issues, sizeof *c.issue_tokens);
     c.hits = gln_memory__array(view->n_docs, sizeof *c.hits);
     c.sizes = gln_memory__array(view->n_docs, sizeof *c.sizes);
@@ -172,14 +173,14 @@ static const char *status_of(const corpus *c, const gln_freq_term *term, const g
     return c->articles.n == 1 ? "single_article" : c->issues.n == 1 ? "single_issue" : "ok";
 }
 
-static gln_status put_rate(const corpus *c, const gln_cluster_sums *sums, gln_table *table, gln_error *err)
+static gln_status put_rate(corpus *c, const gln_cluster_sums *sums, gln_table *table, gln_error *err)
 {
     gln_cluster_rate rate;
     gln_table_set_number(table, RATE, 1e6 * sums->y / sums->n);
     if (c->conf == 0) {
         return GLN_OK;
     }
-    gln_status status = gln_cluster__rate(sums, c->conf, &rate, err);
+    gln_status status = gln_cluster__rate_again(sums, &c->rates, &rate, err);
     if (status == GLN_OK) {
         gln_table_set_number(table, RATE_LOW, 1e6 * rate.limits.low);
         gln_table_set_number(table, RATE_HIGH, 1e6 * rate.limits.high);

@@ -251,7 +251,7 @@ static void take_text(gln_table *table, size_t column, gln_buffer *text)
     text->len = 0;
 }
 
-static gln_status add_tests(gln_table *table, gln_trend_frame *frame, const gln_trend_result *results, size_t m,
+static gln_status add_tests(gln_table *table, const gln_trend_frame *frame, const gln_trend_result *results, size_t m,
                             size_t m_shape, const gln_trend_options *options, gln_error *err)
 {
     gln_buffer text = GLN_BUFFER_INIT;

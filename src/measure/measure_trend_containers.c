@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The words that hits of a term stand in, over what its row of trend_tests counts: the split value's strata within the
  * range. */
+#include "core/intern.h"
 #include "measure/measure_trend_sums.h"
 #include "json/json_write.h"
 
 #include <stdlib.h>
 
 enum { MOST_CONTAINERS = 5 };
-
-static int by_text(const void *a, const void *b)
-{
-    return gln_slice_compare(((const gln_series_container *)a)->text, ((const gln_series_container *)b)->text);
-}
 
 static int commonest_first(const void *a, const void *b)
 {
@@ -30,54 +26,77 @@ static bool counts(const gln_trend_frame *frame, const gln_series_cell *cell, si
            (frame->view->split == GLN_SPLIT_NONE || gln_slice_equal(stratum->split, frame->groups[group].value));
 }
 
-/* The containers of the cells that count, equal ones as one; *n of them in *out, to be freed. */
-static gln_status gather(gln_trend_frame *frame, const gln_series_term *term, size_t group, gln_series_container **out,
-                         size_t *n, gln_error *err)
+/* The containers of the cells that count. */
+typedef struct gathered {
+    gln_intern texts;
+    uint64_t *counts; /* by number in texts */
+    size_t capacity;
+} gathered;
+
+static gln_status add_word(gathered *g, gln_series_container word, gln_error *err)
 {
-    size_t all = 0, kept = 0;
-    const gln_series_cell *cells = NULL;
-    gln_status status = gln_series_view__cells(frame->view, term, &frame->reader, &cells, err);
-    if (status != GLN_OK) {
-        return status;
-    }
-    for (size_t i = 0; i < term->n_cells; i++) {
-        all += cells[i].n_containers;
-    }
-    gln_series_container *words = gln_memory__array(all, sizeof *words);
-    if (!words) {
+    size_t known = g->texts.count;
+    uint64_t *grown = gln_memory__grown(g->counts, &g->capacity, known + 1, sizeof *grown);
+    uint32_t number = grown ? gln_intern__add(&g->texts, word.text) : GLN_NO_ID;
+    g->counts = grown ? grown : g->counts;
+    if (number == GLN_NO_ID) {
         return gln_error__nomem(err);
     }
-    all = 0;
-    for (size_t i = 0; i < term->n_cells; i++) {
-        const gln_series_cell *cell = &cells[i];
-        if (counts(frame, cell, group) && cell->n_containers) {
-            memcpy(words + all, cell->containers, cell->n_containers * sizeof *words);
-            all += cell->n_containers;
-        }
-    }
-    qsort(words, all, sizeof *words, by_text);
-    for (size_t i = 0; i < all; i++) {
-        if (kept && by_text(&words[kept - 1], &words[i]) == 0) {
-            words[kept - 1].count += words[i].count;
-        } else {
-            words[kept++] = words[i];
-        }
-    }
-    qsort(words, kept, sizeof *words, commonest_first);
-    *out = words;
-    *n = kept;
+    g->counts[number] = (number == known ? 0 : g->counts[number]) + word.count;
     return GLN_OK;
 }
 
-gln_status gln_trend_frame__containers(gln_trend_frame *frame, size_t term, size_t group, gln_buffer *out,
+static gln_status gather(const gln_trend_frame *frame, const gln_series_term *term, size_t group, gathered *g,
+                         gln_error *err)
+{
+    gln_series_walk walk = {.view = frame->view, .term = term};
+    const gln_series_cell *cell = NULL;
+    gln_status status = gln_series_walk__next(&walk, &cell, err);
+    while (status == GLN_OK && cell) {
+        while (walk.n_words && counts(frame, cell, group) && status == GLN_OK) {
+            status = add_word(g, gln_series_walk__word(&walk), err);
+        }
+        if (status == GLN_OK) {
+            status = gln_series_walk__next(&walk, &cell, err);
+        }
+    }
+    gln_series_walk__clear(&walk);
+    return status;
+}
+
+/* All of them, the commonest first; *out is to be freed. */
+static gln_status rank(const gathered *g, gln_series_container **out, gln_error *err)
+{
+    size_t n = g->texts.count;
+    gln_series_container *words = gln_memory__array(n, sizeof *words);
+    if (!words) {
+        return gln_error__nomem(err);
+    }
+    for (size_t i = 0; i < n; i++) {
+        words[i] = (gln_series_container){g->texts.items[i], g->counts[i]};
+    }
+    if (n) {
+        qsort(words, n, sizeof *words, commonest_first);
+    }
+    *out = words;
+    return GLN_OK;
+}
+
+gln_status gln_trend_frame__containers(const gln_trend_frame *frame, size_t term, size_t group, gln_buffer *out,
                                        gln_error *err)
 {
     gln_series_container *words = NULL;
-    size_t n = 0;
-    gln_status status = gather(frame, &frame->view->terms[term], group, &words, &n, err);
+    gathered g = {.counts = NULL};
+    gln_status status = gather(frame, &frame->view->terms[term], group, &g, err);
+    if (status == GLN_OK) {
+        status = rank(&g, &words, err);
+    }
     if (status != GLN_OK) {
+        gln_intern__clear(&g.texts);
+        free(g.counts);
         return status;
     }
+    size_t n = g.texts.count;
     gln_json_writer w = gln_json__writer(out, false);
     gln_json__begin_array(&w, GLN_JSON_LINE);
     for (size_t i = 0; i < n && i < MOST_CONTAINERS; i++) {
@@ -90,5 +109,7 @@ gln_status gln_trend_frame__containers(gln_trend_frame *frame, size_t term, size
     }
     gln_json__end(&w);
     free(words);
+    gln_intern__clear(&g.texts);
+    free(g.counts);
     return GLN_OK;
 }

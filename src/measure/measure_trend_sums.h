@@ -84,8 +84,8 @@ GLN_MUST_USE gln_status gln_trend_frame__expect(gln_trend_frame *frame, const gl
 gln_trend_expected gln_trend_frame__expected(const gln_trend_frame *frame, size_t group, size_t period);
 
 /* The five commonest words that hits of the term stand in, where its row of trend_tests counts them, as a JSON array
- * of {"word","count"} appended to out. Cost: a sort of the words of the term. */
-GLN_MUST_USE gln_status gln_trend_frame__containers(gln_trend_frame *frame, size_t term, size_t group,
+ * of {"word","count"} appended to out. Cost: a pass over the words of the term in all issues. */
+GLN_MUST_USE gln_status gln_trend_frame__containers(const gln_trend_frame *frame, size_t term, size_t group,
                                                     gln_buffer *out, gln_error *err);
 
 /* Adds b to a, all but partial. */

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdbool.h>
+#include <string.h>
 
 static const gln_interval UNDEFINED = {NAN, NAN};
 
@@ -76,7 +77,42 @@ void gln_cluster__add(gln_cluster_sums *sums, double y, double n)
     sums->yn += y * n;
 }
 
-gln_status gln_cluster__rate(const gln_cluster_sums *sums, double conf, gln_cluster_rate *out, gln_error *err)
+static double ratio_of(double m, double conf)
+{
+    double z = gln_stats__normal_quantile(0.5 + conf / 2.0), t = gln_stats__t_quantile(0.5 + conf / 2.0, m - 1.0);
+    return z / t;
+}
+
+/* ratio_of() and poisson_limits() by the memo, where there is one. */
+static double known_ratio(gln_cluster_memo *memo, double m, double conf)
+{
+    if (!memo) {
+        return ratio_of(m, conf);
+    }
+    if (memo->m != m) {
+        memo->m = m;
+        memo->ratio = ratio_of(m, conf);
+    }
+    return memo->ratio;
+}
+
+static gln_interval known_limits(gln_cluster_memo *memo, double k, double conf)
+{
+    uint64_t bits;
+    if (!memo || !(k > 0.0)) {
+        return poisson_limits(k, conf);
+    }
+    memcpy(&bits, &k, sizeof bits);
+    size_t at = (size_t)((bits * UINT64_C(0x9E3779B97F4A7C15)) >> 32) % GLN_CLUSTER_KNOWN;
+    if (memo->known[at].k != k) {
+        memo->known[at].k = k;
+        memo->known[at].limits = poisson_limits(k, conf);
+    }
+    return memo->known[at].limits;
+}
+
+static gln_status rate_of(const gln_cluster_sums *sums, double conf, gln_cluster_memo *memo, gln_cluster_rate *out,
+                          gln_error *err)
 {
     gln_status status = check(sums->y, sums->n, conf, err);
     if (status != GLN_OK) {
@@ -103,16 +139,26 @@ gln_status gln_cluster__rate(const gln_cluster_sums *sums, double conf, gln_clus
             r.status = "one_unit";
         } else {
             r.design_effect = r.se * r.se / (r.se_poisson * r.se_poisson);
-            double z = gln_stats__normal_quantile(0.5 + conf / 2.0),
-                   t = gln_stats__t_quantile(0.5 + conf / 2.0, m - 1.0);
-            r.k_effective = y / fmax(1.0, r.design_effect) * (z / t) * (z / t);
-            r.limits = scaled(poisson_limits(r.k_effective, conf), r.rate / r.k_effective);
+            double ratio = known_ratio(memo, m, conf);
+            r.k_effective = y / fmax(1.0, r.design_effect) * ratio * ratio;
+            r.limits = scaled(known_limits(memo, r.k_effective, conf), r.rate / r.k_effective);
             r.method = "clustered";
             r.status = GLN_STATS_OK;
         }
     }
     *out = r;
     return GLN_OK;
+}
+
+gln_status gln_cluster__rate(const gln_cluster_sums *sums, double conf, gln_cluster_rate *out, gln_error *err)
+{
+    return rate_of(sums, conf, NULL, out, err);
+}
+
+gln_status gln_cluster__rate_again(const gln_cluster_sums *sums, gln_cluster_memo *memo, gln_cluster_rate *out,
+                                   gln_error *err)
+{
+    return rate_of(sums, memo->conf, memo, out, err);
 }
 
 double gln_cluster__jackknife(const double *y, const double *n, size_t m)

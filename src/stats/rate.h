@@ -73,6 +73,23 @@ typedef struct gln_cluster_rate {
 GLN_MUST_USE gln_status gln_cluster__rate(const gln_cluster_sums *sums, double conf, gln_cluster_rate *out,
                                           gln_error *err);
 
+enum { GLN_CLUSTER_KNOWN = 512 };
+
+/** What the rates of many terms in the same articles have in common, which is most of what they cost: the quantile of
+ * t, and limits met before. Start it with conf and zeros. Belongs to one thread. */
+typedef struct gln_cluster_memo {
+    double conf;
+    double m, ratio; /**< articles, and z / t_{m-1} of them */
+    struct {
+        double k; /**< an effective count; 0 where there is none */
+        gln_interval limits;
+    } known[GLN_CLUSTER_KNOWN];
+} gln_cluster_memo;
+
+/** gln_cluster__rate, the same to the last bit. */
+GLN_MUST_USE gln_status gln_cluster__rate_again(const gln_cluster_sums *sums, gln_cluster_memo *memo,
+                                                gln_cluster_rate *out, gln_error *err);
+
 /** Jackknife standard error of the rate: sqrt((m-1)/m sum (r_(i) - mean r_(i))^2), r_(i) without article i (Quenouille
  * 1956, Tukey 1958). NaN for m < 2 or where one article holds the whole exposure. O(m), allocates nothing. */
 double gln_cluster__jackknife(const double *y, const double *n, size_t m);

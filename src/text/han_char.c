@@ -37,15 +37,14 @@ void gln_han__gather(const gln_lexicon *lexicon, gln_han_char *chars)
     }
 }
 
-/* Whether no edge can reach behind the end of a run. */
-static bool is_closed(const gln_lexicon *lexicon)
+/* Whether no edge that is not asked where it ends can reach behind the end of a run. */
+static bool is_closed(const gln_lexicon *lexicon, const gln_han_char *chars)
 {
-    if (lexicon->n_chars >= UINT16_MAX - 1 || 2 * lexicon->unknown_cost >= GLN_TRIE_COST) {
+    if (2 * lexicon->unknown_cost >= GLN_TRIE_COST) {
         return false;
     }
-    for (uint32_t i = 0; i < lexicon->n_nodes; i++) {
-        uint32_t parent = gln_trie__check(lexicon->nodes[i]);
-        if (parent < lexicon->n_nodes && i == gln_trie__base(lexicon->nodes[parent]) + gln_han__sign(lexicon)) {
+    for (uint32_t code = 0; code <= lexicon->n_chars; code++) {
+        if (gln_trie__check(lexicon->nodes[chars[code].base + gln_han__sign(lexicon)]) == chars[code].node) {
             return false;
         }
     }
@@ -56,14 +55,18 @@ gln_status gln_han__chars(const gln_lexicon *lexicon, bool own, gln_han_char **o
 {
     const uint16_t none = GLN_MODEL_NONE;
     uint32_t sign = gln_han__sign(lexicon);
-    if (!own && !is_closed(lexicon)) {
-        return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: its words do not end");
+    if (lexicon->n_chars >= UINT16_MAX - 1) {
+        return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: it has too many characters");
     }
     gln_han_char *chars = gln_memory__array((size_t)sign + 1, sizeof *chars);
     if (!chars) {
         return gln_error__nomem(err);
     }
     gln_han__gather(lexicon, chars);
+    if (!own && !is_closed(lexicon, chars)) {
+        free(chars);
+        return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: its words do not end");
+    }
     chars[sign] = (gln_han_char){
         gln_step__make(0, 1, GLN_REASON_SIGN), GLN_HAN_NO_NODE, 0, none, none, none, none, none, none, none, 0, 0};
     *out = chars;

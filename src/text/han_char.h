@@ -91,8 +91,8 @@ static inline uint32_t gln_han__sign(const gln_lexicon *lexicon)
 }
 
 /* The lexicon's characters by code, the sign behind them; to be freed with free(). A lexicon that is not the program's
- * own is refused where a path through it could lead out of a run: where a word has the code of the sign, or what is no
- * word costs less than two characters that are none. */
+ * own is refused where a path through it could lead out of a run: where a word of two characters has the code of the
+ * sign, or what is no word costs less than two characters that are none. Longer words are held back by the lattice. */
 GLN_MUST_USE gln_status gln_han__chars(const gln_lexicon *lexicon, bool own, gln_han_char **out, gln_error *err);
 
 /* The characters anew, after the costs in the lexicon's nodes have changed. */

@@ -249,10 +249,11 @@ INLINE void consider_value(const lattice *l, size_t i, size_t length, uint32_t v
     }
 }
 
-/* The lexicon's words of three characters and more, whose first three end at the node. */
+/* The lexicon's words of three characters and more, whose first three end at the node. None goes on behind the run,
+ * also in a lexicon where signs have been made part of words. */
 RARE gln_han_step consider_longer(const lattice *l, size_t i, uint32_t node, gln_han_step best)
 {
-    for (size_t length = 3; node; length++) {
+    for (size_t length = 3; node && i + length <= l->n; length++) {
         consider_value(l, i, length, gln_trie__value(l->nodes[node]), &best);
         node = gln_trie__step(l->nodes, node, l->codes[i + length]);
     }

@@ -33,6 +33,7 @@ typedef struct work {
     uint16_t *sorted; /* codes in the order of the words */
     uint16_t *values;
     uint16_t *marks; /* by node */
+    size_t n_marks;
     gln_char_model *models;
     size_t n_models;
     gln_trie trie;
@@ -298,9 +299,13 @@ static gln_status sort_words(work *w, gln_error *err)
 }
 
 /* The marks of the words go to their nodes; compounds for the coarse cut lose their values. */
-static gln_status mark_nodes(work *w, gln_error *err)
+static gln_status mark_nodes(work *w, const gln_lexicon_input *in, gln_error *err)
 {
-    w->marks = gln_memory__zeroed(w->trie.n_nodes, sizeof *w->marks);
+    if (in->purpose != GLN_LEXICON_SHIPPED) {
+        return GLN_OK;
+    }
+    w->n_marks = w->trie.n_nodes;
+    w->marks = gln_memory__zeroed(w->n_marks, sizeof *w->marks);
     if (!w->marks) {
         return gln_error__nomem(err);
     }
@@ -385,7 +390,7 @@ static gln_status write_image(const work *w, const gln_lexicon_input *in, gln_bu
     h.folds_at = align(out, start);
     put_array(out, in->folds, in->n_folds, sizeof *in->folds);
     h.marks_at = align(out, start);
-    put_array(out, w->marks, w->trie.n_nodes, sizeof *w->marks);
+    put_array(out, w->marks, w->n_marks, sizeof *w->marks);
     h.models_at = align(out, start);
     put_array(out, w->models, w->n_models, sizeof *w->models);
     h.size = align(out, start);
@@ -417,7 +422,7 @@ gln_status gln_lexicon__compile(const gln_lexicon_input *in, gln_buffer *out, gl
         status = gln_trie__build(&words, &w.trie, err);
     }
     if (status == GLN_OK) {
-        status = mark_nodes(&w, err);
+        status = mark_nodes(&w, in, err);
     }
     if (status == GLN_OK) {
         status = place_models(&w, in, err);

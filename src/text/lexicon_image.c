@@ -9,39 +9,103 @@ static gln_status refuse(gln_error *err, const char *what)
     return gln_error_set(err, GLN_ERR_FORMAT, "the compiled lexicon cannot be used: %s", what);
 }
 
-enum { LANES = 8 };
+enum { BLOCK = 64, LANES = 4 };
 
-/* FNV-1a (Fowler, Noll & Vo) by words instead of bytes, in eight lanes that do not wait for each other: opening the
- * lexicon reads all of it. */
+/* Two words of the image next to each other. */
+typedef uint64_t pair __attribute__((vector_size(16)));
+
+/* Fletcher's sums (1982) of the halves of two words: the halves, and the sums after each of them. */
+typedef struct sums {
+    pair low, low2;
+    pair high, high2;
+    pair outside; /* bit 63: some node's base is beyond the furthest */
+} sums;
+
+static inline __attribute__((always_inline)) void add_pair(sums *s, const char *bytes, uint64_t furthest)
+{
+    pair words;
+    memcpy(&words, bytes, sizeof words);
+    s->low += words & UINT32_MAX;
+    s->low2 += s->low;
+    s->high += words >> 32;
+    s->high2 += s->high;
+    s->outside |= furthest - (words >> 24 & 0xFFFFFF); /* gln_trie__base */
+}
+
+/* Adds blocks of 64 bytes; whether no base of theirs, if they are nodes, is beyond the furthest. Nothing waits for
+ * anything but memory: opening the lexicon reads all of it, and reads it once. */
+static bool add_blocks(sums io[LANES / 2], const char *bytes, size_t n, uint64_t furthest)
+{
+    sums first = io[0];
+    sums second = io[1];
+    first.outside = second.outside = (pair){0, 0};
+    for (const char *end = bytes + n * BLOCK; bytes < end; bytes += BLOCK) {
+        add_pair(&first, bytes, furthest);
+        add_pair(&second, bytes + sizeof(pair), furthest);
+        add_pair(&first, bytes + 2 * sizeof(pair), furthest);
+        add_pair(&second, bytes + 3 * sizeof(pair), furthest);
+    }
+    io[0] = first;
+    io[1] = second;
+    pair outside = first.outside | second.outside;
+    return (outside[0] | outside[1]) >> 63 == 0;
+}
+
+/* One number of all sums, each of which counts (FNV-1a by words: Fowler, Noll & Vo). */
+static uint64_t fold_sums(const sums s[LANES / 2])
+{
+    uint64_t sum = UINT64_C(0xCBF29CE484222325);
+    for (size_t i = 0; i < LANES / 2; i++) {
+        const pair parts[] = {s[i].low, s[i].low2, s[i].high, s[i].high2};
+        for (size_t k = 0; k < 2 * sizeof parts / sizeof *parts; k++) {
+            sum = (sum ^ parts[k / 2][k % 2]) * UINT64_C(0x100000001B3);
+            sum ^= sum >> 32;
+        }
+    }
+    return sum;
+}
+
+/* The checksum of an image, and whether the bases in its blocks [from, to) go no further than that. */
+static uint64_t sum_image(gln_slice image, size_t from, size_t to, uint64_t furthest, bool *inside)
+{
+    sums s[LANES / 2];
+    char head[BLOCK];
+    uint64_t none = 0;
+    size_t n = image.len / BLOCK;
+    memset(s, 0, sizeof s);
+    memcpy(head, image.ptr, sizeof head);
+    memcpy(head + offsetof(gln_lexicon_header, checksum), &none, sizeof none);
+    (void)add_blocks(s, head, 1, 0);
+    (void)add_blocks(s, image.ptr + BLOCK, from - 1, 0);
+    *inside = add_blocks(s, image.ptr + from * BLOCK, to - from, furthest);
+    (void)add_blocks(s, image.ptr + to * BLOCK, n - to, 0);
+    return fold_sums(s);
+}
+
 uint64_t gln_lexicon__checksum(gln_slice image)
 {
-    static const uint64_t prime = UINT64_C(0x100000001B3);
-    uint64_t lanes[LANES];
-    uint64_t sum = UINT64_C(0xCBF29CE484222325);
-    for (size_t k = 0; k < LANES; k++) {
-        lanes[k] = sum + k;
-    }
-    for (size_t at = 0; at + sizeof lanes <= image.len; at += sizeof lanes) {
-        uint64_t words[LANES];
-        memcpy(words, image.ptr + at, sizeof words);
-        if (at == 0) {
-            words[offsetof(gln_lexicon_header, checksum) / sizeof *words] = 0;
-        }
-        for (size_t k = 0; k < LANES; k++) {
-            uint64_t mixed = (lanes[k] ^ words[k]) * prime;
-            lanes[k] = mixed ^ mixed >> 29; /* high bits count too */
-        }
-    }
-    for (size_t k = 0; k < LANES; k++) {
-        sum = (sum ^ lanes[k]) * prime;
-    }
-    return sum ^ sum >> 32;
+    bool inside;
+    return sum_image(image, 1, 1, 0, &inside);
 }
 
 /* n items of the size at `at` lie inside the image, aligned. */
 static bool lies_inside(const gln_lexicon_header *h, uint64_t at, uint64_t n, uint64_t size)
 {
     return at >= sizeof *h && at % 64 == 0 && at <= h->size && n <= (h->size - at) / size;
+}
+
+/* The checksum and the nodes in one go. */
+static gln_status check_bytes(gln_slice image, const gln_lexicon_header *h, gln_error *err)
+{
+    uint64_t behind = (uint64_t)h->n_chars + 2; /* what a base needs: the lattice has a code that no word has */
+    uint64_t furthest = h->n_nodes > behind ? h->n_nodes - behind : 0;
+    size_t from = (size_t)h->nodes_at / BLOCK;
+    size_t blocks = ((size_t)h->n_nodes * sizeof(uint64_t) + BLOCK - 1) / BLOCK; /* the last one ends in zeros */
+    bool inside;
+    if (sum_image(image, from, from + blocks, furthest, &inside) != h->checksum) {
+        return refuse(err, "its checksum does not agree");
+    }
+    return inside && h->n_nodes >= behind ? GLN_OK : refuse(err, "a node points outside");
 }
 
 static gln_status check_header(gln_slice image, gln_lexicon_header *h, gln_error *err)
@@ -59,21 +123,19 @@ static gln_status check_header(gln_slice image, gln_lexicon_header *h, gln_error
     if (h->size != image.len || h->size % 64 != 0 || h->sha256[GLN_SHA256_HEX - 1] != '\0') {
         return refuse(err, "its header is damaged");
     }
-    if (gln_lexicon__checksum(image) != h->checksum) {
-        return refuse(err, "its checksum does not agree");
-    }
+    uint64_t n_marks = h->purpose == GLN_LEXICON_SHIPPED ? h->n_nodes : 0;
     if (h->n_nodes < 1 || h->n_nodes > GLN_TRIE_MAX_NODES || h->n_chars > UINT16_MAX ||
         h->max_word > GLN_LEXICON_MAX_WORD || h->unknown_cost > GLN_TRIE_COST ||
         !lies_inside(h, h->nodes_at, h->n_nodes, sizeof(uint64_t)) ||
         !lies_inside(h, h->chars_at, h->n_chars, sizeof(gln_lexicon_pair)) ||
         !lies_inside(h, h->folds_at, h->n_folds, sizeof(gln_lexicon_pair)) ||
-        !lies_inside(h, h->marks_at, h->n_nodes, sizeof(uint16_t)) ||
+        !lies_inside(h, h->marks_at, n_marks, sizeof(uint16_t)) ||
         !lies_inside(h, h->models_at, h->n_models, sizeof(gln_char_model)) ||
         h->n_models != (h->purpose == GLN_LEXICON_SHIPPED ? h->n_chars + 1 : 0) ||
         (h->purpose != GLN_LEXICON_SHIPPED && h->purpose != GLN_LEXICON_USER)) {
         return refuse(err, "its sizes do not agree");
     }
-    return GLN_OK;
+    return check_bytes(image, h, err);
 }
 
 static bool pairs_ascend(const gln_lexicon_pair *pairs, uint32_t n, uint32_t max_to)
@@ -103,7 +165,7 @@ gln_status gln_lexicon__open(gln_slice image, gln_lexicon *out, gln_error *err)
     gln_lexicon lexicon = {.nodes = nodes_at,
                            .chars = chars_at,
                            .folds = folds_at,
-                           .marks = marks_at,
+                           .marks = h.purpose == GLN_LEXICON_SHIPPED ? marks_at : NULL,
                            .models = models_at,
                            .sha256 = image.ptr + offsetof(gln_lexicon_header, sha256),
                            .n_words = h.n_words,
@@ -114,14 +176,6 @@ gln_status gln_lexicon__open(gln_slice image, gln_lexicon *out, gln_error *err)
                            .unknown_cost = h.unknown_cost,
                            .purpose = h.purpose,
                            .keeps_script = h.keeps_script != 0};
-    uint32_t furthest = 0;
-    for (uint32_t i = 0; i < h.n_nodes; i++) {
-        uint32_t base = gln_trie__base(lexicon.nodes[i]);
-        furthest = base > furthest ? base : furthest;
-    }
-    if (furthest + h.n_chars + 1 >= h.n_nodes) { /* one more: the lattice has a code that no word has */
-        return refuse(err, "a node points outside");
-    }
     if (!pairs_ascend(lexicon.chars, lexicon.n_chars, lexicon.n_chars) ||
         !pairs_ascend(lexicon.folds, lexicon.n_folds, 0x10FFFF)) {
         return refuse(err, "its characters are not in order");

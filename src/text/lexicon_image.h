@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compiled lexicon: one block of bytes in the machine's own byte order, used where it lies.
  *
- *     header | nodes (trie.h) | marks, one a node | characters: code point, code | folds: traditional, simplified |
- *     models (char_model.h), by code, the first one for what has no code
+ *     header | nodes (trie.h) | characters: code point, code | folds: traditional, simplified |
+ *     marks, one a node | models (char_model.h), by code, the first one for what has no code
  *
  * Each part is aligned to 64 bytes; the pairs are sorted by their first column. A mark says of the word that ends at
  * the node where the fine cut takes it apart (bit k: behind character k + 1) and whether it is a compound for the
@@ -13,7 +13,7 @@
 #include "core/sha256.h"
 #include "text/char_model.h"
 
-enum { GLN_LEXICON_VERSION = 2, GLN_LEXICON_MAX_WORD = 64 };
+enum { GLN_LEXICON_VERSION = 3, GLN_LEXICON_MAX_WORD = 64 };
 
 #define GLN_MARK_COARSE UINT32_C(0x8000)
 enum { GLN_MARK_CUTS = 15 };
@@ -63,7 +63,7 @@ typedef struct gln_lexicon {
     const uint64_t *nodes;
     const gln_lexicon_pair *chars;
     const gln_lexicon_pair *folds;
-    const uint16_t *marks;
+    const uint16_t *marks; /* NULL in a user's */
     const gln_char_model *models;
     const char *sha256;
     uint64_t n_words;
@@ -80,7 +80,7 @@ typedef struct gln_lexicon {
  * through it can leave the image, whatever it holds. */
 GLN_MUST_USE gln_status gln_lexicon__open(gln_slice image, gln_lexicon *out, gln_error *err);
 
-/* The checksum of an image whose bytes are a multiple of 64. */
+/* The checksum of an image whose bytes are a multiple of 64: whatever goes wrong in two places of it is found. */
 uint64_t gln_lexicon__checksum(gln_slice image);
 
 /* The image that is built into the library. */

@@ -102,10 +102,12 @@ static gln_status match_strings(pass *p, gln_error *err)
 static gln_status match_words(pass *p, const gln_token *tokens, size_t n_tokens, gln_error *err)
 {
     const gln_matcher *m = p->m;
+    const bool numbered = p->s->analyzer == m->analyzer;
     gln_status status = GLN_OK;
     for (size_t i = 0; i < n_tokens && status == GLN_OK; i++) {
-        if (tokens[i].kind == GLN_TOKEN_SPACE) {
-            continue;
+        uint32_t entry = numbered ? tokens[i].entry : 0;
+        if (tokens[i].kind == GLN_TOKEN_SPACE || (entry && !(m->entries[entry / 64] >> entry % 64 & 1U))) {
+            continue; /* of a word's number no other word's term is, so that the term need not be made */
         }
         gln_slice term;
         status = gln_segmenter_term(p->s, gln_slice_sub(p->text, tokens[i].start, tokens[i].len), &term, err);

@@ -120,3 +120,22 @@ gln_status gln_matcher__build(gln_matcher *m, gln_error *err)
     free(edges);
     return status;
 }
+
+gln_status gln_matcher__mark_entries(gln_matcher *m, gln_error *err)
+{
+    const gln_lexicon *lexicon = &m->analyzer->lexicon;
+    m->entries = gln_memory__zeroed(gln_analyzer_n_entries(m->analyzer) / 64 + 1, sizeof *m->entries);
+    for (size_t i = 0; m->entries && i < m->texts.count; i++) {
+        gln_slice text = m->texts.items[i];
+        uint32_t node = 0;
+        for (size_t at = 0; at < text.len && (node || at == 0);) {
+            uint32_t code = gln_lexicon__pair(lexicon->chars, lexicon->n_chars, gln_utf8__next(text.ptr, &at));
+            node = code ? gln_trie__step(lexicon->nodes, node, code) : 0;
+        }
+        if (node) {
+            uint32_t entry = gln_node__entry(node);
+            m->entries[entry / 64] |= UINT64_C(1) << entry % 64;
+        }
+    }
+    return m->entries ? GLN_OK : gln_error__nomem(err);
+}

@@ -54,10 +54,14 @@ struct gln_matcher {
     uint32_t *fail;     /* by node: the longest proper end of its string that is a node */
     uint32_t *text_of;  /* by node: text + 1, or 0 */
     uint32_t *output;   /* by node: itself or the nearest node along fail that ends a text; 0 for none */
+    uint64_t *entries;  /* GLN_MATCH_WORD: a bit for each gln_token.entry, set where a text has it */
 };
 
 /* Builds trie, root, fail, text_of and output from texts. */
 GLN_MUST_USE gln_status gln_matcher__build(gln_matcher *matcher, gln_error *err);
+
+/* Makes entries. */
+GLN_MUST_USE gln_status gln_matcher__mark_entries(gln_matcher *matcher, gln_error *err);
 
 /* An occurrence of a concept's string: bytes [start, end) of the text as it stands. */
 typedef struct gln_candidate {

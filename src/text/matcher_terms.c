@@ -269,6 +269,9 @@ gln_status gln_matcher_new_concepts(const gln_analyzer *analyzer, const char *co
     if (status == GLN_OK && (match == GLN_MATCH_STRING || m->has_not)) {
         status = gln_matcher__build(m, err);
     }
+    if (status == GLN_OK && match == GLN_MATCH_WORD) {
+        status = gln_matcher__mark_entries(m, err);
+    }
     if (status == GLN_OK) {
         *out = m;
         m = NULL;
@@ -303,6 +306,7 @@ void gln_matcher_free(gln_matcher *m)
     free(m->fail);
     free(m->text_of);
     free(m->output);
+    free(m->entries);
     free(m);
 }
 

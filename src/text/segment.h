@@ -162,6 +162,12 @@ static inline void gln_segmenter__put(gln_segmenter *segmenter, size_t start, si
     gln_segmenter__put_entry(segmenter, start, end, kind, 0);
 }
 
+/* gln_token.entry of what ends at a node of the lexicon; 0 for GLN_HAN_NO_NODE. */
+static inline uint32_t gln_node__entry(uint32_t node)
+{
+    return node + 1;
+}
+
 /* The entry of the character at `at`, whose end goes to *next. */
 static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, size_t *next)
 {

@@ -148,9 +148,8 @@ __attribute__((noinline)) static uint32_t node_behind(const gln_segmenter *s, si
     return node ? node : GLN_HAN_NO_NODE;
 }
 
-/* The number of a token's term: 1 and the node where the lexicon's words that begin so go on, which is one for each
- * sequence of codes, whether or not a word ends there; GLN_HAN_NO_NODE and 1 are 0. What find_path() has looked up is
- * there still. */
+/* The number of a token's term: that of the node where the lexicon's words that begin so go on, which is one for each
+ * sequence of codes, whether or not a word ends there. What find_path() has looked up is there still. */
 static inline uint32_t entry_of(const gln_segmenter *s, const gln_han_char *chars, size_t i, size_t length)
 {
     uint32_t first = chars[s->codes[i]].node;
@@ -159,7 +158,7 @@ static inline uint32_t entry_of(const gln_segmenter *s, const gln_han_char *char
     if (__builtin_expect(length > 2, 0)) {
         node = node_behind(s, i, length);
     }
-    return node + 1;
+    return gln_node__entry(node);
 }
 
 /* Takes the numbers off the tokens from `first` on that hold folded characters, where scripts are kept apart. */

@@ -18,8 +18,8 @@ static void walk(const gln_lexicon *lexicon, const uint8_t *data, size_t size)
     for (size_t i = 0; i < size; i++) {
         uint32_t code = lexicon->n_chars ? data[i] % lexicon->n_chars + 1 : 0;
         node = code ? gln_trie__step(lexicon->nodes, node, code) : 0;
-        sum += lexicon->marks[node] + gln_trie__value(lexicon->nodes[node]);
-        sum += lexicon->purpose == GLN_LEXICON_SHIPPED ? lexicon->models[code].kind : 0U;
+        sum += gln_trie__value(lexicon->nodes[node]);
+        sum += lexicon->purpose == GLN_LEXICON_SHIPPED ? lexicon->marks[node] + lexicon->models[code].kind : 0U;
     }
     (void)sum;
     (void)gln_lexicon__find(lexicon, GLN_LIT("人民"));

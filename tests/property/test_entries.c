@@ -4,7 +4,7 @@
 #include "check.h"
 #include "core/intern.h"
 #include "core/utf8.h"
-#include "guanlan/analyzer.h"
+#include "guanlan/matcher.h"
 
 #include <stdlib.h>
 
@@ -90,26 +90,60 @@ static void look_at_block(known *k, uint32_t from, uint32_t to)
     }
 }
 
+static const char *const texts[] = {
+    "习近平总书记强调脱贫攻坚，全面推进乡村振兴。",
+    "習近平總書記強調脫貧攻堅，全面推進鄉村振興。",
+    "中共中央政治局常委会会议，中共中央總書記。",
+    "國務院学习貫徹中華人民共和国憲法",
+    "发展改革委员会工作人员，發展改革委員會工作人員",
+    "A股卡拉OK厅，A股，卡拉OK廳；90后",
+    "二〇二三年，二○二三年，2023年，三百二十多",
+    "高高興興，高高兴兴，乾乾淨淨，干干净净",
+    "弗拉基米尔·普京，王建国，王建國，诸葛亮说",
+    "頭\xCC\x81"
+    "髮，头发，頭髮，皇后，皇後",
+    "著作，着作，著名，著名",
+    "カード学習，学习の時間，學習",
+};
+
 static void look_at_texts(known *k)
 {
-    static const char *const texts[] = {
-        "习近平总书记强调脱贫攻坚，全面推进乡村振兴。",
-        "習近平總書記強調脫貧攻堅，全面推進鄉村振興。",
-        "中共中央政治局常委会会议，中共中央總書記。",
-        "國務院学习貫徹中華人民共和国憲法",
-        "发展改革委员会工作人员，發展改革委員會工作人員",
-        "A股卡拉OK厅，A股，卡拉OK廳；90后",
-        "二〇二三年，二○二三年，2023年，三百二十多",
-        "高高興興，高高兴兴，乾乾淨淨，干干净净",
-        "弗拉基米尔·普京，王建国，王建國，诸葛亮说",
-        "頭\xCC\x81"
-        "髮，头发，頭髮，皇后，皇後",
-        "著作，着作，著名，著名",
-        "カード学習，学习の時間，學習",
-    };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         look_at(k, gln_slice_of(texts[i]));
     }
+}
+
+enum { MOST_TOKENS = 200, MOST_HITS = 200 };
+
+/* Whole tokens are found by their numbers as they are found without. */
+static void match_texts(known *k)
+{
+    static const char *const terms[] = {"习近平", "總書記", "乡村", "发展改革委员会", "發展", "头发", "干净", "学习",
+                                        "王建国", "a股",    "，",   "二〇二三年",     "厅",   "皇后", "着作", "人"};
+    gln_matcher *matcher = NULL;
+    CHECK(gln_matcher_new(k->analyzer, terms, sizeof terms / sizeof *terms, GLN_MATCH_WORD, &matcher, NULL) == GLN_OK);
+    size_t all = 0;
+    for (size_t i = 0; matcher && i < sizeof texts / sizeof *texts; i++) {
+        gln_slice text = gln_slice_of(texts[i]);
+        const gln_token *tokens = NULL;
+        const gln_hit *hits = NULL;
+        gln_token plain[MOST_TOKENS];
+        gln_hit kept[MOST_HITS];
+        size_t n = 0, n_hits = 0;
+        CHECK(gln_segmenter_run(k->segmenter, text, &tokens, &n, NULL) == GLN_OK && n <= MOST_TOKENS);
+        for (size_t t = 0; t < n && t < MOST_TOKENS; t++) {
+            plain[t] = tokens[t];
+            plain[t].entry = 0;
+        }
+        CHECK(gln_matcher_run(matcher, k->segmenter, text, plain, n, &hits, &n_hits, NULL) == GLN_OK);
+        size_t n_kept = n_hits < MOST_HITS ? n_hits : MOST_HITS;
+        memcpy(kept, hits, n_kept * sizeof *hits);
+        CHECK(gln_matcher_run(matcher, k->segmenter, text, tokens, n, &hits, &n_hits, NULL) == GLN_OK);
+        CHECK(n_hits == n_kept && memcmp(kept, hits, n_kept * sizeof *hits) == 0);
+        all += n_hits;
+    }
+    CHECK(all > 10 || gln_analyzer_is_pretokenized(k->analyzer));
+    gln_matcher_free(matcher);
 }
 
 static void check_analyzer(const gln_analyzer_options *options, bool whole)
@@ -123,6 +157,7 @@ static void check_analyzer(const gln_analyzer_options *options, bool whole)
     if (CHECK(k.segmenter && k.term_of && k.entry_of)) {
         memset(k.term_of, 0xFF, k.n_entries * sizeof *k.term_of);
         look_at_texts(&k);
+        match_texts(&k);
         look_at_block(&k, whole ? 0x4E00 : 0x9EC0, 0x9FFF);
         look_at_block(&k, whole ? 0x3400 : 0x4DA0, 0x4DBF);
         look_at_block(&k, 0x2E80, 0x30FF);

@@ -215,8 +215,16 @@ static void check_series(const gln_series_view *view)
     const gln_series_cell *cell = &cells[1];
     CHECK(cell->stratum == 1 && cell->count == 4 && cell->articles_with == 2 && cell->count_squared == 8);
     CHECK(cell->count_tokens == 24 && cell->max_count == 2);
-    CHECK(cell->n_containers == 1 && is(cell->containers[0].text, "war") && cell->containers[0].count == 4);
     gln_series_reader__clear(&reader);
+    gln_series_walk walk = {.view = view, .term = &view->terms[0]};
+    OK(gln_series_walk__next(&walk, &cell, &err));
+    OK(gln_series_walk__next(&walk, &cell, &err));
+    CHECK(cell && cell->stratum == 1 && walk.n_words == 1);
+    gln_series_container word = gln_series_walk__word(&walk);
+    CHECK(is(word.text, "war") && word.count == 4 && walk.n_words == 0);
+    OK(gln_series_walk__next(&walk, &cell, &err));
+    CHECK(!cell);
+    gln_series_walk__clear(&walk);
 }
 
 static void test_series(void)
@@ -274,15 +282,15 @@ static void test_containers(void)
     OK(gln_series_new(&options, &series, &err));
     OK(gln_series_add(series, &issue, &err));
     OK(gln_series__view(series, &view, &err));
-    gln_series_reader readers[2] = {{.held = NULL}, {.held = NULL}};
-    const gln_series_cell *first = NULL, *second = NULL;
-    OK(gln_series_view__cells(&view, &view.terms[0], &readers[0], &first, &err));
-    OK(gln_series_view__cells(&view, &view.terms[1], &readers[1], &second, &err));
-    CHECK(first->n_containers == 1 && is(first->containers[0].text, body[0]));
-    CHECK(second->n_containers == 1 && second->containers[0].count == 1);
-    CHECK(gln_slice_starts(second->containers[0].text, GLN_LIT("new ")));
-    gln_series_reader__clear(&readers[0]);
-    gln_series_reader__clear(&readers[1]);
+    gln_series_walk walks[2] = {{.view = &view, .term = &view.terms[0]}, {.view = &view, .term = &view.terms[1]}};
+    const gln_series_cell *cell = NULL;
+    for (int i = 0; i < 2; i++) {
+        OK(gln_series_walk__next(&walks[i], &cell, &err));
+        CHECK(cell && walks[i].n_words == 1);
+        gln_series_container word = gln_series_walk__word(&walks[i]);
+        CHECK(word.count == 1 && (i ? gln_slice_starts(word.text, GLN_LIT("new ")) : is(word.text, body[0])));
+        gln_series_walk__clear(&walks[i]);
+    }
     gln_series_view__free(&view);
     gln_series_free(series);
     gln_matcher_free(matcher);

@@ -81,6 +81,21 @@ static void test_clusters(void)
     CHECK(gln_cluster__rate(&burst, 0.95, &r, NULL) == GLN_OK);
     CHECK_NEAR(r.design_effect, 20, 1e-12, 0);
     CHECK(r.limits.low >= 0 && r.limits.low < 0.001 && r.limits.high > 0.1);
+    /* what is remembered changes nothing, in whatever order and of however many articles */
+    gln_cluster_memo memo = {.conf = 0.95};
+    const gln_cluster_sums *const again[] = {&even, &burst, &none, &zero, &one, &even, &burst, &one, &zero, &even};
+    for (size_t i = 0; i < 4000; i++) {
+        gln_cluster_sums sums = *again[i % 10];
+        gln_cluster_rate fresh, known;
+        if (i >= 20 && sums.m > 2) {
+            gln_cluster__add(&sums, (double)(i % 997), 1000);
+        }
+        CHECK(gln_cluster__rate(&sums, 0.95, &fresh, NULL) == GLN_OK);
+        CHECK(gln_cluster__rate_again(&sums, &memo, &known, NULL) == GLN_OK);
+        CHECK(memcmp(&fresh, &known, offsetof(gln_cluster_rate, method)) == 0 && fresh.method == known.method);
+    }
+    memo.conf = 1;
+    CHECK(gln_cluster__rate_again(&even, &memo, &r, NULL) == GLN_ERR_RANGE);
     double y[] = {1, 1, 1}, n[] = {5, 5, 5}, alone[] = {5, 0, 0};
     CHECK_NEAR(gln_cluster__jackknife(y, n, 3), 0, 0, 1e-15);
     CHECK_NAN(gln_cluster__jackknife(y, n, 1));

@@ -168,6 +168,18 @@ static void test_lexicon(void)
     for (size_t len = 0; len < image.len; len += 8) {
         CHECK(gln_lexicon__open((gln_slice){image.data, len}, &lexicon, NULL) == GLN_ERR_FORMAT);
     }
+    uint64_t right = gln_lexicon__checksum(gln_buffer__slice(&image));
+    unsigned missed = 0;
+    for (size_t at = 64; at + 96 < image.len; at += 3) { /* two faults that make up for each other in a plain sum */
+        for (size_t apart = 32; apart <= 96; apart += 32) {
+            image.data[at] = (char)(image.data[at] + 1);
+            image.data[at + apart] = (char)(image.data[at + apart] - 1);
+            missed += gln_lexicon__checksum(gln_buffer__slice(&image)) == right;
+            image.data[at] = (char)(image.data[at] - 1);
+            image.data[at + apart] = (char)(image.data[at + apart] + 1);
+        }
+    }
+    CHECK(missed == 0 && gln_lexicon__checksum(gln_buffer__slice(&image)) == right);
     gln_error err = GLN_ERROR_INIT;
     gln_lexicon_file bad = {lit("人\t3\n民\tx\n"), "w.tsv"};
     CHECK(gln_lexicon__compile_files(bad, folds, none, &again, &err) == GLN_ERR_FORMAT);
@@ -177,6 +189,52 @@ static void test_lexicon(void)
     CHECK(gln_lexicon__compile_files(words, twice, none, &again, &err) == GLN_ERR_FORMAT);
     gln_buffer__free(&image);
     gln_buffer__free(&again);
+}
+
+/* A lexicon whose word of two characters goes on with the code of a sign: what it cuts ends with the text. */
+static void test_open_end(void)
+{
+    gln_buffer image = GLN_BUFFER_INIT;
+    gln_lexicon_file words = {lit("人\t8\tn\n民\t8\tn\n人民\t4\tn\n"), "w"};
+    gln_lexicon_file none = {lit(""), "c"};
+    gln_analyzer analyzer = {.tally = NULL};
+    gln_segmenter *segmenter = NULL;
+    const gln_token *tokens = NULL;
+    size_t n = 0;
+    CHECK(gln_lexicon__compile_files(words, none, none, &image, NULL) == GLN_OK);
+    gln_lexicon_header h;
+    memcpy(&h, image.data, sizeof h);
+    uint64_t *nodes = (uint64_t *)(void *)(image.data + h.nodes_at);
+    uint32_t chars[] = {0, 0};
+    CHECK(gln_lexicon__open(gln_buffer__slice(&image), &analyzer.lexicon, NULL) == GLN_OK);
+    chars[0] = gln_lexicon__pair(analyzer.lexicon.chars, analyzer.lexicon.n_chars, 0x4EBA);
+    chars[1] = gln_lexicon__pair(analyzer.lexicon.chars, analyzer.lexicon.n_chars, 0x6C11);
+    uint32_t word = gln_trie__step(nodes, gln_trie__step(nodes, 0, chars[0]), chars[1]);
+    uint32_t slot = gln_han__sign(&analyzer.lexicon);
+    while (slot + 1 < h.n_nodes && gln_trie__check(nodes[slot]) != GLN_TRIE_FREE) {
+        slot++;
+    }
+    CHECK(word && gln_trie__base(nodes[word]) == 0);
+    nodes[word] |= (uint64_t)(slot - gln_han__sign(&analyzer.lexicon)) << 24;
+    nodes[slot] = word; /* of cost 0 */
+    h.checksum = gln_lexicon__checksum(gln_buffer__slice(&image));
+    memcpy(image.data, &h, sizeof h);
+    CHECK(gln_lexicon__open(gln_buffer__slice(&image), &analyzer.lexicon, NULL) == GLN_OK);
+    if (CHECK(gln_han__chars(&analyzer.lexicon, false, &analyzer.chars, NULL) == GLN_OK) &&
+        CHECK(gln_segmenter_new(&analyzer, &segmenter, NULL) == GLN_OK)) {
+        CHECK(gln_segmenter_run(segmenter, lit("人民"), &tokens, &n, NULL) == GLN_OK);
+        CHECK(n == 1 && tokens[0].len == 6);
+        CHECK(gln_segmenter_run(segmenter, lit("人人民，人民"), &tokens, &n, NULL) == GLN_OK);
+        CHECK(n > 1 && tokens[n - 1].start + tokens[n - 1].len == 18);
+    }
+    nodes[slot] = GLN_TRIE_FREE | (uint64_t)GLN_TRIE_NO_WORD << 48;
+    slot = gln_trie__base(nodes[analyzer.chars[chars[0]].node]) + gln_han__sign(&analyzer.lexicon);
+    nodes[slot] = analyzer.chars[chars[0]].node;
+    gln_han_char *refused = NULL;
+    CHECK(gln_han__chars(&analyzer.lexicon, false, &refused, NULL) == GLN_ERR_FORMAT && !refused);
+    gln_segmenter_free(segmenter);
+    free(analyzer.chars);
+    gln_buffer__free(&image);
 }
 
 /* --- segmentation --- */
@@ -424,6 +482,7 @@ int main(void)
     test_decode();
     test_guess();
     test_lexicon();
+    test_open_end();
     if (CHECK(gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK) &&
         CHECK(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK)) {
         test_segment(segmenter);
