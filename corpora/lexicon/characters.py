@@ -20,17 +20,17 @@ FOREIGN = set(
     "高戈哥格葛根贡古瓜圭哈海汉豪赫黑亨洪侯胡华霍基吉季加贾简杰捷金津京喀卡开凯坎康考柯科可克肯孔库拉来莱兰朗劳勒雷蕾累黎里理利丽"
     "莉连林琳柳龙卢鲁路吕伦罗洛马玛迈麦曼芒毛梅门蒙米密敏明摩莫墨默姆穆拿纳娜奈南内能尼涅宁纽努诺欧帕潘庞佩彭皮平珀普齐奇恰乔切"
     "琴丘琼让热日荣茹瑞若撒萨塞赛桑瑟森沙莎山绍舍申圣施石史士斯丝司松苏索塔泰坦汤唐陶特腾提图土托陀瓦万旺威韦维魏温沃乌伍武西希锡"
-    "夏香肖谢辛欣休许雅亚扬耶叶伊依宜因英尤于约泽扎詹珍卓兹佐得隆拓仑朵缅冈奎蓬钦岑佛约翰逊什廉彻妮姬莲芙薇黛露洁玫蓓缪娅茜茵翁梵弥甫")
+    "夏香肖谢辛欣休许雅亚扬耶叶伊依宜因英尤于约泽扎詹珍卓兹佐得隆拓仑朵缅冈奎蓬钦岑佛约翰逊什廉彻妮姬莲芙薇黛露洁玫蓓缪娅茜茵翁梵弥甫罕历")
 PLACE_ENDS = "省市县区乡镇村州旗岛湖河山江"
 # what a character does in numbers, dates and places: src/text/char_model.h names the letters
-CLASSES = {"d": "〇○零一二三四五六七八九", "t": "十百千万亿兆", "l": "两", "p": "省市县区乡镇村州旗岛湖河", "q": "多余几",
+CLASSES = {"d": "〇○零一二三四五六七八九", "t": "十百千万亿兆廿卅", "l": "两", "p": "省市县区乡镇村州旗岛湖河", "q": "多余几",
            "y": "年", "m": "月", "r": "日", "h": "时", "f": "分", "z": "之", "o": "点", "a": "代", "w": "世", "x": "纪",
-           "k": "份", "n": "第", "b": "本", "v": "候期间段光", "u": "度",
-           "g": "长委府"}
+           "k": "份", "n": "第", "b": "本", "v": "候期间段光", "u": "度"}
 BASE = {"word": 6.7, "name": 8.0, "short_name": 3.0}  # bits on top: src/text/README.md says how they were found
-# no name ends in these: 李希|说, 张慧|的 (bits on top)
-NO_NAME_ENDS = set("的了在是与不就都及或将要到说等这那个们被把对从向于以也还又很已去着过称曾能并但则由让给跟没未方应")
+# no name ends in these, and no place holds them: 李希|说, 张慧|的 (bits on top)
+NO_NAME_ENDS = set("的了在是与不就都及或将要到说等这那个们被把对从向于以也还又很已去着过称曾能并但则由让给跟没未方应作")
 NO_NAME_ENDS_BITS = 5.0
+NUMERAL_BITS = 3.0  # on top where a pair begins with a number: 十|度
 COLUMNS = ("begin", "end", "surname", "given1", "given2", "given", "foreign", "place")
 
 
@@ -74,8 +74,9 @@ def table(words, jieba, fold):
     rows = []
     for c in sorted({word for word in words if len(word) == 1} | set(classes)):
         end_bits = NO_NAME_ENDS_BITS if c in NO_NAME_ENDS else 0.0
-        bits = [BASE["word"] + models[0](c), models[1](c), BASE["name"] - math.log2(shares[c]) if c in shares else None,
+        numeral_bits = NUMERAL_BITS if classes.get(c, "") in ("d", "t", "l") else 0.0
+        bits = [BASE["word"] + numeral_bits + models[0](c), models[1](c), BASE["name"] - math.log2(shares[c]) if c in shares else None,
                 models[2](c), models[3](c) + end_bits, BASE["short_name"] + models[4](c) + end_bits,
-                models[5](c) if c in foreign else None, models[6](c)]
+                models[5](c) if c in foreign else None, models[6](c) + (NO_NAME_ENDS_BITS if c in NO_NAME_ENDS or c in "和同" else 0.0)]
         rows.append((c, ["" if b is None else round(b * UNIT) for b in bits], classes.get(c, "")))
     return rows

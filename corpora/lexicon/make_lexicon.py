@@ -41,31 +41,40 @@ MIXED = re.compile(r"(?=.*[A-Za-z0-9])[0-9A-Za-z.]*[\u4e00-\u9fff][0-9A-Za-z.\u4
 NOT_MIXED = {"江南style", "江南Style", "K歌之王", "1号店", "N年", "I盘", "Z盘", "T盘", "H盘", "G盘"}  # jieba's, not ours
 MAX_CHARACTERS = 16
 
+# Other forms of characters, which papers of Hong Kong and Taiwan print and ICU leaves as they are (衞生, 屋邨, 滙豐): our own.
+VARIANTS = ("衞卫 峯峰 麪面 祇只 汚污 噁恶 鬪斗 寃冤 痲麻 嶽岳 竝并 枱台 嬭奶 玆兹 痺痹 勣绩 糉粽 糭粽 翶翱 蔘参 葠参 蘂蕊 蕋蕊 遶绕 鑚钻 飃飘 餧喂 "
+            "驩欢 鵰雕 彫雕 巿市 嵒岩 堦阶 塲场 媿愧 寳宝 寕宁 恊协 懽欢 戞戛 抝拗 擧举 攷考 敍叙 斵斫 朞期 柺拐 栢柏 梹槟 棊棋 碁棋 榦干 殭僵 湻淳 "
+            "滙汇 濶阔 犂犁 猨猿 珎珍 畧略 皐皋 臯皋 盌碗 眎视 矇蒙 穽阱 緜绵 縂总 繙翻 耡锄 脗吻 覊羁 賍赃 跥跺 踫碰 躭耽 躱躲 軆体 輭软 逈迥 邨村 "
+            "隣邻 閙闹 隖坞 靭韧 颷飙 飜翻 舘馆 騐验 鴈雁 鵞鹅 鹻碱 鎭镇 淸清 靑青 旣既 敎教 卽即 鄕乡 郞郎 鞦秋 韆千 彷仿").split()
+
 # README.md says what each does to a segmentation score.
 SETTINGS = {
     "icu_scale": 9.0,      # ICU's cost / this = -ln of the probability
-    "icu_weight": 0.6,     # ICU's share in the geometric mean with jieba's count
+    "icu_weight": 0.4,     # ICU's share in the geometric mean with jieba's count
     "icu_only": 0.1,       # factor on the frequency of words that only ICU has
     "icu_only_bits": 6.0,  # and the cohesion they need, whatever their length
     "bayes": 2.0,          # how much likelier Chinese than Japanese, in nats, a word in doubt must be
     "bits_3": 2.0,         # the cohesion that words of 3, 4, and 5 or more characters need
     "bits_4": 15.0,
     "bits_5": 20.0,
+    "bits_idiom": 1.0,     # the same for idioms of 4 characters and more,
+    "bits_idiom_22": 10.0,
+    "bits_saying": 8.0,    # and for set phrases of 4 that are not two words of two (无一例外)
     "bits_fine": 8.0,      # a word of 3 characters below this is a compound of two for the fine cut
     "coarse": 30.0,        # the frequency that a compound for the coarse cut needs
     "part": 20.0,          # the frequency that parts of a name of 5 characters or more need to stand alone
     "bits_closed": 2.0,    # the same for long words of the closed classes
 }
 NUMERALS = "一二两三四五六七八九十百千万亿兆几数余多"
-MEASURES = ("个次种位条座名届件张支只层年天周轮项句篇部本场块把口封幅队份声家所套栋段片群类辆艘架枚颗粒组步批棵头户门间杯瓶碗亩斤吨米元角岁号楼章节集"
+MEASURES = ("包幢盘箱盒袋罐桌匹桩笔款首朵株剂盏幅例倍处个次种位条座名届件张支只层年天周轮项句篇部本场块把口封幅队份声家所套栋段片群类辆艘架枚颗粒组步批棵头户门间杯瓶碗亩斤吨米元角岁号楼章节集"
             "回遍番趟顿阵股滴串双对束堆排列行册卷期版枝根棒程站大方里台局秒度轮")
 LONG_MEASURES = ("个月", "季度", "星期", "美元", "欧元", "日元", "公顷", "平方米", "公里", "公斤", "人次", "年代", "分钟", "小时")
 # numbers in form that are words
 WORDS_LIKE_NUMBERS = set(
     "一个 一时 一再 一行 一番 一阵 一号 一回 一方 双方 一步 两侧 百度 几度 数度 多度 "
     "两岸 三方 四方 八方 十大 两会 三军 四川 五行 一大 三大 两大 一带 一度 一块 百姓 千方 万方 三角 几何 数目 两口 三门 八角 六角 "
-    "数据 数位 九章 数列 数组 数项 三元 四角 两家 数家 十方 两方 两期 三期 一期 二期 一级 一号 二号 三号 一楼 二楼 三楼 万里 万元 千里 "
-    "百里 千米 百米 百年 千年 万年 百家 百户 百科 万户 万家 千家 百口 亿元 多方 多年 多次 多种 多位 多名 多个 多元 多方 多家 余年 余名".split())
+    "数据 数位 九章 数列 数组 数项 三元 四角 两家 数家 十方 两方 两期 三期 一期 二期 一级 一号 二号 三号 一楼 二楼 三楼 万里 千里 "
+    "百里 千米 百米 百年 千年 万年 百家 百户 百科 万户 万家 千家 百口 多方 多年 多次 多种 多元 三包 五笔 四处 百倍 一处 双倍".split())
 # Phrases that the sources list as words: a determiner with its measure (这家, 该市), what stands in a place or time
 # (餐桌上, 下课后), with a particle (紧握着, 摆放在, 小小的), and verbs with a direction (跳下去). Those kept are words.
 DETERMINERS = {
@@ -81,9 +90,13 @@ DETERMINERS = {
           "各具特色 各得其所 各抒己见 各有千秋 各取所需 各行其是 各向同性 各执一词 各有所好 各奔前程 各个击破 各尽所能 各就各位 各自为政",
 }
 DETERMINERS = {first: set(words.split()) for first, words in DETERMINERS.items()}
+NO_SURNAMES = "和从但向都对在将把被让而就与为同跟"  # 和慈禧, 但崇祯; who is called 向 is found by rule
 PLACES_AND_TIMES = "上里中内外下后前时"
 DIRECTIONS = ("出来 出去 下来 下去 上来 上去 起来 过来 过去 回来 回去 进来 进去".split())
-PHRASES = set("本书 本条 本片 本章 本场 本集 本款 本套 因雨 被判 收报 吃盐 因涉嫌".split())
+PHRASES = set("万平方 几代 全村人 渗透到 追溯到 察觉到 捕捉到 流露出 暴露出 培育出 呈现出 归结为 习惯于 缩减到 面上 时会 较往年 仍未 会议员 翻了一番 春之歌 防汛防台 数最多 在发言中 新形势下 人与自然 并网发电 装机容量 挥手致意 再立新功 已有近 的花海 迎新年 好几年 好几个 好几次 好几天 近两年 近几年 近三年 近百年 近百年来 十来个 十来年 多月 半小时 一首歌 两首歌 一朵花 一盏灯 篇文章 段时间 组成员 张老师 张大哥 架飞机 类药物 是从 已对 并能 并为 而为 而以 而有 已是 已有 在城镇 也会有 就让 就要 还要 要说 与其说 与其说是 不想 不让 不吃 放在 坐在 留在 设在 趴在 处在 摆在 排在 披在 扣在 关在 滞在 省人大 市人大 县人大 省政协 市政协 县政协 本书 本条 本片 本章 本场 本集 本款 本套 因雨 被判 收报 吃盐 因涉嫌".split())
+# what jieba calls idioms and is none
+NO_IDIOMS = set("土耳其人 知不知道 刑事犯罪 当前目录 国家所有 收支平衡 完全恢复 等价交换 微波通信 公私兼顾".split())
+PLACE_SUFFIXES = "省市县区乡镇村州"
 NO_PHRASES = set(
     "基本上 实际上 事实上 原则上 大体上 一路上 形而上 骨子里 暗地里 背地里 私下里 无形中 冥冥中 国内外 海内外 省内外 党内外 境内外 不久前 公元前 "
     "西元前 纪元前 博士后 与此同时 不多时 时不时 倒计时 上半时 下半时 千瓦时 夏令时 平方公里 最后一公里 天底下 私底下 普天下 上中下 学龄前 "
@@ -264,6 +277,8 @@ def phrase(word, tag, frequency):
     """Whether a word of the sources is a phrase: see DETERMINERS."""
     if word in PHRASES or word in NO_PHRASES or len(word) < 2:
         return word in PHRASES
+    if len(word) == 3 and word[0] in NO_SURNAMES and tag in ("nr", "nrt"):
+        return True
     if word[0] in DETERMINERS and not (len(word) > 2 and tag in ("ns", "nrt", "nz", "i")):
         return word not in DETERMINERS[word[0]] and (word[0] not in "此各哪" or len(word) == 2 or tag[0] in "rmlx")
     known = len(word) > 2 and frequency.get(word[:-1], 0) > 20
@@ -274,6 +289,22 @@ def phrase(word, tag, frequency):
     return len(word) == 3 and word[1:] in DIRECTIONS
 
 
+def suffixed(word, tags, frequency):
+    """Whether a place's name is a listed place with what it is (高雄市): the segmenter makes it, and weighs 高雄|市长."""
+    stem = word[:-1]
+    named = tags.get(word) == "ns" or word[-1] in "市县"  # the sources call 花莲县 a person
+    return (len(stem) > 1 and word[-1] in PLACE_SUFFIXES and named and tags.get(stem) == "ns"
+            and frequency.get(stem, 0) * 8 >= frequency[word])
+
+
+def need_of(word, parts, tag, need, settings):
+    """The cohesion that an idiom or a set phrase needs."""
+    if tag not in ("i", "l") or len(word) < 4 or word in NO_IDIOMS or word.startswith("令狐"):
+        return need
+    single = any(len(part) == 1 for part in parts)
+    return min(need, settings[("bits_idiom" if single else "bits_idiom_22") if tag == "i" else "bits_saying" if single else "bits_4"])
+
+
 def share_out(frequency, tags, ours):
     """What is counted or a phrase is left out, so its occurrences are its parts': 十 and 度 for 十度."""
     for word in sorted(frequency):
@@ -282,6 +313,8 @@ def share_out(frequency, tags, ours):
             for part in (word[:cut], word[cut:]):
                 if part in frequency:
                     frequency[part] += frequency[word]
+        elif suffixed(word, tags, frequency):
+            frequency[word[:-1]] += frequency[word]
 
 
 def cohesive(frequency, tags, only_icu, ours, settings):
@@ -307,8 +340,11 @@ def cohesive(frequency, tags, only_icu, ours, settings):
             need = max(need, settings["icu_only_bits"])
         if word not in ours and (counted(word) or phrase(word, tags.get(word, "x"), frequency)):
             continue
+        if suffixed(word, tags, frequency) and word[:-1] in cost:
+            continue
         if need > -math.inf:
             sum_bits, parts = best_parts(word, cost)
+            need = need_of(word, parts, tags.get(word), need, settings)
             named = len(word) >= 5 and all(len(p) > 1 and frequency[p] >= settings["part"] for p in parts)
             if word not in ours and (named or sum_bits - bits < need):
                 if all(len(p) > 1 for p in parts) and frequency[word] >= settings["coarse"]:
@@ -335,9 +371,10 @@ def in_parts(word, parts):
     return "|".join(word[a:b] for a, b in zip([0] + ends, ends))
 
 
-def build(icu, jieba, own, fold, settings):
+def build(icu, jieba, own, pairs, settings):
     """Rows (word, frequency, tag, sources) and a line of counts."""
-    chinese = chinese_part(icu, jieba, fold, settings["bayes"])
+    chinese = chinese_part(icu, jieba, folder(pairs), settings["bayes"])
+    fold = folder(pairs + [list(pair) for pair in VARIANTS])
     total = sum(count for count, _ in jieba.values())
     counts, costs, tags = collections.Counter(), {}, {}
     for word in sorted(jieba):
@@ -369,7 +406,7 @@ def build(icu, jieba, own, fold, settings):
         dropped[word] = best_parts(word, kept)[1]
     for word, parts in dropped.items():
         rows.append((word, 0, tags.get(word, "x"), in_parts(word, parts), "j" if word in counts else "i"))
-    weak = [word for word in ours if len(word) > 1 and best_parts(word, kept)[0] <= kept[word]]
+    weak = [word for word in ours if len(word) > 1 and word in kept and best_parts(word, kept)[0] <= kept[word]]
     rows.sort(key=lambda row: row[0].encode("utf-8"))
     return rows, {"icu_han": len(icu), "icu_chinese": len(chinese), "jieba_han": len(jieba), "own": len(own),
                   "compounds": len(dropped), "weak": weak}
@@ -392,7 +429,7 @@ CHARACTERS_HEADER = """\
 FOLD_HEADER = """\
 # Traditional to simplified Chinese, single characters: traditional<TAB>simplified. Made by make_lexicon.py; do not edit.
 # From ICU {icu}'s Traditional-Simplified transform applied to each Han character alone (Unicode {unicode}), Unicode
-# licence: LICENSES.md. For matching and lookup, not for display: where the right one depends on the word (乾, 著, 藉)
+# licence: LICENSES.md; and {variants} other forms of characters (VARIANTS in make_lexicon.py), CC0-1.0. For matching and lookup, not for display: where the right one depends on the word (乾, 著, 藉)
 # this is what ICU gives without one. Pairs: {pairs}.
 """
 
@@ -420,8 +457,9 @@ def main():
     with tempfile.TemporaryDirectory() as work:
         cjdict, pairs, version = run_extractor(work)
     icu = {word: int(cost) for word, cost in cjdict if HAN.fullmatch(word) and len(word) <= MAX_CHARACTERS}
+    rows, facts = build(icu, jieba, own, pairs, settings)
+    pairs += [list(pair) for pair in VARIANTS]
     fold = folder(pairs)
-    rows, facts = build(icu, jieba, own, fold, settings)
     words = {fold(row[0]) for row in rows if row[1]}
     rows = sorted(rows + mixed, key=lambda row: row[0].encode("utf-8"))
     facts.update(own=facts["own"] + sum("o" in row[4] for row in mixed), icu=version[0][0], unicode=version[0][1], words=len(rows), pairs=len(pairs),
@@ -430,7 +468,7 @@ def main():
         out.write(HEADER.format(**facts))
         out.writelines("\t".join(map(str, row)) + "\n" for row in rows)
     with open(os.path.join(arguments.out, "fold.tsv"), "w", encoding="utf-8", newline="\n") as out:
-        out.write(FOLD_HEADER.format(**facts))
+        out.write(FOLD_HEADER.format(variants=len(VARIANTS), **facts))
         out.writelines(f"{a}\t{b}\n" for a, b in sorted(pairs))
     with open(os.path.join(arguments.out, "characters.tsv"), "w", encoding="utf-8", newline="\n") as out:
         out.write(CHARACTERS_HEADER.format(columns="<TAB>".join(characters.COLUMNS)))

@@ -16,8 +16,7 @@
 /* Costs in 1/64 bit, GLN_MODEL_NONE where the character does not stand there; the constants of each kind of word are in
  * begin, surname and given already, those of foreign and place in han_lattice.c. kind is 0 or a letter:
  *   d digits, t powers of ten, l 两, q 多余几, n 第, z 之, f 分, o 点, p ends of places' names, y 年, m 月, r 日, h 时,
- * a 代, w 世, x 纪, k 份, u 度, b 本 (日本 is no day), v what makes a word of 时 (时候), g heads and offices of places
- * (市|长 is none, 市长 is) */
+ * a 代, w 世, x 纪, k 份, u 度, b 本 (日本 is no day), v what makes a word of 时 (时候) */
 typedef struct gln_char_model {
     uint16_t begin; /* of an unlisted word of two characters, and its end */
     uint16_t end;

@@ -83,6 +83,29 @@ INLINE void consider_foreign(const lattice *l, size_t i, size_t foreign_end, gln
     }
 }
 
+/* What touches the dot within a foreign name is part of it, though not all of its characters transcribe
+ * (艾尔肯·阿布都拉, 瓦歷斯·諾幹): half of them must, and the one farthest from the dot is no common word (但, 也). */
+RARE gln_han_step consider_dotted(const lattice *l, size_t i, size_t longest, bool before, gln_han_step best)
+{
+    uint32_t cost = BITS(5);
+    size_t strange = 0;
+    for (size_t k = i; k < i + longest; k++) {
+        const gln_han_char *h = char_at(l, k);
+        const gln_han_char *outer = before ? char_at(l, i) : h;
+        if (h->alone == gln_step__make(0, 1, GLN_REASON_SIGN)) {
+            break;
+        }
+        strange += !(h->flags & GLN_MODEL_FOREIGN);
+        cost += h->flags & GLN_MODEL_FOREIGN ? h->foreign : BITS(15);
+        size_t length = k + 1 - i;
+        if (length >= 2 && strange && strange * 2 <= length && (!before || length == longest) &&
+            (outer->flags & GLN_MODEL_FOREIGN || gln_step__cost(outer->alone) >= BITS(13))) {
+            consider(l, i, &best, length, cost, GLN_REASON_FOREIGN);
+        }
+    }
+    return best;
+}
+
 /* One to three characters and the end of a place's name. */
 INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han_step *best)
 {
@@ -92,12 +115,23 @@ INLINE void consider_place(const lattice *l, size_t i, size_t place_end, gln_han
         return;
     }
     for (size_t k = i; k < place_end; k++) {
-        if (char_at(l, k)->alone == gln_step__make(0, 1, GLN_REASON_SIGN)) {
-            return; /* a sign has no model, and is in no name */
+        unsigned kind = kind_at(l, k);
+        if (char_at(l, k)->alone == gln_step__make(0, 1, GLN_REASON_SIGN) || kind == 'l' || kind == 'q') {
+            return; /* a sign has no model, and is in no name; nor is 两 (山东|两|省) */
         }
         cost += l->models[l->codes[k]].place;
     }
     consider(l, i, best, length + 1, cost, GLN_REASON_PLACE);
+}
+
+/* How many powers of ten stand at k: behind 多 or 余 in 九百多万. */
+static size_t powers_at(const lattice *l, size_t k)
+{
+    size_t n = 0;
+    while (kind_at(l, k + n) == 't') {
+        n++;
+    }
+    return n;
 }
 
 /* The unit at k that a number takes with it: 年代, 世纪, 月份 and 年度 always; 月, 日 and 时 a small one; 年 only
@@ -121,6 +155,20 @@ static size_t unit_at(const lattice *l, size_t k, bool year, bool small)
     }
 }
 
+/* Whether a common word of two characters begins at i. */
+INLINE bool begins_word(const lattice *l, size_t i)
+{
+    gln_han_step two = l->s->shorts[i].two;
+    return gln_step__reason(two) == GLN_REASON_LEXICON && gln_step__cost(two) < BITS(19);
+}
+
+/* Whether the character at i is 千 and belongs to what follows: 千瓦. */
+static bool is_kilo(const lattice *l, size_t i)
+{
+    const gln_lexicon *lexicon = &l->s->analyzer->lexicon;
+    return begins_word(l, i) && l->codes[i] == gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x5343);
+}
+
 /* What stands at the run's start, behind a number in digits (2023|年, 3.5|万, 20|多), and is part of it. */
 RARE gln_han_step consider_units(const lattice *l, gln_han_step best)
 {
@@ -130,11 +178,14 @@ RARE gln_han_step consider_units(const lattice *l, gln_han_step best)
         k++;
     }
     if (k) {
-        bool kilo = k == 1 && !run->myriad; /* 5千克 */
+        bool kilo = k == 1 ? !run->myriad : is_kilo(l, k - 1); /* 5千克, 5亿千瓦 */
         consider(l, 0, &best, k, kilo ? BITS(6) : 0, GLN_REASON_UNIT);
+        if (kilo && k > 1) {
+            consider(l, 0, &best, k - 1, 0, GLN_REASON_UNIT);
+        }
     }
     if (kind_at(l, k) == 'q') {
-        consider(l, 0, &best, k + 1, BITS(4), GLN_REASON_UNIT);
+        consider(l, 0, &best, k + 1 + powers_at(l, k + 1), BITS(4), GLN_REASON_UNIT);
     }
     size_t unit = unit_at(l, 0, run->year, run->small);
     if (unit == 0 && kind_at(l, 0) == 'f' && run->minutes) {
@@ -174,10 +225,28 @@ static size_t fraction_at(const lattice *l, size_t end, bool *point)
     while (kind_at(l, k) == 'd' || (!*point && kind_at(l, k) == 't')) {
         k++;
     }
-    while (k > start && kind_at(l, k) == 't') { /* 八点五亿 */
-        k++;
+    if (k > start && *point) { /* 八点五亿 */
+        k += powers_at(l, k);
+    } else if (k > start && kind_at(l, k) == 'o' && kind_at(l, k + 1) == 'd') { /* 百分之十二点五 */
+        k += 2;
     }
     return k > start ? k - end : 0;
+}
+
+/* Whether a number before 年 is that of a year, not of years: 民国八十三年, 八十三年十二月. */
+static bool is_dated(const lattice *l, size_t i, size_t end)
+{
+    const gln_lexicon *lexicon = &l->s->analyzer->lexicon;
+    if (kind_at(l, end) != 'y') {
+        return false;
+    }
+    size_t month = end + 1;
+    while (month < end + 3 && (kind_at(l, month) == 'd' || kind_at(l, month) == 't')) {
+        month++;
+    }
+    return (month > end + 1 && kind_at(l, month) == 'm') ||
+           (i >= 2 && l->codes[i - 1] == gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x56FD) &&
+            l->codes[i - 2] == gln_lexicon__pair(lexicon->chars, lexicon->n_chars, 0x6C11));
 }
 
 /* Numbers in characters, numerals up to `end`: 三百二十多, 三分之一, 三点五, 二〇二三年, 十二月. */
@@ -192,10 +261,13 @@ RARE gln_han_step consider_number(const lattice *l, size_t i, size_t end, gln_ha
         digits = digits && kind == 'd';
         small = small && kind != 'l';
     }
-    if (length >= 2) {
+    if (length >= 3 && kind_at(l, end - 2) == 't' && is_kilo(l, end - 1)) { /* 五亿|千瓦 */
+        consider(l, i, &best, length - 1, cost - BITS(2), GLN_REASON_NUMBER);
+        consider(l, i, &best, length, cost + BITS(6), GLN_REASON_NUMBER);
+    } else if (length >= 2) {
         consider(l, i, &best, length, cost, GLN_REASON_NUMBER);
         if (kind_at(l, end) == 'q' && kind_at(l, end - 1) == 't') {
-            consider(l, i, &best, length + 1, cost + BITS(1), GLN_REASON_NUMBER);
+            consider(l, i, &best, length + 1 + powers_at(l, end + 1), cost + BITS(1), GLN_REASON_NUMBER);
         }
     }
     bool point;
@@ -204,7 +276,11 @@ RARE gln_han_step consider_number(const lattice *l, size_t i, size_t end, gln_ha
         uint32_t more = !point ? BITS(4) : length > 1 || fraction > 3 ? BITS(6) : BITS(10);
         consider(l, i, &best, length + fraction, cost + more, GLN_REASON_NUMBER);
     }
-    size_t unit = unit_at(l, end, digits && length >= 2, small && (length > 1 || kind_at(l, end) != 'h'));
+    bool year = length >= 2 && (digits || is_dated(l, i, end));
+    size_t unit = unit_at(l, end, year, small && (length > 1 || kind_at(l, end) != 'h'));
+    if (kind_at(l, end) == 'f' && i > 0 && kind_at(l, i - 1) == 'h') { /* 九时|三十分 */
+        unit = 1;
+    }
     if (unit) {
         consider(l, i, &best, length + unit, cost + (unit == 2 ? 0 : BITS(4)), GLN_REASON_NUMBER);
     }
@@ -229,7 +305,9 @@ RARE gln_han_step consider_class(const lattice *l, size_t i, size_t length, uint
 {
     uint32_t class = value >> GLN_TRIE_CLASS_SHIFT;
     if (class == GLN_WORD_PLACE && kind_at(l, i + length) == 'p') {
-        uint32_t cost = kind_at(l, i + length + 1) == 'g' ? BITS(11) : BITS(3); /* 台北|市长 */
+        /* 台北|市长, 内蒙古|河北; 北京|城市, but 盐城市 */
+        bool doubt = begins_word(l, i + length) || (length > 2 && begins_word(l, i + length - 1));
+        uint32_t cost = doubt ? BITS(8) : BITS(3);
         consider(l, i, &best, length + 1, (value & GLN_TRIE_COST) + cost, GLN_REASON_PLACE);
     } else if (class == GLN_WORD_SURNAME) {
         consider_names(l, i, &best, length, BITS(19));
@@ -293,6 +371,7 @@ INLINE size_t place_length(const lattice *l, size_t i)
  * of the next three ends a place's name). */
 enum {
     MARK_LONGER = 1, /* words of three characters may begin there */
+    MARK_DOTTED = 4, /* a dot stands before long */
     MARK_DOUBLED = 16,
     MARK_CLASS = 64, /* the word of two characters has a class */
     MARK_ALONE = GLN_HAN_ALONE
@@ -332,6 +411,9 @@ INLINE gln_han_step consider_marked(const lattice *l, size_t i, unsigned mark, g
     }
     if (mark & GLN_MODEL_FOREIGN) {
         consider_foreign(l, i, i + foreign_length(l, i), &best);
+    }
+    if (mark & MARK_DOTTED) {
+        best = consider_dotted(l, i, l->n - i, true, best);
     }
     if (mark & MARK_DOUBLED && l->codes[i + 2] == l->codes[i + 3]) {
         best = consider_doubled(l, i, best);
@@ -405,6 +487,9 @@ static void look_up(const lattice *l, gln_han_short *shorts, uint8_t *marks)
     for (size_t i = 0; i < n; i++) {
         marks[i] |= gln_trie__check(nodes[shorts[i].third]) == shorts[i].second ? MARK_LONGER : 0;
     }
+    for (size_t i = n; l->s->han.before_dot && i > 0 && n - i < LONGEST_FOREIGN; i--) {
+        marks[i - 1] |= MARK_DOTTED;
+    }
 }
 
 /* cost(i) = min over edges e at i of cost(e) + cost(i + |e|), from the end of the run to its start. One character in
@@ -440,6 +525,9 @@ INLINE void find(gln_segmenter *s, const bool noted)
     }
     if (s->han.after_number && l.n) {
         steps[0] = consider_units(&l, steps[0]);
+    }
+    if (s->han.after_dot && l.n) {
+        steps[0] = consider_dotted(&l, 0, l.n < LONGEST_FOREIGN ? l.n : LONGEST_FOREIGN, false, steps[0]);
     }
     if (s->han.mixed && l.n) {
         steps[0] = consider_mixed(&l, steps[0]);

@@ -175,9 +175,11 @@ static inline uint32_t gln_segmenter__look(gln_segmenter *segmenter, size_t at, 
     return gln_char_table__char(&segmenter->table, gln_utf8__next(segmenter->text.ptr, next));
 }
 
-/* segment_japanese.c: finds what of the text is Japanese (segmenter->japanese); whether `at` is. */
+/* segment_japanese.c: finds what of the text is Japanese (segmenter->japanese); whether `at` is; where the first such
+ * stretch that ends behind `at` starts, SIZE_MAX where there is none. */
 void gln_segmenter__find_japanese(gln_segmenter *segmenter);
 bool gln_segmenter__is_japanese(const gln_segmenter *segmenter, size_t at);
+size_t gln_segmenter__next_japanese(const gln_segmenter *segmenter, size_t at);
 
 /* segment_han.c: reads the run of ideographs that starts at `at` into the segmenter (its end, its codes, whether it is
  * Japanese); cuts the run that was read. */

@@ -244,15 +244,16 @@ void gln_segmenter__cut_han(gln_segmenter *s)
 
 /* Reads runs of ideographs and the signs between them as if they were one run, so that what is done once a run is done
  * once in many characters: no edge crosses a sign. Only runs that are known to end are read, so that nothing that comes
- * can belong to them. The number of characters, 0 where nothing is to be had so. */
-static size_t read_wide(gln_segmenter *s, size_t start)
+ * can belong to them; `to` is where what is read so ends at the latest, a sentence's end if it is not that of the
+ * piece. The number of characters, 0 where nothing is to be had so. */
+static size_t read_wide(gln_segmenter *s, size_t start, size_t to)
 {
     const unsigned char *p = (const unsigned char *)s->text.ptr + start;
     const uint64_t *nodes = s->analyzer->lexicon.nodes;
     const gln_han_char *chars = s->analyzer->chars;
     const uint16_t *wide = s->table.wide;
     const uint32_t sign = gln_han__sign(&s->analyzer->lexicon);
-    const size_t left = (s->to - start) / WIDE;
+    const size_t left = (to - start) / WIDE;
     const size_t most = left < AT_ONCE ? left : AT_ONCE;
     uint32_t base = 0;
     size_t n = 0;
@@ -288,7 +289,9 @@ static size_t read_wide(gln_segmenter *s, size_t start)
 
 size_t gln_segmenter__cut_wide(gln_segmenter *s, size_t at)
 {
-    if (s->whole_han || s->noting || s->analyzer->tally || s->n_japanese || read_wide(s, at) == 0) {
+    size_t to = s->n_japanese ? gln_segmenter__next_japanese(s, at) : SIZE_MAX;
+    to = to < s->to ? to : s->to;
+    if (s->whole_han || s->noting || s->analyzer->tally || to <= at || read_wide(s, at, to) == 0) {
         return at;
     }
     gln_segmenter__look_around(s);

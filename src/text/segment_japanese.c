@@ -106,7 +106,7 @@ void gln_segmenter__find_japanese(gln_segmenter *s)
     }
 }
 
-bool gln_segmenter__is_japanese(const gln_segmenter *s, size_t at)
+size_t gln_segmenter__next_japanese(const gln_segmenter *s, size_t at)
 {
     size_t low = 0;
     size_t high = s->n_japanese;
@@ -118,5 +118,10 @@ bool gln_segmenter__is_japanese(const gln_segmenter *s, size_t at)
             high = middle;
         }
     }
-    return low < s->n_japanese && s->japanese[low].start <= at;
+    return low < s->n_japanese ? s->japanese[low].start : SIZE_MAX;
+}
+
+bool gln_segmenter__is_japanese(const gln_segmenter *s, size_t at)
+{
+    return gln_segmenter__next_japanese(s, at) <= at;
 }

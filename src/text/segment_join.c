@@ -104,7 +104,9 @@ void gln_segmenter__look_around(gln_segmenter *s)
         run->small = n <= 2 && value >= 0 && value <= 31;
         run->myriad = n > 4 || value < 0;
         const gln_token *hour = last(s, 1);
-        run->minutes = hour && run->start > 0 && gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x97\xB6"));
+        run->minutes = hour && run->start > 0 &&
+                       (gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x97\xB6")) ||
+                        gln_slice_ends(text_of(s, hour), GLN_LIT("\xE6\x99\x82")));
     } else if (before && is_dot(text_of(s, before))) {
         run->after_dot = true;
     }
@@ -112,17 +114,25 @@ void gln_segmenter__look_around(gln_segmenter *s)
     run->before_dot = gln_slice_starts(rest, GLN_LIT("\xC2\xB7")) || gln_slice_starts(rest, GLN_LIT("\xE2\x80\xA7"));
 }
 
-/* Whether each character of a token may transcribe a foreign name. */
-static bool is_foreign(gln_segmenter *s, const gln_token *token)
+/* Whether half of a token's characters and more transcribe foreign names, *all: each does. Dots say nothing. */
+static bool transcribes(gln_segmenter *s, const gln_token *token, bool *all)
 {
+    size_t n = 0;
+    size_t strange = 0;
     for (size_t at = token->start; at < token->start + token->len;) {
+        size_t start = at;
         uint32_t entry = gln_segmenter__look(s, at, &at);
-        if (!(entry & GLN_CHAR_HAN) ||
-            !(s->analyzer->lexicon.models[entry & GLN_CHAR_CODE].flags & GLN_MODEL_FOREIGN)) {
+        if (is_dot(gln_slice_sub(s->text, start, at - start))) {
+            continue;
+        }
+        if (!(entry & GLN_CHAR_HAN)) {
             return false;
         }
+        n++;
+        strange += !(s->analyzer->lexicon.models[entry & GLN_CHAR_CODE].flags & GLN_MODEL_FOREIGN);
     }
-    return true;
+    *all = strange == 0;
+    return strange * 2 <= n;
 }
 
 /* After the first word of a run was put. */
@@ -138,7 +148,10 @@ void gln_segmenter__join_han(gln_segmenter *s)
         merge(s, GLN_TOKEN_WORD);
     } else if (s->han.after_dot) {
         const gln_token *first = last(s, 2);
-        if (first && first->kind == GLN_TOKEN_WORD && is_foreign(s, first) && is_foreign(s, token)) {
+        bool former;
+        bool latter;
+        if (first && first->kind == GLN_TOKEN_WORD && transcribes(s, first, &former) &&
+            transcribes(s, token, &latter) && (former || latter)) {
             merge(s, GLN_TOKEN_WORD);
             merge(s, GLN_TOKEN_WORD);
         }

@@ -564,13 +564,13 @@ static void test_years(void)
     CHECK(integer(t.tests, 3, "count") == 0 && null(t.tests, 3, "p") && null(t.tests, 3, "pattern"));
     CHECK(null(t.tests, 3, "slope_per_year") && null(t.tests, 3, "rate_ratio_year") && null(t.tests, 3, "evidence"));
     CHECK_TEXT(text(t.tests, 3, "containers"), "[]");
-    gln_buffer__free(&h.view.bytes);
     done(t);
     t = run_by(&h, GLN_BY_MONTH); /* no date is fine enough */
     CHECK(gln_table_n_rows(t.trend) == 0);
     CHECK_TEXT(text(t.tests, 0, "status"), "no_issue");
     CHECK_TEXT(text(t.tests, 0, "containers"), "[]"); /* what count leaves out, they leave out */
     done(t);
+    gln_buffer__free(&h.view.bytes);
 }
 
 /* A median of 0 at an end is no rate: it is said in words. */
