@@ -16,7 +16,10 @@ try() {
     sh -c "\"\$GUANLAN\" $1" >"$folder/out" 2>"$folder/err"
     status=$?
     written=$(wc -c <"$folder/out")
-    case $1 in *" -o "*) written=$(find . -name datapackage.json -size +0 | wc -l) ;; esac
+    case $1 in
+    *" -o "*) written=$(find . -name datapackage.json -size +0 | wc -l) ;;
+    *" --output "*) written=$(wc -c <"${1##* --output }") ;;
+    esac
     if { [ $status != 0 ] && [ $status != 3 ]; } || [ "$written" -eq 0 ]; then
         echo "exit status $status, $written bytes: guanlan $1"
         cat "$folder/err"

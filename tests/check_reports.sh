@@ -15,6 +15,16 @@ sample=corpora/sample
 failed=0
 jsons=
 
+# Every table of a report stands in its command's help (standard input), by which --table is checked beforehand.
+listed='
+import json, re, sys
+said = re.search(r"\ntables .*?:\n(.*?)\n\n", sys.stdin.read(), re.S)
+said = set(re.findall(r"[a-z_]+", said.group(1)))
+report = json.load(open(sys.argv[1], encoding="utf-8"))
+missing = {t["name"] for t in report.get("resources", [report])} - said
+sys.exit("tables that the help does not list: " + ", ".join(sorted(missing)) if missing else 0)
+'
+
 # check NAME OPTION...: writes NAME and validates it; done with rejects (3) is fine.
 check() {
     name=$1
@@ -32,7 +42,12 @@ check() {
         echo "$said"
         exit 77
     }
-    case $name in *.json) jsons="$jsons $out/$name" ;; esac
+    case $name in
+    *.json)
+        jsons="$jsons $out/$name"
+        "$GUANLAN" help "$1" | python3 -c "$listed" "$out/$name" || failed=1
+        ;;
+    esac
     echo "guanlan $*: $(echo "$said" | sed "s|$out/||g")"
     [ $status = 0 ] || failed=1
 }

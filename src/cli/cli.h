@@ -135,6 +135,7 @@ typedef struct cli_command {
     const char *description;          /* some lines on what it answers */
     const char *example;              /* works on corpora/sample */
     const char *options;              /* names of the options it takes, with a space before and behind each */
+    const char *tables;               /* names of those that it can make, likewise; empty: --table names others */
     int (*run)(cli_options *options); /* NULL: the command reads its own arguments (calc) */
 } cli_command;
 
@@ -155,6 +156,11 @@ GLN_MUST_USE gln_status cli_option_size(const char *name, const char *text, uint
 GLN_MUST_USE gln_status cli_option_date(const char *name, const char *text, gln_date *out, gln_error *err);
 GLN_MUST_USE gln_status cli_option_choice(const char *name, const char *text, const char *const *choices, size_t n,
                                           size_t *out, gln_error *err);
+
+/* What is wrong with the output can be told before a corpus is read, which may take hours: a format or a table that the
+ * command does not write, a place where nothing can be written, or that is read as corpus the next time. Writes
+ * nothing. */
+GLN_MUST_USE gln_status cli_output_check(const cli_command *command, const cli_options *options, gln_error *err);
 
 /* Prints the help of the program (command NULL) or of a command. */
 void cli_help(FILE *out, const cli_command *command);
@@ -184,6 +190,7 @@ typedef struct cli_job {
     gln_match match;
     gln_corpus_summary summary;
     uint64_t n_rejects;
+    uint64_t n_lines; /* of them, lines of lexicons */
     uint64_t n_warnings;
     uint64_t n_inferred_out; /* issues that --date-basis explicit alone leaves out */
     cli_progress progress;
@@ -224,6 +231,9 @@ bool cli_selection_filters(const gln_selection *selection);
 GLN_MUST_USE gln_status cli_job_nothing(const cli_job *job, const gln_selection *selection, const char *name,
                                         gln_error *err);
 
+/* The same where the job has run and no issue of its selection is of that day or later; GLN_OK where one may be. */
+GLN_MUST_USE gln_status cli_job_since(const cli_job *job, gln_date since, const char *name, gln_error *err);
+
 /* Tells how many warnings and rejects were not printed, and how to see them; once. */
 void cli_job_more(cli_job *job);
 
@@ -232,6 +242,8 @@ const char *cli_undated_detail(gln_date date, char detail[160]);
 
 /* Counts a reject and tells of it. */
 void cli_job_reject(cli_job *job, const gln_reject *reject);
+/* The same of a line of a lexicon (gln_lexicon_fault_fn); the context is the job. */
+void cli_job_line(void *context, const char *file, uint64_t line, const char *reason);
 void cli_job_warnings(cli_job *job, const gln_issue *issue);
 
 /* What a counter is made of in this job. */

@@ -668,18 +668,28 @@ done:
     return result;
 }
 
+/* What is asked for in vain is no harmless slip: the answer looks whole without it. */
+static gln_status check_asked(const cli_options *o, bool objects, gln_error *err)
+{
+    if (o->temporal && !objects) {
+        return gln_error_set(err, GLN_ERR_USAGE, "--temporal goes with --format ndjson, and with no --table or folder");
+    }
+    return o->explain && !o->lines ? gln_error_set(err, GLN_ERR_USAGE, "--explain goes with --lines") : GLN_OK;
+}
+
 int cli_articles(cli_options *options)
 {
     cli_job job = {.n_rejects = 0};
     gln_error err = GLN_ERROR_INIT;
     listing l = {.job = &job, .buffer = GLN_BUFFER_INIT};
+    bool objects = options->format && strcmp(options->format, "ndjson") == 0 && !options->table &&
+                   !cli_output_folder(options) && !options->check;
     int status;
-    if (cli_job_open(&job, options, &err) != GLN_OK) {
+    if (check_asked(options, objects, &err) != GLN_OK || cli_job_open(&job, options, &err) != GLN_OK) {
         status = cli_fail(&err);
     } else if (options->check) {
         status = cli_check(&job, options);
-    } else if (options->format && strcmp(options->format, "ndjson") == 0 && !options->table &&
-               !cli_output_folder(options)) {
+    } else if (objects) {
         status = nested(&l, options);
     } else {
         status = tabled(&l, options);

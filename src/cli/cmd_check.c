@@ -121,10 +121,10 @@ static int write_text(const check *c, cli_options *options, const gln_table *con
     cli_output *output = NULL;
     gln_buffer text = GLN_BUFFER_INIT;
     const gln_corpus_summary *s = &c->job->summary;
-    gln_buffer__printf(&text,
-                       "%" PRIu64 " issue%s, %" PRIu64 " articles; %" PRIu64 " reject%s, %" PRIu64 " warning%s\n\n",
-                       s->issues, s->issues == 1 ? "" : "s", s->articles, c->job->n_rejects,
-                       c->job->n_rejects == 1 ? "" : "s", c->job->n_warnings, c->job->n_warnings == 1 ? "" : "s");
+    gln_buffer__printf(
+        &text, "%" PRIu64 " issue%s, %" PRIu64 " article%s; %" PRIu64 " reject%s, %" PRIu64 " warning%s\n\n", s->issues,
+        s->issues == 1 ? "" : "s", s->articles, s->articles == 1 ? "" : "s", c->job->n_rejects,
+        c->job->n_rejects == 1 ? "" : "s", c->job->n_warnings, c->job->n_warnings == 1 ? "" : "s");
     for (size_t i = 0; i < CHECK_TABLES; i++) {
         if (!options->table || strcmp(options->table, gln_table_name(tables[i])) == 0) {
             put_table(&text, tables[i]);

@@ -295,6 +295,9 @@ static gln_status make_kwic(cli_job *job, cli_options *o, cli_result *result, gl
         status = gln_kwic_table(kwic, &shape, &result->tables[0], err);
     }
     result->n_tables = status == GLN_OK ? 1 : 0;
+    if (status == GLN_OK && gln_table_n_rows(result->tables[0]) == 0 && !result->stream.output && !o->quiet) {
+        (void)fputs("guanlan: the terms do not occur\n", stderr); /* the table has no row that could say so */
+    }
     cli_params_text(&result->params, "in", gln_part_name(job->part));
     cli_params_integer(&result->params, "width", width);
     gln_kwic_free(kwic);

@@ -5,42 +5,30 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { MOST_FAULTS = 20, MOST_ROUNDS = 100, ROUNDS = 10, PRIOR = 1000000, MOST_PRIOR = 1000000000 };
+enum { MOST_ROUNDS = 100, ROUNDS = 10, PRIOR = 1000000, MOST_PRIOR = 1000000000 };
 
 #define LEAST_GAIN 1e-4 /* of the bits: a round that gains less is the last */
-
-typedef struct compiling {
-    bool quiet;
-    uint64_t faults;
-} compiling;
-
-static void on_fault(void *context, const char *file, uint64_t line, const char *reason)
-{
-    compiling *c = context;
-    c->faults++;
-    if (!c->quiet && c->faults <= MOST_FAULTS) {
-        (void)fprintf(stderr, "guanlan: %s:%" PRIu64 ": rejected (lexicon): %s\n", file, line, reason);
-    }
-}
 
 static int compile(cli_options *o)
 {
     static const char *const scripts[] = {"fold", "keep"};
     gln_error err = GLN_ERROR_INIT;
     gln_lexicon_info info = {0};
-    compiling c = {o->quiet != NULL, 0};
+    cli_job job = {.options = o};
     size_t script = 0;
     gln_status status = cli_option_choice("script", o->script, scripts, 2, &script, &err);
     if (status == GLN_OK) {
-        status = gln_lexicon_compile(o->paths.items[1], o->output, script == 1, on_fault, &c, &info, &err);
+        status = gln_lexicon_compile(o->paths.items[1], o->output, script == 1, cli_job_line, &job, &info, &err);
     }
+    cli_job_more(&job);
     if (status != GLN_OK) {
         return cli_fail(&err);
     }
-    if (!c.quiet) {
-        (void)printf("%" PRIu64 " words compiled, %" PRIu64 " lines rejected\n", info.words, c.faults);
+    if (!o->quiet) {
+        (void)fprintf(stderr, "guanlan: %" PRIu64 " word%s compiled, %" PRIu64 " line%s rejected\n", info.words,
+                      info.words == 1 ? "" : "s", job.n_rejects, job.n_rejects == 1 ? "" : "s");
     }
-    return c.faults ? EXIT_REJECTS : EXIT_DONE;
+    return job.n_rejects ? EXIT_REJECTS : EXIT_DONE;
 }
 
 /* The corpus is read once a round; rejects are told of in the first. */
@@ -74,9 +62,10 @@ static gln_status run_rounds(cli_job *job, gln_estimate *estimate, uint64_t roun
             return gln_error_set(err, GLN_ERR_RANGE, "the selection holds no ideographs to estimate from");
         }
         if (!job->options->quiet) {
-            (void)printf("round %" PRIu64 ": %.4f bits a character, %.0f words of the lexicon in %" PRIu64
-                         " characters\n",
-                         i, round.bits / (double)round.characters, round.words, round.characters);
+            (void)fprintf(stderr,
+                          "guanlan: round %" PRIu64 ": %.4f bits a character, %.0f words of the lexicon in %" PRIu64
+                          " characters\n",
+                          i, round.bits / (double)round.characters, round.words, round.characters);
         }
         if (i > 1 && before - round.bits < LEAST_GAIN * before) {
             break;

@@ -14,7 +14,6 @@ static gln_status read_scan(cli_job *job, const cli_options *o, gln_scan_options
     uint64_t top = 20, threads = 0;
     bool watch = o->watch != NULL;
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    gln_selection one = {.from = {0, 0, 0}};
     *shape = (gln_scan_options)GLN_SCAN_OPTIONS_INIT;
     shape->trend.by = watch ? GLN_BY_ISSUE : shape->trend.by;
     shape->min_count = job->matcher ? 1 : watch ? WATCH_MIN : shape->min_count;
@@ -35,15 +34,8 @@ static gln_status read_scan(cli_job *job, const cli_options *o, gln_scan_options
         status = gln_error_set(err, GLN_ERR_USAGE,
                                "--watch holds the newest period against all before it: leave out --since");
     }
-    if (status == GLN_OK && o->since) {
-        char pair[32];
-        int n = snprintf(pair, sizeof pair, "from=%s", o->since);
-        if (n < 0 || (size_t)n >= sizeof pair || strchr(pair, ',') ||
-            gln_selection_parse(gln_slice_of(pair), &one, NULL) != GLN_OK) {
-            return gln_error_set(err, GLN_ERR_USAGE, "--since takes a date (2020, 2020-09 or 2020-09-26), not '%s'",
-                                 o->since);
-        }
-        shape->since = one.from;
+    if (status == GLN_OK) {
+        status = cli_option_date("since", o->since, &shape->since, err);
     }
     shape->top = (size_t)top;
     shape->threads = threads ? (unsigned)threads : processors > 0 && processors < 256 ? (unsigned)processors : 1;
@@ -95,6 +87,9 @@ static gln_status make_scan(cli_job *job, cli_options *o, cli_result *result, gl
     }
     if (status == GLN_OK) {
         status = cli_job_run(job, &job->selection, &(gln_counters){.freq = freq}, err);
+    }
+    if (status == GLN_OK) {
+        status = cli_job_since(job, shape.since, "--since", err);
     }
     if (status == GLN_OK && o->watch) {
         status = gln_watch_table(freq, &shape, &result->tables[0], &summary, err);

@@ -13,7 +13,7 @@
 /* ---- --plain: lines in, the same lines with a space between tokens out ----------------------------------------------
  */
 
-enum { FLUSH_AT = 1 << 16, MOST_FAULTS = 20 };
+enum { FLUSH_AT = 1 << 16 };
 
 typedef struct plain {
     gln_segmenter *segmenter;
@@ -22,7 +22,6 @@ typedef struct plain {
     bool explain;
     bool quiet;
     uint64_t line;
-    uint64_t faults; /* lines of lexicons that were left out */
     cli_progress progress;
     uint64_t done, total; /* bytes of the files */
 } plain;
@@ -160,15 +159,6 @@ static gln_status plain_file(plain *p, const char *path, const char *encoding, g
     return status;
 }
 
-static void on_fault(void *context, const char *file, uint64_t line, const char *reason)
-{
-    plain *p = context;
-    p->faults++;
-    if (!p->quiet && p->faults <= MOST_FAULTS) {
-        (void)fprintf(stderr, "guanlan: %s:%" PRIu64 ": rejected (lexicon): %s\n", file, line, reason);
-    }
-}
-
 /* Of all files, 0 where one of them is none. */
 static uint64_t bytes_of(const cli_list *paths)
 {
@@ -209,12 +199,13 @@ static int tokens_plain(cli_options *o)
     gln_error err = GLN_ERROR_INIT;
     gln_analyzer *analyzer = NULL;
     cli_output *output = NULL;
+    cli_job job = {.options = o};
     plain p = {.out = GLN_BUFFER_INIT, .explain = o->explain != NULL, .quiet = o->quiet != NULL};
     gln_analyzer_options options = {.lexicons = o->lexicons.items,
                                     .n_lexicons = o->lexicons.count,
                                     .pretokenized = o->pretokenized != NULL,
-                                    .fault = on_fault,
-                                    .fault_context = &p};
+                                    .fault = cli_job_line,
+                                    .fault_context = &job};
     gln_status status = check_plain(o, &err);
     if (status == GLN_OK) {
         status = cli_granularity(o, &options.granularity, &err);
@@ -251,7 +242,8 @@ static int tokens_plain(cli_options *o)
     gln_buffer__free(&p.out);
     gln_segmenter_free(p.segmenter);
     gln_analyzer_free(analyzer);
-    return status == GLN_OK ? (p.faults ? EXIT_REJECTS : EXIT_DONE) : closed ? EXIT_PIPE : cli_fail(&err);
+    cli_job_more(&job);
+    return status == GLN_OK ? (job.n_rejects ? EXIT_REJECTS : EXIT_DONE) : closed ? EXIT_PIPE : cli_fail(&err);
 }
 
 /* ---- a table of tokens

@@ -444,6 +444,7 @@ static gln_status make_report(cli_job *job, cli_options *o, cli_result *result, 
     gln_selection sides[2];
     report_counters c = {.series = NULL};
     bool compared = o->side_a || o->side_b;
+    job->memory /= 4; /* series, collocates, lines, and the sides */
     gln_status status = read_trend(job, o, &shape, &counted, err);
     if (status == GLN_OK && compared) {
         status = read_sides(job, o, sides, err);

@@ -145,6 +145,9 @@ static gln_status find_words(cli_job *job, const gln_newwords_options *shape, gl
         status = cli_job_run(job, &job->selection, &(gln_counters){.ngrams = ngrams}, err);
     }
     if (status == GLN_OK) {
+        status = cli_job_since(job, since, "--emerging", err);
+    }
+    if (status == GLN_OK) {
         status = gln_newwords_find(ngrams, shape, out, err);
     }
     gln_ngrams_free(ngrams);

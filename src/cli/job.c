@@ -146,10 +146,12 @@ static gln_status open_corpus(cli_job *job, gln_error *err)
     return status;
 }
 
-static void on_lexicon_fault(void *context, const char *file, uint64_t line, const char *reason)
+void cli_job_line(void *context, const char *file, uint64_t line, const char *reason)
 {
     gln_reject reject = {gln_slice_of(file), (uint32_t)line, GLN_NO_OFFSET, GLN_LIT("lexicon"), gln_slice_of(reason)};
-    cli_job_reject(context, &reject);
+    cli_job *job = context;
+    job->n_lines++;
+    cli_job_reject(job, &reject);
 }
 
 gln_status cli_granularity(const cli_options *o, gln_granularity *out, gln_error *err)
@@ -175,7 +177,7 @@ static gln_status open_analyzer(cli_job *job, gln_error *err)
                                     .n_lexicons = o->lexicons.count,
                                     .keep_script = script == 1,
                                     .pretokenized = o->pretokenized != NULL,
-                                    .fault = on_lexicon_fault,
+                                    .fault = cli_job_line,
                                     .fault_context = job};
     status = cli_granularity(o, &options.granularity, err);
     if (status != GLN_OK) {
@@ -526,6 +528,10 @@ int cli_frame(cli_options *options, const char *name,
     if (status == GLN_OK && cli_cancelled) {
         status = gln_error_set(&err, GLN_ERR_INTERRUPTED, "interrupted"); /* while the tables were made */
     }
+    char stop_sha256[65];
+    if (status == GLN_OK && job.stop) {
+        status = gln_stoplist_sha256(job.stop, stop_sha256, &err);
+    }
     if (status == GLN_OK && result.stream.taker.rows) {
         status = cli_stream_finish(&result.stream, result.tables[0], &err);
     }
@@ -536,8 +542,7 @@ int cli_frame(cli_options *options, const char *name,
         if (job.concepts) {
             cli_params_text(&result.params, "terms_sha256", gln_concepts_sha256(job.concepts));
         }
-        char stop_sha256[65];
-        if (job.stop && gln_stoplist_sha256(job.stop, stop_sha256, NULL) == GLN_OK) {
+        if (job.stop) {
             cli_params_text(&result.params, "stop_sha256", stop_sha256);
         }
         for (size_t i = 0; i < result.n_tables; i++) {
@@ -578,8 +583,11 @@ int cli_done(cli_job *job)
             passed, passed == 1 ? "" : "s");
     }
     if (!quiet && job->n_rejects) {
-        (void)fprintf(stderr, "guanlan: done with %" PRIu64 " reject%s; 'guanlan articles --rejects' lists them\n",
-                      job->n_rejects, job->n_rejects == 1 ? "" : "s");
+        (void)fprintf(stderr, "guanlan: done with %" PRIu64 " reject%s%s\n", job->n_rejects,
+                      job->n_rejects == 1 ? "" : "s",
+                      job->n_lines == 0               ? "; 'guanlan articles --rejects' lists them"
+                      : job->n_lines < job->n_rejects ? "; 'guanlan articles --rejects' lists those of the corpus"
+                                                      : " of the lexicon");
     }
     return job->n_rejects ? EXIT_REJECTS : EXIT_DONE;
 }

@@ -2,6 +2,7 @@
 /* Options in layers: the user's configuration, guanlan.ini of the working folder, the environment, the arguments. A
  * later layer replaces an earlier one, lists included. */
 #include "cli/cli.h"
+#include "cli/nearest.h"
 
 #include "core/file.h"
 #include "core/number.h"
@@ -61,7 +62,7 @@ static const spec specs[] = {
      "what the disparity filter of a network lets through (0.05); 1 keeps every edge"},
     {"reference", 0, KIND_TEXT, true, true, AT(reference), "FILE",
      "compare with a list of frequencies: term, count (TSV)"},
-    {"each", 0, KIND_TEXT, true, false, AT(each), "PERIOD", "compare every day, week, month, quarter or year"},
+    {"each", 0, KIND_TEXT, true, false, AT(each), "PERIOD", "compare every issue, day, week, month, quarter or year"},
     {"against", 0, KIND_TEXT, true, false, AT(against), "WHAT",
      "with the previous one (the default), the rest, or the same a year earlier (year)"},
     {"min-count", 0, KIND_TEXT, true, false, AT(min_count), "N", "leave out what is rarer"},
@@ -69,7 +70,7 @@ static const spec specs[] = {
     {"sort", 0, KIND_TEXT, true, false, AT(sort), "SIDE", "order lines by the left or right context"},
     {"sample", 0, KIND_TEXT, true, false, AT(sample), "N", "N lines drawn at random (see --seed)"},
     {"coding-sheet", 0, KIND_TEXT, false, true, AT(coding_sheet), "FILE",
-     "write the sample (200), spread over --by, as a CSV to be judged"},
+     "write the sample (200), spread over --by, as a new CSV to be judged"},
     {"coded", 0, KIND_LIST, true, true, AT(coded), "FILE", "judged sheets, one a coder: how precise the term is"},
     {"limit", 0, KIND_TEXT, true, false, AT(limit), "N", "the first N lines"},
     {"width", 0, KIND_TEXT, true, false, AT(width), "N", "characters of context on each side (30)"},
@@ -209,7 +210,8 @@ static gln_status read_setting(cli_options *options, const cli_command *command,
     gln_slice name = gln_slice__trim(gln_slice_sub(line, 0, equals ? (size_t)(equals - line.ptr) : line.len));
     const spec *s = spec_find(name);
     if (!equals || !s || s->kind == KIND_FLAG || strcmp(s->name, "oracle") == 0) {
-        return gln_error_set(err, GLN_ERR_USAGE, "'%.*s' is no setting: write NAME = VALUE with the name of an option",
+        return gln_error_set(err, GLN_ERR_USAGE,
+                             "'%.*s' is no setting: write NAME = VALUE with the name of an option that takes a value",
                              (int)line.len, line.ptr);
     }
     size_t from = (size_t)(equals - line.ptr) + 1;
@@ -289,8 +291,15 @@ static gln_status read_environment(cli_options *options, const cli_command *comm
 
 static gln_status unknown(const cli_command *command, const char *argument, gln_error *err)
 {
-    return gln_error_set(err, GLN_ERR_USAGE, "%s does not know %s; see 'guanlan %s -h'", command->name, argument,
-                         command->name);
+    cli_nearest nearest = {NULL, 0};
+    for (size_t i = 0; i < N_SPECS && argument[1] == '-'; i++) {
+        if (takes(command, &specs[i])) {
+            cli_nearest_try(&nearest, (gln_slice){argument + 2, strcspn(argument + 2, "=")}, specs[i].name);
+        }
+    }
+    return gln_error_set(err, GLN_ERR_USAGE, "%s does not know %s%s%s%s see 'guanlan %s -h'", command->name, argument,
+                         nearest.name ? "; do you mean --" : "", nearest.name ? nearest.name : "",
+                         nearest.name ? "?" : ";", command->name);
 }
 
 /* One argument that begins with a dash; *i moves over a value that stands apart. */
@@ -368,8 +377,9 @@ static gln_status print_args(cli_options *options, const cli_command *command, g
                 gln_buffer__put(&text, shown);
             }
             gln_slice copy = gln_arena__copy(&options->arena, gln_buffer__slice(&text));
+            bool fine = copy.ptr && !text.failed;
             gln_buffer__free(&text);
-            status = copy.ptr ? cli_list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
+            status = fine ? cli_list_add(&options->args, copy.ptr, err) : gln_error__nomem(err);
         }
     }
     return status;
@@ -496,6 +506,22 @@ static void help_options(FILE *out, const cli_command *command)
     }
 }
 
+static void help_tables(FILE *out, const cli_command *command)
+{
+    enum { WIDE = 100 };
+    size_t column = WIDE;
+    const char *at = command->tables + strspn(command->tables, " ");
+    (void)fputs(*at ? "\ntables (which of them, the options say):" : "", out);
+    for (bool first = true; *at; first = false) {
+        size_t n = strcspn(at, " ");
+        bool turn = column + n + 3 > WIDE;
+        (void)fprintf(out, "%s%s%.*s", first ? "" : ",", turn ? "\n  " : " ", (int)n, at);
+        column = (turn ? 0 : column) + n + 2;
+        at += n + strspn(at + n, " ");
+    }
+    (void)fputs(command->tables[0] ? "\n" : "", out);
+}
+
 void cli_help(FILE *out, const cli_command *command)
 {
     if (command) {
@@ -510,6 +536,7 @@ void cli_help(FILE *out, const cli_command *command)
         }
         (void)fputs("options:\n", out);
         help_options(out, command);
+        help_tables(out, command);
         (void)fprintf(out, "\nexample:\n  %s\n", command->example);
         return;
     }

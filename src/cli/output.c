@@ -108,15 +108,13 @@ void cli_params_number(cli_params *params, const char *name, double value)
 /* ---- provenance ---------------------------------------------------------------------------------------------------
  */
 
-enum { MOST_LEXICONS = 64 };
-
 typedef struct facts {
-    gln_provenance_lexicon lexicons[MOST_LEXICONS];
     gln_pair analyzer[5];
     char from[GLN_DATE_SIZE];
     char to[GLN_DATE_SIZE];
     char created[32];
     uint64_t seed;
+    bool failed; /* for want of memory */
 } facts;
 
 /* The time that SOURCE_DATE_EPOCH gives, the only clock that a report may show. */
@@ -153,11 +151,14 @@ static gln_provenance provenance(const cli_job *job, cli_options *options, facts
     f->analyzer[4] = (gln_pair){"granularity", granularities[gln_analyzer_granularity(job->analyzer)]};
     p.analyzer = f->analyzer;
     p.n_analyzer = 5;
-    for (size_t i = 0; i < gln_analyzer_n_lexicons(job->analyzer) && i < MOST_LEXICONS; i++) {
+    size_t n = gln_analyzer_n_lexicons(job->analyzer);
+    gln_provenance_lexicon *lexicons = gln_arena__array(&options->arena, n, sizeof *lexicons);
+    f->failed = !lexicons;
+    for (size_t i = 0; i < n && lexicons; i++) {
         gln_lexicon_info info = gln_analyzer_lexicon(job->analyzer, i);
-        f->lexicons[p.n_lexicons++] = (gln_provenance_lexicon){info.name, info.sha256, info.words};
+        lexicons[p.n_lexicons++] = (gln_provenance_lexicon){info.name, info.sha256, info.words};
     }
-    p.lexicons = f->lexicons;
+    p.lexicons = lexicons;
     const gln_corpus_summary *s = &job->summary;
     p.corpus = (gln_provenance_corpus){.sha256 = s->sha256,
                                        .issues = s->issues,
@@ -270,14 +271,15 @@ int cli_write(cli_job *job, cli_options *options, const char *name, const char *
                              .provenance = provenance(job, options, f),
                              .tables = tables,
                              .n_tables = n_tables};
+        status = f->failed ? gln_error__nomem(&err) : GLN_OK;
         bool folder = cli_output_folder(options) ||
                       (options->output && strcmp(name, "report") == 0 && strcmp(options->output, "-") != 0);
-        if (folder) {
+        if (status == GLN_OK && folder) {
             status = gln_report_write_folder(&report, &shape, options->output, &err);
             if (status == GLN_OK && strcmp(name, "report") == 0) {
                 status = write_whole(&report, options, &err);
             }
-        } else {
+        } else if (status == GLN_OK) {
             status = cli_output_open(options, &output, &err);
             if (status == GLN_OK) {
                 status = gln_report_write(&report, &shape, cli_output_sink(output), &err);
@@ -308,7 +310,7 @@ int cli_write_by(cli_job *job, cli_options *options, const char *name, const cli
                             .params = params->items,
                             .n_params = params->count,
                             .provenance = provenance(job, options, f)};
-        status = writer->write(writer->context, &about, options->output, &err);
+        status = f->failed ? gln_error__nomem(&err) : writer->write(writer->context, &about, options->output, &err);
     }
     free(f);
     return status == GLN_OK ? cli_done(job) : cli_fail(&err);

@@ -107,10 +107,10 @@ static void put_dates(gln_buffer *out, const survey *s)
     bool one = selection->from.year && strcmp(from, to) == 0;
     gln_buffer__puts(out, "no issue is");
     if (selection->from.year) {
-        gln_buffer__printf(out, one ? " of %s" : " from %s", from);
+        gln_buffer__printf(out, one ? " of %s" : selection->to.year ? " from %s" : " of %s or later", from);
     }
     if (selection->to.year && !one) {
-        gln_buffer__printf(out, " to %s", to);
+        gln_buffer__printf(out, selection->from.year ? " to %s" : " of %s or earlier", to);
     }
     gln_buffer__puts(out, !ranged                     ? " dated but by inference"
                           : selection->explicit_dates ? ", dates inferred left out"
@@ -151,6 +151,22 @@ bool cli_selection_filters(const gln_selection *s)
 {
     return s->from.year || s->to.year || s->paper.ptr || s->section.ptr || s->page.ptr || s->agency.ptr ||
            s->explicit_dates;
+}
+
+/* Whether a lies before all days of b, as far as both are known. */
+static bool is_before(gln_date a, gln_date b)
+{
+    if (a.year != b.year || !a.month || !b.month) {
+        return a.year < b.year;
+    }
+    return a.month != b.month || !a.day || !b.day ? a.month < b.month : a.day < b.day;
+}
+
+gln_status cli_job_since(const cli_job *job, gln_date since, const char *name, gln_error *err)
+{
+    gln_selection later = job->selection;
+    later.from = since;
+    return since.year && is_before(job->summary.to, since) ? cli_job_nothing(job, &later, name, err) : GLN_OK;
 }
 
 gln_status cli_job_nothing(const cli_job *job, const gln_selection *selection, const char *name, gln_error *err)

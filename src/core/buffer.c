@@ -14,7 +14,6 @@ void gln_buffer__free(gln_buffer *buffer)
 void gln_buffer__clear(gln_buffer *buffer)
 {
     buffer->len = 0;
-    buffer->failed = false;
 }
 
 bool gln_buffer__reserve(gln_buffer *buffer, size_t more)

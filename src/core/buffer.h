@@ -19,7 +19,7 @@ typedef struct gln_buffer {
     }
 
 void gln_buffer__free(gln_buffer *buffer);                 /* frees the bytes and empties */
-void gln_buffer__clear(gln_buffer *buffer);                /* empties, keeps the room, forgets a failure */
+void gln_buffer__clear(gln_buffer *buffer);                /* empties, keeps the room, and a failure too */
 bool gln_buffer__reserve(gln_buffer *buffer, size_t more); /* room for `more` bytes beyond len */
 void gln_buffer__printf(gln_buffer *buffer, const char *format, ...) GLN_PRINTF(2, 3);
 

@@ -167,6 +167,37 @@ void gln_newfile__discard(gln_newfile *file)
     forget(file);
 }
 
+gln_status gln_newfile__check(const char *path, gln_error *err)
+{
+    gln_newfile file = GLN_NEWFILE_INIT;
+    gln_status status = is_special(path) ? GLN_OK : gln_newfile__open(&file, path, err);
+    gln_newfile__discard(&file);
+    return status;
+}
+
+gln_status gln_folder__check(const char *path, gln_error *err)
+{
+    char *copy = gln_memory__string(gln_slice_of(path));
+    struct stat info;
+    if (!copy) {
+        return gln_error__nomem(err);
+    }
+    while (stat(copy, &info) != 0 && errno == ENOENT) { /* the nearest that is there */
+        gln_slice above = gln_path__dir(gln_slice_of(copy));
+        if (above.len == strlen(copy) || strcmp(copy, ".") == 0) {
+            break;
+        }
+        (void)memmove(copy, above.len ? copy : ".", above.len + !above.len);
+        copy[above.len + !above.len] = '\0';
+    }
+    bool there = stat(copy, &info) == 0;
+    bool fine = there && S_ISDIR(info.st_mode) && access(copy, W_OK | X_OK) == 0;
+    errno = there && !S_ISDIR(info.st_mode) ? EEXIST : errno;
+    gln_status status = fine ? GLN_OK : io_error(err, path, "cannot make the folder");
+    free(copy);
+    return status;
+}
+
 gln_status gln_folder__make(const char *path, gln_error *err)
 {
     char *copy = gln_memory__string(gln_slice_of(path));

@@ -28,7 +28,11 @@ GLN_MUST_USE gln_status gln_newfile__open(gln_newfile *file, const char *path, g
 GLN_MUST_USE gln_status gln_newfile__commit(gln_newfile *file, gln_error *err); /* flush, fsync, rename; frees */
 void gln_newfile__discard(gln_newfile *file);                                   /* removes; fine after a commit */
 
-/* The folder and those above it, made where absent. */
+/* Whether a file could be written there, as gln_newfile__open tells; what is no regular file is not opened. */
+GLN_MUST_USE gln_status gln_newfile__check(const char *path, gln_error *err);
+
+/* The folder and those above it, made where absent; or only whether that could be done. */
+GLN_MUST_USE gln_status gln_folder__check(const char *path, gln_error *err);
 GLN_MUST_USE gln_status gln_folder__make(const char *path, gln_error *err);
 
 /* dir/name, to be freed; NULL on want. An empty dir gives name. */

@@ -3,6 +3,7 @@
 
 #include "core/arena.h"
 #include "core/table_pages.h"
+#include "core/table_text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -36,6 +37,7 @@ gln_status gln_table_new(const char *name, const char *title, const gln_field *f
     if (!table) {
         return gln_error__nomem(err);
     }
+    table->taken = (gln_error)GLN_ERROR_INIT;
     table->name = name;
     table->title = title;
     table->n_fields = n_fields;
@@ -186,6 +188,15 @@ void gln_table_set_text(gln_table *table, size_t column, gln_slice text)
     cell->as.text = copy;
 }
 
+void gln_table__set_buffer(gln_table *table, size_t column, const gln_buffer *text)
+{
+    if (text->failed) {
+        fail(table, GLN_ERR_NOMEM, "memory ran out for a table");
+    } else {
+        gln_table_set_text(table, column, gln_buffer__slice(text));
+    }
+}
+
 void gln_table_set_integer(gln_table *table, size_t column, uint64_t value)
 {
     gln_cell *cell = typed(table, column, GLN_TYPE_INTEGER);
@@ -213,12 +224,22 @@ void gln_table_set_boolean(gln_table *table, size_t column, bool value)
     }
 }
 
+/* Tells of a failure that was kept, with the file that it was in. */
+static gln_status tell(const gln_error *cause, gln_error *err)
+{
+    gln_status status = gln_error_set(err, cause->status, "%s", cause->message);
+    gln_error_at(err, cause->file, cause->line, cause->offset);
+    return status;
+}
+
 gln_status gln_table_check(const gln_table *table, gln_error *err)
 {
-    if (table->status == GLN_OK && table->pages && table->pages->failed.status != GLN_OK) {
-        return gln_error_set(err, table->pages->failed.status, "%s", table->pages->failed.message);
+    if (table->status == GLN_OK) {
+        bool lost = table->pages && table->pages->failed.status != GLN_OK;
+        return lost ? tell(&table->pages->failed, err) : GLN_OK;
     }
-    return table->status == GLN_OK ? GLN_OK : gln_error_set(err, table->status, "%s", table->cause);
+    return table->cause == table->taken.message ? tell(&table->taken, err)
+                                                : gln_error_set(err, table->status, "%s", table->cause);
 }
 
 const char *gln_table_name(const gln_table *table)

@@ -30,6 +30,7 @@ static gln_status make(size_t n_fields, gln_table_pages **out, gln_error *err)
     }
     pages->spool = (gln_spool)GLN_SPOOL_INIT;
     pages->cells = cells;
+    pages->failed = (gln_error)GLN_ERROR_INIT;
     *out = pages;
     return GLN_OK;
 }

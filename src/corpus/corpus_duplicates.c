@@ -228,7 +228,9 @@ static gln_status mark_equal(gln_corpus *corpus, const uint32_t *files, size_t n
         gln_buffer__clear(&bytes);
         status = gln_corpus__go_on(corpus, err);
         group[i].file = files[i];
-        group[i].fine = status == GLN_OK && gln_corpus__bytes(corpus, &corpus->files[files[i]], &bytes, NULL) == GLN_OK;
+        gln_status got = status == GLN_OK ? gln_corpus__bytes(corpus, &corpus->files[files[i]], &bytes, NULL) : status;
+        status = got == GLN_ERR_NOMEM ? gln_error__nomem(err) : status;
+        group[i].fine = got == GLN_OK;
         if (group[i].fine) {
             status = gln_sha256__digest(gln_buffer__slice(&bytes), group[i].digest, err);
         }

@@ -72,7 +72,7 @@ static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned dept
 /* One entry of a folder; takes the path in any case. */
 static gln_status add_entry(gln_corpus *corpus, char *full, unsigned depth, gln_error *err)
 {
-    struct stat info;
+    struct stat info = {.st_size = 0};
     gln_status status = GLN_OK;
     if (!full) {
         return gln_error__nomem(err);
@@ -90,6 +90,22 @@ static gln_status add_entry(gln_corpus *corpus, char *full, unsigned depth, gln_
     return status;
 }
 
+/* Whether a command wrote its results into the folder: they are no issues, though some of them read so. */
+static bool holds_results(const char *path)
+{
+    char head[512];
+    char *package = gln_path__join(gln_slice_of(path), GLN_LIT("datapackage.json"));
+    struct stat info;
+    FILE *file = package && stat(package, &info) == 0 && S_ISREG(info.st_mode) ? fopen(package, "rbe") : NULL;
+    size_t n = file ? fread(head, 1, sizeof head - 1, file) : 0;
+    head[n] = '\0';
+    if (file) {
+        (void)fclose(file);
+    }
+    free(package);
+    return strstr(head, "\"tool\": \"guanlan\"") != NULL;
+}
+
 static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned depth, gln_error *err)
 {
     DIR *folder = depth < MOST_FOLDERS_DEEP ? opendir(path) : NULL;
@@ -105,10 +121,13 @@ static gln_status add_folder(gln_corpus *corpus, const char *path, unsigned dept
     }
     gln_status status = GLN_OK;
     const struct dirent *entry;
+    bool results = depth > 0 && holds_results(path);
     while (status == GLN_OK && (entry = readdir(folder)) != NULL) {
         gln_slice name = gln_slice_of(entry->d_name);
         status = gln_corpus__go_on(corpus, err);
-        if (status == GLN_OK && name.ptr[0] != '.') {
+        if (results) {
+            corpus->passed_over += name.ptr[0] != '.';
+        } else if (status == GLN_OK && name.ptr[0] != '.') {
             status = add_entry(corpus, gln_path__join(gln_slice_of(path), name), depth, err);
         }
     }

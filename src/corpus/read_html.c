@@ -184,6 +184,7 @@ typedef struct page {
     gln_record about; /* what the page says of all of its articles */
     const gln_record_sink *sink;
     size_t told;
+    bool ours; /* a report drawn by guanlan */
 } page;
 
 static gln_slice text_of(const page *p, size_t i)
@@ -300,6 +301,8 @@ static void put_meta(page *p, const xmlNode *meta)
                             gln_slice_of((const char *)content));
         }
     }
+    p->ours = p->ours || (name && content && xmlStrcasecmp(name, (const xmlChar *)"generator") == 0 &&
+                          strcmp((const char *)content, "guanlan") == 0);
     xmlFree(name);
     xmlFree(content);
 }
@@ -372,6 +375,9 @@ static gln_status tell_page(page *p, gln_error *err)
     if (l->failed || p->about.failed) {
         return gln_error__nomem(err);
     }
+    if (p->ours) {
+        return GLN_OK; /* a report in the folder of its corpus is no article */
+    }
     look_for_running_head(p);
     look_for_date(p);
     gln_status status = GLN_OK;
@@ -415,8 +421,13 @@ static xmlDoc *parse(gln_slice text, const char **fault)
         deep = parser->nodeNr > MOST_DEEP;
     }
     xmlDoc *doc = parser->myDoc;
+    bool whole = parser->errNo != XML_ERR_NO_MEMORY; /* what it has until then is no page */
     parser->myDoc = NULL;
     htmlFreeParserCtxt(parser);
+    if (!whole) {
+        xmlFreeDoc(doc);
+        return NULL;
+    }
     if (deep || !doc || !xmlDocGetRootElement(doc)) {
         *fault = deep ? "the page nests too deep" : "the page holds no element";
         xmlFreeDoc(doc);
@@ -442,7 +453,9 @@ gln_status gln_read__html(gln_slice text, const gln_record_sink *sink, gln_error
               .sink = sink};
     gln_status status = tell_page(&p, err);
     if (status == GLN_OK && p.told == 0) {
-        status = sink->bad(sink->context, 0, "the page holds no paragraph of an article", err);
+        status =
+            sink->bad(sink->context, 0,
+                      p.ours ? "the page is a report of guanlan" : "the page holds no paragraph of an article", err);
     }
     gln_record__clear(&p.record);
     gln_record__clear(&p.about);

@@ -355,7 +355,9 @@ gln_status gln_read__xml(gln_slice text, const gln_column_map *map, const gln_re
                                         XML_PARSE_BIG_LINES | XML_PARSE_COMPACT);
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     gln_status status = GLN_OK;
-    if (parser->wellFormed == 0) {
+    if (parser->errNo == XML_ERR_NO_MEMORY) {
+        status = gln_error__nomem(err);
+    } else if (parser->wellFormed == 0) {
         char detail[160];
         (void)snprintf(detail, sizeof detail, "the XML is damaged: %.100s",
                        parser->lastError.message ? parser->lastError.message : "it cannot be parsed");

@@ -141,8 +141,8 @@ static const char *const usual[GLN_RECORD_FIELDS][MOST_NAMES] = {
     [GLN_RECORD_BYLINE] = {"byline", "author", "authors", "reporter", "作者", "记者"},
     [GLN_RECORD_AGENCY] = {"agency", "wire", "news_agency", "通讯社"},
     [GLN_RECORD_DATELINE] = {"dateline"},
-    [GLN_RECORD_BODY] = {"body", "content", "fulltext", "full_text", "article_text", "maintext", "paragraphs", "text",
-                         "正文", "内容", "全文", "文本"},
+    [GLN_RECORD_BODY] = {"body", "content", "fulltext", "full_text", "article_text", "maintext", "text", "正文", "内容",
+                         "全文", "文本", "paragraphs"},
     [GLN_RECORD_ID] = {"id", "article_id", "doc_id", "uid", "编号"},
     [GLN_RECORD_ARTICLE] = {NULL},
 };

@@ -41,8 +41,8 @@ static gln_status find_periods(const gln_freq_view *view, gln_by by, size_t most
         }
     }
     if (n < 2 || n > most) {
-        status =
-            gln_error_set(err, GLN_ERR_USAGE, "from 2 to %zu periods that hold text are needed; here are %zu", most, n);
+        status = gln_error_set(err, GLN_ERR_USAGE, "from 2 to %zu periods that hold text are needed; here %s %zu", most,
+                               n == 1 ? "is" : "are", n);
     }
 done:
     free(number);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/table_text.h"
 #include "measure/measure_compare.h"
 #include "json/json_write.h"
 
@@ -257,7 +258,7 @@ static void put_caveats(gln_table *table, unsigned flags, gln_buffer *room)
         }
     }
     gln_json__end(&writer);
-    gln_table_set_text(table, CAVEATS, room->failed ? (gln_slice){NULL, 0} : gln_buffer__slice(room));
+    gln_table__set_buffer(table, CAVEATS, room);
 }
 
 /* A probability from its logarithm, which is set besides. */
@@ -324,7 +325,7 @@ gln_status gln_compare_table__rows(gln_table *table, const gln_compare_pair *pai
         if (options->all_measures) {
             gln_buffer__clear(&room);
             status = gln_compare_all__put(pair, row, pair->given || i < options->check, &room, err);
-            gln_table_set_text(table, MEASURES, gln_buffer__slice(&room));
+            gln_table__set_buffer(table, MEASURES, &room);
         }
         gln_table_set_text(table, STATUS, gln_slice_of(row->status));
     }

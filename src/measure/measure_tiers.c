@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "measure/measure_tiers.h"
 
+#include "core/table_text.h"
 #include "stats/numeric.h"
 #include "stats/table2x2.h"
 #include "json/json_write.h"
@@ -94,7 +95,7 @@ static void set_caveats(gln_table *table, bool paper, bool annual, bool partial,
         gln_json__put_text(&w, "lower_tiers_unknown");
     }
     gln_json__end(&w);
-    gln_table_set_text(table, CAVEATS, text.failed ? GLN_LIT("[]") : gln_buffer__slice(&text));
+    gln_table__set_buffer(table, CAVEATS, &text);
     gln_buffer__free(&text);
 }
 

@@ -2,6 +2,7 @@
 #include "measure/measure_trend_models.h"
 
 #include "core/buffer.h"
+#include "core/table_text.h"
 #include "stats/changepath.h"
 #include "stats/glm.h"
 #include "stats/seasonal.h"
@@ -348,7 +349,7 @@ static void set_levels(gln_table *table, const char *const *names, const int *co
         }
     }
     gln_json__end(&w);
-    gln_table_set_text(table, LEVELS, text.failed ? GLN_LIT("[]") : gln_buffer__slice(&text));
+    gln_table__set_buffer(table, LEVELS, &text);
     gln_buffer__free(&text);
 }
 
@@ -520,7 +521,7 @@ static gln_status add_path(gln_table *table, const gln_model_series *of, gln_err
         gln_table_set_integer(table, PATH_CHANGES, step->n_changes);
         gln_table_set_number(table, PATH_COST, step->cost);
         gln_table_set_boolean(table, PATH_USED, step->penalty_low <= used && used < step->penalty_high);
-        gln_table_set_text(table, PATH_AT, text.failed ? GLN_LIT("[]") : gln_buffer__slice(&text));
+        gln_table__set_buffer(table, PATH_AT, &text);
         set_words(table, PATH_STATUS, path.whole ? GLN_STATS_OK : "cut_short");
         gln_buffer__clear(&text);
     }

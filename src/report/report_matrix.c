@@ -1,70 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cancel.h"
-#include "core/file.h"
-#include "core/sha256.h"
 #include "guanlan/matrix.h"
 #include "measure/measure_matrix.h"
-#include "report/report_write.h"
+#include "report/report_part.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 
 enum { MATRIX, DOCS, TERMS, N_PARTS, MOST_PARAMS = 32, OWN_PARAMS = 8, TEXT = 128 };
 
-/* A file on its way: its bytes are counted and hashed while they go. */
 typedef struct part {
-    gln_newfile file;
-    gln_stream stream;
-    gln_output out;
-    gln_sha256 *hash;
-    uint64_t bytes;
-    gln_package_file facts;
+    gln_report_part to;
     bool begun; /* rows of a table have been written */
     bool bom;
 } part;
-
-static gln_status take_bytes(void *context, const char *bytes, size_t n, gln_error *err)
-{
-    part *p = context;
-    gln_sink file = gln_stream_sink(&p->stream);
-    gln_status status = gln_sha256__add(p->hash, (gln_slice){bytes, n}, err);
-    p->bytes += n;
-    return status == GLN_OK ? file.write(file.context, bytes, n, err) : status;
-}
-
-static gln_status open_part(part *p, const char *folder, const char *name, gln_error *err)
-{
-    char *path = gln_path__join(gln_slice_of(folder), gln_slice_of(name));
-    gln_status status = path ? gln_newfile__open(&p->file, path, err) : gln_error__nomem(err);
-    if (status == GLN_OK) {
-        status = gln_sha256__new(&p->hash, err);
-    }
-    p->stream = (gln_stream){p->file.stream, p->file.path, false};
-    p->out = (gln_output){GLN_BUFFER_INIT, {take_bytes, p}};
-    free(path);
-    return status;
-}
-
-static gln_status end_part(part *p, gln_error *err)
-{
-    unsigned char digest[GLN_SHA256_SIZE];
-    gln_status status = gln_output__drain(&p->out, true, err);
-    if (status == GLN_OK) {
-        status = gln_sha256__end(p->hash, digest, err);
-    }
-    if (status == GLN_OK) {
-        gln_sha256__hex(digest, p->facts.sha256);
-        p->facts.bytes = p->bytes;
-    }
-    return status;
-}
-
-static void close_part(part *p)
-{
-    gln_newfile__discard(&p->file);
-    gln_sha256__free(p->hash);
-    gln_buffer__free(&p->out.bytes);
-}
 
 static gln_status take_rows(void *context, const gln_table *table, gln_error *err)
 {
@@ -72,8 +21,8 @@ static gln_status take_rows(void *context, const gln_table *table, gln_error *er
     bool first = !p->begun;
     gln_report_options shape = {.format = GLN_FORMAT_CSV, .bom = p->bom};
     p->begun = true;
-    gln_status status = first ? gln_report__begin(&shape, &p->out, err) : GLN_OK;
-    return status == GLN_OK ? gln_report__csv(table, false, first, &p->out, err) : status;
+    gln_status status = first ? gln_report__begin(&shape, &p->to.out, err) : GLN_OK;
+    return status == GLN_OK ? gln_report__csv(table, false, first, &p->to.out, err) : status;
 }
 
 /* ---- the matrix -------------------------------------------------------------------------------------------------- */
@@ -98,9 +47,9 @@ static gln_status put_column(bench *b, const gln_freq_term *term, uint64_t colum
         status = gln_freq_view__postings(&b->view, term, reader, &postings, err);
     }
     for (size_t i = 0; i < term->n_postings && status == GLN_OK; i++) {
-        gln_buffer__printf(&p->out.bytes, "%" PRIu32 " %" PRIu64 " %" PRIu32 "\n", postings[i].doc + 1, column,
+        gln_buffer__printf(&p->to.out.bytes, "%" PRIu32 " %" PRIu64 " %" PRIu32 "\n", postings[i].doc + 1, column,
                            postings[i].count);
-        status = gln_output__drain(&p->out, false, err);
+        status = gln_output__drain(&p->to.out, false, err);
     }
     return status;
 }
@@ -110,9 +59,9 @@ static gln_status put_matrix(bench *b, gln_error *err)
     part *p = &b->parts[MATRIX];
     gln_freq_reader reader = {.bytes = GLN_BUFFER_INIT};
     uint64_t column = 0;
-    gln_buffer__puts(&p->out.bytes, "%%MatrixMarket matrix coordinate integer general\n"
-                                    "% rows: matrix_docs.csv, columns: matrix_terms.csv; entries: occurrences\n");
-    gln_buffer__printf(&p->out.bytes, "%zu %zu %" PRIu64 "\n", b->view.n_docs, b->n_terms, b->n_entries);
+    gln_buffer__puts(&p->to.out.bytes, "%%MatrixMarket matrix coordinate integer general\n"
+                                       "% rows: matrix_docs.csv, columns: matrix_terms.csv; entries: occurrences\n");
+    gln_buffer__printf(&p->to.out.bytes, "%zu %zu %" PRIu64 "\n", b->view.n_docs, b->n_terms, b->n_entries);
     gln_freq_terms terms = {.view = &b->view};
     const gln_freq_term *term;
     gln_status status = gln_freq_terms__next(&terms, &term, err);
@@ -138,7 +87,7 @@ static gln_status put_package(bench *b, const gln_report *about, const char *fol
     (void)snprintf(text[0], TEXT, "%zu", b->view.n_docs);
     (void)snprintf(text[1], TEXT, "%zu", b->n_terms);
     (void)snprintf(text[2], TEXT, "%" PRIu64, b->n_entries);
-    (void)snprintf(text[3], TEXT, "\"sha256:%s\"", b->parts[MATRIX].facts.sha256);
+    (void)snprintf(text[3], TEXT, "\"sha256:%s\"", b->parts[MATRIX].to.facts.sha256);
     const gln_param own[] = {{"matrix", "\"matrix.mtx\""},
                              {"matrix_rows", "\"matrix_docs\""},
                              {"matrix_columns", "\"matrix_terms\""},
@@ -154,7 +103,7 @@ static gln_status put_package(bench *b, const gln_report *about, const char *fol
     }
     gln_report report = *about;
     const gln_table *tables[2] = {b->tables[0], b->tables[1]};
-    const gln_package_file files[2] = {b->parts[DOCS].facts, b->parts[TERMS].facts};
+    const gln_package_file files[2] = {b->parts[DOCS].to.facts, b->parts[TERMS].to.facts};
     report.params = params;
     report.n_params = n;
     report.tables = tables;
@@ -194,7 +143,7 @@ static gln_status open_bench(bench *b, const gln_freq *counter, const char *fold
     }
     for (size_t i = 0; i < N_PARTS && status == GLN_OK; i++) {
         b->parts[i].bom = b->options->bom;
-        status = open_part(&b->parts[i], folder, names[i], err);
+        status = gln_report_part__open(&b->parts[i].to, folder, names[i], err);
     }
     if (status == GLN_OK) {
         status = gln_matrix__new_docs(&b->tables[0], err);
@@ -217,7 +166,7 @@ static gln_status fill(bench *b, gln_error *err)
         status = gln_matrix__fill_terms(&b->view, b->keep, b->tables[1], err);
     }
     for (size_t i = 0; i < N_PARTS && status == GLN_OK; i++) {
-        status = end_part(&b->parts[i], err);
+        status = gln_report_part__end(&b->parts[i].to, err);
     }
     return status;
 }
@@ -240,14 +189,14 @@ gln_status gln_matrix_write_folder(const gln_freq *counter, const gln_matrix_opt
         status = put_package(b, about, folder, &package, err);
     }
     for (size_t i = 0; i < N_PARTS && status == GLN_OK; i++) {
-        status = gln_newfile__commit(&b->parts[i].file, err);
+        status = gln_newfile__commit(&b->parts[i].to.file, err);
     }
     if (status == GLN_OK) {
         status = gln_newfile__commit(&package, err);
     }
     gln_newfile__discard(&package);
     for (size_t i = 0; i < N_PARTS; i++) {
-        close_part(&b->parts[i]);
+        gln_report_part__close(&b->parts[i].to);
     }
     gln_table_free(b->tables[0]);
     gln_table_free(b->tables[1]);

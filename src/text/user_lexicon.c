@@ -45,6 +45,10 @@ static gln_status add_word(word_list *list, const gln_lexicon_reader *reader, gl
         return gln_lexicon_faults__tell(faults, reader->file, reader->line,
                                         "the word is nothing, or holds a space, once it is normalized", err);
     }
+    if (memchr(term.ptr, ',', term.len)) {
+        return gln_lexicon_faults__tell(faults, reader->file, reader->line,
+                                        "a word holds a comma: columns are separated by tabs", err);
+    }
     size_t before = list->set.count;
     if (gln_intern__add(&list->set, term) == GLN_NO_ID) {
         return gln_error__nomem(err);
@@ -91,6 +95,9 @@ static gln_status build(gln_slice data, const char *file, gln_char_table *table,
     unsigned char digest[GLN_SHA256_SIZE];
     char sha256[GLN_SHA256_HEX];
     gln_status status = gln_sha256__digest(data, digest, err);
+    if (status == GLN_OK && faults.fn && gln_slice__trim(data).len == 0) {
+        faults.fn(faults.context, file, 1, "the file is empty: a lexicon has a word a line");
+    }
     if (status == GLN_OK) {
         gln_sha256__hex(digest, sha256);
         status = read_words(data, file, table, faults, &list, err);

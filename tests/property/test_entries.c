@@ -100,8 +100,8 @@ static const char *const texts[] = {
     "二〇二三年，二○二三年，2023年，三百二十多",
     "高高興興，高高兴兴，乾乾淨淨，干干净净",
     "弗拉基米尔·普京，王建国，王建國，诸葛亮说",
-    "頭\xCC\x81"
-    "髮，头发，頭髮，皇后，皇後",
+    ("頭\xCC\x81"
+     "髮，头发，頭髮，皇后，皇後"),
     "著作，着作，著名，著名",
     "カード学習，学习の時間，學習",
 };
@@ -137,9 +137,11 @@ static void match_texts(known *k)
         }
         CHECK(gln_matcher_run(matcher, k->segmenter, text, plain, n, &hits, &n_hits, NULL) == GLN_OK);
         size_t n_kept = n_hits < MOST_HITS ? n_hits : MOST_HITS;
-        memcpy(kept, hits, n_kept * sizeof *hits);
+        if (n_kept) {
+            memcpy(kept, hits, n_kept * sizeof *hits);
+        }
         CHECK(gln_matcher_run(matcher, k->segmenter, text, tokens, n, &hits, &n_hits, NULL) == GLN_OK);
-        CHECK(n_hits == n_kept && memcmp(kept, hits, n_kept * sizeof *hits) == 0);
+        CHECK(n_hits == n_kept && (n_kept == 0 || memcmp(kept, hits, n_kept * sizeof *hits) == 0));
         all += n_hits;
     }
     CHECK(all > 10 || gln_analyzer_is_pretokenized(k->analyzer));
