@@ -114,6 +114,9 @@ GLN_API size_t gln_analyzer_n_entries(const gln_analyzer *analyzer);
 typedef struct gln_segmenter gln_segmenter;
 
 GLN_API GLN_MUST_USE gln_status gln_segmenter_new(const gln_analyzer *analyzer, gln_segmenter **out, gln_error *err);
+
+/** Whether tokens get their entry; at first they do not, since it takes a tenth of the time of cutting Chinese. */
+GLN_API void gln_segmenter_number(gln_segmenter *segmenter, bool numbering);
 GLN_API void gln_segmenter_free(gln_segmenter *segmenter);
 
 /** Cuts a text below 2 GiB; one that is not UTF-8 is GLN_ERR_ENCODING. *tokens is borrowed until the next run of the

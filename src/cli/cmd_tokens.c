@@ -305,7 +305,7 @@ static gln_status on_issue(void *context, const gln_issue *issue, gln_error *err
             continue;
         }
         gln_article_text__name(&c->text, issue, article);
-        status = gln_article_text__cut(&c->text, c->job->analyzer, c->job->part, err);
+        status = gln_article_text__cut(&c->text, c->job->analyzer, c->job->part, false, err);
         for (size_t k = 0; k < c->text.n_segments && status == GLN_OK; k++) {
             status = add_segment(c, article, &c->text.segments[k], err);
         }

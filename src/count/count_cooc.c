@@ -400,7 +400,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_cooc__job(gln_cooc *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count, NULL};
+    return (gln_count_job){counter, &counter->options, false, true, begin, count, NULL};
 }
 
 const gln_counter_options *gln_cooc__options(const gln_cooc *counter)

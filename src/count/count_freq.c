@@ -183,7 +183,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_freq__job(gln_freq *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count, NULL};
+    return (gln_count_job){counter, &counter->options, false, true, begin, count, NULL};
 }
 
 size_t gln_freq__n_articles(const gln_freq *counter)

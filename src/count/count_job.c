@@ -29,6 +29,18 @@ static gln_part part_of(const gln_count_job *jobs, size_t n)
     return part;
 }
 
+/* Whether tokens are to have their entries, which takes time. */
+static bool numbered(const gln_count_job *jobs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const gln_matcher *matcher = jobs[i].options->matcher;
+        if (jobs[i].numbered || (!jobs[i].passive && matcher && gln_matcher__is_whole(matcher))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static gln_status add_article(const gln_count_job *jobs, size_t n, const bool *begun, gln_article_text *text,
                               gln_error *err)
 {
@@ -42,7 +54,7 @@ static gln_status add_article(const gln_count_job *jobs, size_t n, const bool *b
         }
     }
     if (analyzer) {
-        status = gln_article_text__cut(text, analyzer, part_of(jobs, n), err);
+        status = gln_article_text__cut(text, analyzer, part_of(jobs, n), numbered(jobs, n), err);
     }
     for (size_t i = 0; i < n && status == GLN_OK; i++) {
         if (wanted[i]) {

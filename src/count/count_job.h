@@ -10,7 +10,8 @@
 typedef struct gln_count_job {
     void *counter;
     const gln_counter_options *options;
-    bool passive; /* it counts what the others let be cut and lets nothing be cut itself */
+    bool passive;  /* it counts what the others let be cut and lets nothing be cut itself */
+    bool numbered; /* it looks words up by gln_token.entry */
 
     /* Told of each issue that the selection passes, before its articles. */
     gln_status (*begin)(void *counter, const gln_issue *issue, gln_error *err);

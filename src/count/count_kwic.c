@@ -380,7 +380,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_kwic__job(gln_kwic *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count, NULL};
+    return (gln_count_job){counter, &counter->options, false, false, begin, count, NULL};
 }
 
 const gln_counter_options *gln_kwic__options(const gln_kwic *counter)

@@ -149,7 +149,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_reuse__job(gln_reuse *counter)
 {
-    return (gln_count_job){counter, &counter->options, true, begin, count, NULL};
+    return (gln_count_job){counter, &counter->options, true, false, begin, count, NULL};
 }
 
 bool gln_reuse__overfull(const gln_reuse *counter)

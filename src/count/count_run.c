@@ -164,7 +164,7 @@ static gln_status worker_init(worker *self, run *shared, const gln_selection *se
         self->estimating.analyzer = gln_estimate__analyzer(counters->estimate);
         self->estimating.selection = selection;
         self->jobs[self->n_jobs++] =
-            (gln_count_job){counters->estimate, &self->estimating, false, begin_nothing, count_nothing, NULL};
+            (gln_count_job){counters->estimate, &self->estimating, false, false, begin_nothing, count_nothing, NULL};
     }
     for (size_t i = 1; i < self->n_jobs && status == GLN_OK; i++) {
         if (self->jobs[i].options->analyzer != self->jobs[0].options->analyzer) {

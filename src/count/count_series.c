@@ -261,7 +261,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_series__job(gln_series *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count, end};
+    return (gln_count_job){counter, &counter->options, false, false, begin, count, end};
 }
 
 const gln_counter_options *gln_series__options(const gln_series *counter)

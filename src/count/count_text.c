@@ -92,13 +92,17 @@ static gln_status cut_segment(gln_article_text *text, gln_slice piece, bool head
     return GLN_OK;
 }
 
-gln_status gln_article_text__cut(gln_article_text *text, const gln_analyzer *analyzer, gln_part part, gln_error *err)
+gln_status gln_article_text__cut(gln_article_text *text, const gln_analyzer *analyzer, gln_part part, bool numbered,
+                                 gln_error *err)
 {
     const gln_article *article = text->article;
     gln_status status = GLN_OK;
     if (!text->segmenter) {
         status = gln_segmenter_new(analyzer, &text->segmenter, err);
         text->analyzer = analyzer;
+    }
+    if (status == GLN_OK) {
+        gln_segmenter_number(text->segmenter, numbered);
     }
     for (size_t i = 0; status == GLN_OK && part != GLN_PART_BODY && i < article->n_headline; i++) {
         status = cut_segment(text, article->headline[i].joined, true, i, err);

@@ -64,9 +64,10 @@ void gln_article_text__clear(gln_article_text *text);
 /* Names the article and leaves it without segments. */
 void gln_article_text__name(gln_article_text *text, const gln_issue *issue, const gln_article *article);
 
-/* Cuts the part of the named article. A text is used with one analyzer only. Cost: one segmentation. */
+/* Cuts the part of the named article; with `numbered` tokens have their entries. A text is used with one analyzer only.
+ * Cost: one segmentation. */
 GLN_MUST_USE gln_status gln_article_text__cut(gln_article_text *text, const gln_analyzer *analyzer, gln_part part,
-                                              gln_error *err);
+                                              bool numbered, gln_error *err);
 
 /* Finds the matcher's hits in all segments, unless they are there already. */
 GLN_MUST_USE gln_status gln_article_text__match(gln_article_text *text, const gln_matcher *matcher, gln_error *err);

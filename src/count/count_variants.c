@@ -225,7 +225,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_variants__job(gln_variants *counter)
 {
-    return (gln_count_job){counter, &counter->options, false, begin, count, NULL};
+    return (gln_count_job){counter, &counter->options, false, false, begin, count, NULL};
 }
 
 const gln_counter_options *gln_variants__options(const gln_variants *counter)

@@ -33,7 +33,7 @@ static gln_status count(void *counter, gln_article_text *text, gln_error *err)
 
 gln_count_job gln_run_summary__job(gln_run_summary *summary)
 {
-    return (gln_count_job){summary, &summary->options, true, begin, count, NULL};
+    return (gln_count_job){summary, &summary->options, true, false, begin, count, NULL};
 }
 
 static unsigned digit_of(char c)

@@ -38,4 +38,7 @@ bool gln_near_list__keeps(const gln_near_list *nears, const gln_matcher *matcher
 /* What tells two terms of any matchers apart: the term as it was given; for a concept its definition too. Borrowed. */
 gln_slice gln_matcher__key(const gln_matcher *matcher, size_t term);
 
+/* Whether it looks for whole tokens (GLN_MATCH_WORD). */
+bool gln_matcher__is_whole(const gln_matcher *matcher);
+
 #endif

@@ -320,6 +320,11 @@ gln_slice gln_matcher_term(const gln_matcher *matcher, size_t term)
     return matcher->terms[term].name;
 }
 
+bool gln_matcher__is_whole(const gln_matcher *matcher)
+{
+    return matcher->match == GLN_MATCH_WORD;
+}
+
 gln_slice gln_matcher__key(const gln_matcher *matcher, size_t term)
 {
     return matcher->terms[term].key;

@@ -28,6 +28,11 @@ gln_status gln_segmenter_new(const gln_analyzer *analyzer, gln_segmenter **out, 
     return GLN_OK;
 }
 
+void gln_segmenter_number(gln_segmenter *segmenter, bool numbering)
+{
+    segmenter->numbering = numbering;
+}
+
 void gln_segmenter_free(gln_segmenter *s)
 {
     if (!s) {

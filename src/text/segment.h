@@ -92,6 +92,7 @@ struct gln_segmenter {
     size_t n_explained;
     size_t explained_capacity;
     bool whole_han; /* a run of ideographs is one token: only the boundaries around it are wanted */
+    bool numbering; /* tokens get their entry */
     bool failed;    /* memory ran out */
 
     gln_han_run han;

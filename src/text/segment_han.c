@@ -164,7 +164,7 @@ static inline uint32_t entry_of(const gln_segmenter *s, const gln_han_char *char
 /* Takes the numbers off the tokens from `first` on that hold folded characters, where scripts are kept apart. */
 static void drop_folded(gln_segmenter *s, size_t first)
 {
-    for (size_t i = first; s->analyzer->keep_script && i < s->list->n; i++) {
+    for (size_t i = first; s->numbering && s->analyzer->keep_script && i < s->list->n; i++) {
         gln_token *token = &s->list->items[i];
         if (token->entry && !is_unfolded(s, token->start, (size_t)token->start + token->len)) {
             token->entry = 0;
@@ -188,7 +188,7 @@ static void put_path(gln_segmenter *s)
             while (to < next && !(to - i <= GLN_MARK_CUTS && cuts >> (to - i - 1) & 1U)) {
                 to++;
             }
-            uint32_t entry = s->han.plain ? entry_of(s, chars, from, to - from) : 0;
+            uint32_t entry = s->numbering && s->han.plain ? entry_of(s, chars, from, to - from) : 0;
             gln_segmenter__put_entry(s, offsets[from], offsets[to], kind_at(s, i), entry);
             if (from == 0) {
                 gln_segmenter__join_han(s);
@@ -207,12 +207,17 @@ static void put_wide_path(gln_segmenter *s)
     const size_t n = s->han.n;
     const uint32_t start = (uint32_t)s->han.start;
     size_t i = gln_step__length(steps[0]);
-    gln_segmenter__put_entry(s, start, start + WIDE * i, kind_at(s, 0), entry_of(s, chars, 0, i));
+    gln_segmenter__put_entry(s, start, start + WIDE * i, kind_at(s, 0), s->numbering ? entry_of(s, chars, 0, i) : 0);
     gln_segmenter__join_han(s);
     if (!gln_segmenter__reserve(s, n)) {
         return;
     }
     gln_token *out = s->list->items + s->list->n;
+    while (i < n && !s->numbering) {
+        uint32_t length = (uint32_t)gln_step__length(steps[i]);
+        *out++ = (gln_token){start + WIDE * (uint32_t)i, WIDE * length, kind_at(s, i), 0};
+        i += length;
+    }
     while (i < n) {
         uint32_t length = (uint32_t)gln_step__length(steps[i]);
         *out++ = (gln_token){start + WIDE * (uint32_t)i, WIDE * length, kind_at(s, i), entry_of(s, chars, i, length)};

@@ -152,7 +152,10 @@ static void check_analyzer(const gln_analyzer_options *options, bool whole)
 {
     known k = {.most_terms = 1000000};
     CHECK(gln_analyzer_new(options, &k.analyzer, NULL) == GLN_OK);
-    CHECK(gln_segmenter_new(k.analyzer, &k.segmenter, NULL) == GLN_OK);
+    if (!CHECK(gln_segmenter_new(k.analyzer, &k.segmenter, NULL) == GLN_OK)) {
+        exit(1);
+    }
+    gln_segmenter_number(k.segmenter, true);
     k.n_entries = gln_analyzer_n_entries(k.analyzer);
     k.term_of = gln_memory__array(k.n_entries, sizeof *k.term_of);
     k.entry_of = gln_memory__zeroed(k.most_terms, sizeof *k.entry_of);
