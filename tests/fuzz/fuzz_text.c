@@ -71,6 +71,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         require(gln_analyzer_new(NULL, &analyzer, NULL) == GLN_OK);
         require(gln_segmenter_new(analyzer, &segmenter, NULL) == GLN_OK);
         require(gln_segmenter_new(analyzer, &slow, NULL) == GLN_OK);
+        gln_segmenter_number(segmenter, true);
+        gln_segmenter_number(slow, true);
         slow->plain_ascii = false;
         memset(slow->table.wide, 0xFF, 0x10000 * sizeof *slow->table.wide); /* GLN_WIDE_NONE */
     }
