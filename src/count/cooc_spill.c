@@ -11,10 +11,10 @@ enum { MARGIN, NODES };
 
 static void put_key(gln_buffer *key, uint32_t number, gln_slice word)
 {
+    char bytes[GLN_RUN_NUMBER];
+    gln_run_number__put(bytes, number);
     gln_buffer__clear(key);
-    for (int shift = 24; shift >= 0; shift -= 8) {
-        gln_buffer__byte(key, (char)(unsigned char)(number >> shift & 0xFF));
-    }
+    gln_buffer__put(key, (gln_slice){bytes, sizeof bytes});
     gln_buffer__put(key, word);
 }
 
@@ -130,19 +130,13 @@ typedef struct adding {
     void *context;
 } adding;
 
-static uint32_t number_of(gln_slice key)
-{
-    const unsigned char *p = (const unsigned char *)key.ptr;
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
-
 static gln_status add_value(void *context, gln_slice key, gln_slice value, uint32_t tag, gln_error *err)
 {
     adding *a = context;
     const unsigned char *p = (const unsigned char *)value.ptr;
     (void)tag;
     (void)err;
-    if (number_of(key) == MARGIN) {
+    if (gln_run_number__of(key) == MARGIN) {
         a->margin += gln_decode__number(&p);
     } else {
         a->cell.observed += gln_decode__number(&p);
@@ -156,7 +150,7 @@ static gln_status add_value(void *context, gln_slice key, gln_slice value, uint3
 static gln_status end_record(void *context, gln_slice key, gln_error *err)
 {
     adding *a = context;
-    uint32_t number = number_of(key);
+    uint32_t number = gln_run_number__of(key);
     gln_slice word = gln_slice_sub(key, 4, key.len - 4);
     gln_status status =
         a->take(a->context, number == MARGIN ? GLN_NO_ID : number - NODES, word, a->margin, &a->cell, err);

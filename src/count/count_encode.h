@@ -30,6 +30,14 @@ static inline uint64_t gln_decode__number(const unsigned char **p)
 }
 
 void gln_encode__text(gln_buffer *out, gln_slice text);
+/* The text that it wrote at *p, borrowed from there; *p moves behind it. */
+static inline gln_slice gln_decode__text(const unsigned char **p)
+{
+    size_t n = (size_t)gln_decode__number(p);
+    gln_slice text = {(const char *)*p, n};
+    *p += n;
+    return text;
+}
 
 /* Everything before the body. */
 void gln_encode__head(gln_buffer *out, char kind, const gln_counter_options *options);

@@ -85,9 +85,9 @@ gln_status gln_variants__add_key(gln_variants *variants, gln_slice key, const gl
 
 static void put_u32(gln_buffer *out, uint32_t n)
 {
-    for (int shift = 24; shift >= 0; shift -= 8) {
-        gln_buffer__byte(out, (char)(unsigned char)(n >> shift));
-    }
+    char bytes[GLN_RUN_NUMBER];
+    gln_run_number__put(bytes, n);
+    gln_buffer__put(out, (gln_slice){bytes, sizeof bytes});
 }
 
 /* The normalized text of bytes [start, end) of the segment appended. */

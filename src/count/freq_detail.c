@@ -52,24 +52,16 @@ gln_status gln_freq_detail__bytes(const gln_freq *freq, uint64_t address, gln_bu
     return status;
 }
 
-static gln_slice take_text(const unsigned char **p)
-{
-    size_t n = (size_t)gln_decode__number(p);
-    gln_slice text = {(const char *)*p, n};
-    *p += n;
-    return text;
-}
-
 gln_freq_detail gln_freq_detail__read(gln_slice bytes)
 {
     const unsigned char *p = (const unsigned char *)bytes.ptr;
-    gln_freq_detail detail = {.id = take_text(&p)};
+    gln_freq_detail detail = {.id = gln_decode__text(&p)};
     detail.order = gln_decode__number(&p);
-    detail.section = take_text(&p);
-    detail.page = take_text(&p);
-    detail.agency = take_text(&p);
-    detail.headline = take_text(&p);
+    detail.section = gln_decode__text(&p);
+    detail.page = gln_decode__text(&p);
+    detail.agency = gln_decode__text(&p);
+    detail.headline = gln_decode__text(&p);
     detail.n_chars = gln_decode__number(&p);
-    detail.running = take_text(&p);
+    detail.running = gln_decode__text(&p);
     return detail;
 }

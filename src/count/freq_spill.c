@@ -26,7 +26,7 @@ static void put_postings(gln_buffer *out, const gln_freq_posting *postings, size
 
 typedef struct named {
     gln_slice text;
-    char index[4]; /* the text of a given term */
+    char index[GLN_RUN_NUMBER]; /* the text of a given term */
     uint32_t id;
 } named;
 
@@ -45,11 +45,9 @@ static size_t name_terms(const gln_freq *freq, const size_t *first, size_t n_ids
             continue;
         }
         terms[n].id = (uint32_t)i;
-        for (int k = 0; k < 4; k++) {
-            terms[n].index[k] = (char)(unsigned char)(i >> (24 - 8 * k));
-        }
-        terms[n].text =
-            freq->options.matcher ? (gln_slice){terms[n].index, 4} : gln_vocab__text(&freq->words, (uint32_t)i);
+        gln_run_number__put(terms[n].index, (uint32_t)i);
+        terms[n].text = freq->options.matcher ? (gln_slice){terms[n].index, GLN_RUN_NUMBER}
+                                              : gln_vocab__text(&freq->words, (uint32_t)i);
         n++;
     }
     for (size_t i = 0; i < n && freq->options.matcher; i++) {

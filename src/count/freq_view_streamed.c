@@ -111,9 +111,7 @@ static gln_status end_writing(writing *w, gln_status status, gln_error *err)
 static gln_status take_term(void *context, gln_slice text, gln_freq_posting *postings, size_t n, gln_error *err)
 {
     writing *w = context;
-    const unsigned char *p = (const unsigned char *)text.ptr;
-    uint32_t given = w->given ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3] : GLN_NO_ID;
-    return put_term(w, text, given, postings, n, err);
+    return put_term(w, text, w->given ? gln_run_number__of(text) : GLN_NO_ID, postings, n, err);
 }
 
 gln_status gln_freq__place_runs(const gln_freq *freq, gln_freq_view *view, gln_error *err)

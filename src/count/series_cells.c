@@ -88,7 +88,8 @@ static gln_status write_run(const gln_series *series, gln_runs *runs, gln_error 
         if (first[t] == first[t + 1]) {
             continue;
         }
-        const char key[4] = {(char)(t >> 24), (char)(t >> 16), (char)(t >> 8), (char)t};
+        char key[GLN_RUN_NUMBER];
+        gln_run_number__put(key, (uint32_t)t);
         gln_buffer__clear(&value);
         gln_encode__number(&value, first[t + 1] - first[t]);
         for (size_t i = first[t]; i < first[t + 1]; i++) {

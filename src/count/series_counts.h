@@ -66,15 +66,9 @@ GLN_MUST_USE gln_status gln_series__close(gln_series *series, gln_error *err);
 /* Writes closed cells to a file and forgets them where they are more than options.memory. */
 GLN_MUST_USE gln_status gln_series__keep_within(gln_series *series, gln_error *err);
 
-/* For each term with hits, ascending, calls of taker->value with the term's number in 4 bytes, the highest first, and a
+/* For each term with hits, ascending, calls of taker->value with the term's number (gln_run_number__of) and a
  * list of cells: how many, and of each stratum (less the tag) and record; and one of taker->end after the last of them.
  * Of a counter with runs. */
 GLN_MUST_USE gln_status gln_series__read_runs(const gln_series *series, const gln_run_taker *taker, gln_error *err);
-
-static inline uint32_t gln_series__term_of(gln_slice key)
-{
-    const unsigned char *p = (const unsigned char *)key.ptr;
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
-}
 
 #endif

@@ -101,14 +101,6 @@ static int by_text(const void *a, const void *b)
     return gln_slice_compare(((const gln_series_container *)a)->text, ((const gln_series_container *)b)->text);
 }
 
-static gln_slice take_text(const unsigned char **p)
-{
-    size_t n = (size_t)gln_decode__number(p);
-    gln_slice text = {(const char *)*p, n};
-    *p += n;
-    return text;
-}
-
 /* Adds a record's sums to the cell; how many containers follow at *p. */
 static size_t add_sums(const unsigned char **p, gln_series_cell *cell)
 {
@@ -149,7 +141,7 @@ static gln_status put_cell(gathering *g, gln_series_term *term, const char *reco
         }
         g->words = grown;
         while (more--) {
-            gln_slice text = take_text(&p);
+            gln_slice text = gln_decode__text(&p);
             grown[n++] = (gln_series_container){text, gln_decode__number(&p)};
         }
     }
@@ -226,7 +218,7 @@ static gln_status take_value(void *context, gln_slice key, gln_slice value, uint
         uint32_t stratum = (uint32_t)gln_decode__number(&p) + tag;
         status = add_closed(g, stratum, (size_t)(p - start), err);
         for (size_t words = add_sums(&p, &unused); words; words--) {
-            (void)take_text(&p);
+            (void)gln_decode__text(&p);
             (void)gln_decode__number(&p);
         }
     }
@@ -236,7 +228,7 @@ static gln_status take_value(void *context, gln_slice key, gln_slice value, uint
 static gln_status end_term(void *context, gln_slice key, gln_error *err)
 {
     gathering *g = context;
-    gln_status status = finish_term(g, gln_series__term_of(key), g->records.data, err);
+    gln_status status = finish_term(g, gln_run_number__of(key), g->records.data, err);
     gln_buffer__clear(&g->records);
     return status;
 }
@@ -383,7 +375,7 @@ gln_status gln_series_walk__next(gln_series_walk *walk, const gln_series_cell **
 
 gln_series_container gln_series_walk__word(gln_series_walk *walk)
 {
-    gln_slice text = take_text(&walk->words);
+    gln_slice text = gln_decode__text(&walk->words);
     walk->n_words--;
     return (gln_series_container){text, gln_decode__number(&walk->words)};
 }

@@ -38,6 +38,22 @@ GLN_MUST_USE gln_status gln_runs__put_bytes(gln_runs *runs, gln_slice bytes, uin
 GLN_MUST_USE gln_status gln_runs__merge(gln_runs *into, const gln_runs *from, uint32_t tag, uint32_t *files,
                                         gln_error *err);
 
+/* A number that a key begins with: 4 bytes, the highest first, so that keys sort as their numbers do. */
+enum { GLN_RUN_NUMBER = 4 };
+
+static inline void gln_run_number__put(char bytes[GLN_RUN_NUMBER], uint32_t number)
+{
+    for (unsigned i = 0; i < GLN_RUN_NUMBER; i++) {
+        bytes[i] = (char)(unsigned char)(number >> (24 - 8 * i) & 0xFF);
+    }
+}
+
+static inline uint32_t gln_run_number__of(gln_slice key)
+{
+    const unsigned char *p = (const unsigned char *)key.ptr;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
 /* What takes the merged records: each value with its key and its run's tag, the keys ascending, those of one key in the
  * order of the runs; behind the last value of a key its end. Slices are borrowed for the call. */
 typedef struct gln_run_taker {
