@@ -29,8 +29,7 @@ typedef enum gln_split {
 } gln_split;
 
 /** Time-series counter: for each given term and each issue (and split value) the sums that series, their intervals and
- * their tests need, and the words that the hits stand in. Memory grows with terms x issues, not with articles: some 50
- * bytes for a term in an issue that has it. */
+ * their tests need, and the words that the hits stand in. Memory grows with terms x issues, not with articles. */
 typedef struct gln_series gln_series;
 
 /** Term-frequency counter: for each term (all words, numbers left out, or given terms) its count in each article.

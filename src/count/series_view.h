@@ -63,8 +63,8 @@ typedef struct gln_series_view {
     gln_arena arena;  /* holds the arrays; the texts are the counter's */
 } gln_series_view;
 
-/* Makes the view. Its texts are borrowed until the counter changes. Cost: O(cells log cells); about 25 bytes a cell and
- * 8 a container, in a file where the counter's memory was not enough. */
+/* Makes the view. Its texts are borrowed until the counter changes. Cost: O(cells log cells); the cells lie in a file
+ * where the counter's memory was not enough. */
 GLN_MUST_USE gln_status gln_series__view(const gln_series *counter, gln_series_view *out, gln_error *err);
 void gln_series_view__free(gln_series_view *view);
 
